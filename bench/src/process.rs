@@ -1,0 +1,105 @@
+//! A server under test: a process of its own, so that its CPU time and memory are its own.
+
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+/// A running server; dropped, its standard input closes, and if that does not end it, it is killed.
+pub(crate) struct Server {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Server {
+    /// Starts it; what it prints on standard error comes through.
+    pub(crate) fn start(command: &mut Command) -> Result<Self> {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+        let input = child.stdin.take();
+        let output = BufReader::new(child.stdout.take().context("the server has no standard output")?);
+        Ok(Self { child, input, output })
+    }
+
+    /// Reads what it prints until a line has `mark` in it, and hands back the rest of that line.
+    ///
+    /// # Errors
+    /// When it ends, or closes its output, before it said so.
+    pub(crate) fn after(&mut self, mark: &str) -> Result<String> {
+        let mut line = String::new();
+        while self.output.read_line(&mut line)? > 0 {
+            if let Some((_, rest)) = line.split_once(mark) {
+                return Ok(rest.trim().to_owned());
+            }
+            line.clear();
+        }
+        bail!("the server ended before it said `{mark}`")
+    }
+
+    /// The CPU time it has used since it started, in user and kernel mode, all threads, to a hundredth of a second.
+    pub(crate) fn cpu(&self) -> Result<Duration> {
+        cpu_time(&self.read("stat")?).context("cannot read the server's CPU time")
+    }
+
+    /// Its resident memory now, in MiB.
+    pub(crate) fn memory(&self) -> Result<f64> {
+        resident(&self.read("status")?).context("cannot read the server's memory")
+    }
+
+    fn read(&self, file: &str) -> Result<String> {
+        let path = format!("/proc/{}/{file}", self.child.id());
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {path}; has the server ended?"))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        // It has nothing to lose: whatever was to be measured has been.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Fields 14 and 15 of `/proc/PID/stat`, in clock ticks; Linux fixes the tick of this file at 1/100 s for user space.
+/// Source: proc_pid_stat(5). The name in field 2 may itself contain spaces and parentheses.
+fn cpu_time(stat: &str) -> Option<Duration> {
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let user: u64 = fields.next()?.parse().ok()?;
+    let kernel: u64 = fields.next()?.parse().ok()?;
+    Some(Duration::from_millis((user + kernel) * 10))
+}
+
+/// The `VmRSS` line of `/proc/PID/status`, in MiB. Source: proc_pid_status(5).
+fn resident(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes / 1024.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cpu_time_is_read_past_a_name_with_parentheses() {
+        let stat = "42 (a) b (c) S 1 42 42 0 -1 4194304 100 0 0 0 250 50 0 0 20 0 3 0 1234 1000 200";
+        assert_eq!(cpu_time(stat), Some(Duration::from_secs(3)));
+    }
+
+    #[test]
+    fn memory_is_in_mebibytes() {
+        assert_eq!(resident("Name:\tx\nVmPeak:\t  9000 kB\nVmRSS:\t    2048 kB\n"), Some(2.0));
+    }
+
+    #[test]
+    fn a_server_that_ends_too_early_is_told() {
+        let mut server = Server::start(Command::new("echo").arg("hello 7")).unwrap();
+        assert_eq!(server.after("hello").unwrap(), "7");
+        assert!(server.after("listening").is_err());
+    }
+}

@@ -1,0 +1,202 @@
+//! An open transaction with its place, its actor and its time.
+
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{Permission, Role};
+use crate::db::{Connection, Db, IspId, PersonId, RouterId, Site, dialect};
+use crate::db::live::Topic;
+use crate::problem::{Problem, Result};
+
+/// Who does it, as the timeline tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// A collaborator, in their role at this ISP.
+    Staff {
+        /// Who.
+        person: PersonId,
+        /// Their name or address, as it was then.
+        name: String,
+        /// As what.
+        role: Role,
+    },
+    /// A signed-in person in their own account.
+    Person {
+        /// Who.
+        person: PersonId,
+        /// Their name or address, as it was then.
+        name: String,
+    },
+    /// A router.
+    Router(RouterId),
+    /// Somebody with no more than a link, or nothing.
+    Anyone,
+    /// The service itself.
+    System,
+    /// Whoever runs the server, from its command line.
+    Shell,
+}
+
+impl Actor {
+    /// The word in the database.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Actor::Staff { .. } => "staff",
+            Actor::Person { .. } => "person",
+            Actor::Router(_) => "router",
+            Actor::Anyone => "anyone",
+            Actor::System => "system",
+            Actor::Shell => "shell",
+        }
+    }
+
+    /// The person behind it.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Actor::Staff { person, .. } | Actor::Person { person, .. } => Some(*person),
+            _ => None,
+        }
+    }
+
+    /// Their name, as it was then.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Actor::Staff { name, .. } | Actor::Person { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A transaction as rooms below a verb take it: with its place, but without the permission.
+#[derive(Debug)]
+pub struct Scope {
+    connection: Connection,
+    isp: Option<IspId>,
+    actor: Actor,
+    now: i64,
+    db: Db,
+    topics: Vec<(IspId, Topic)>,
+}
+
+impl Scope {
+    pub(super) fn new(connection: Connection, isp: Option<IspId>, actor: Actor, db: &Db) -> Self {
+        Scope { connection, isp, actor, now: db.clock().millis(), db: db.clone(), topics: Vec::new() }
+    }
+
+    /// The ISP this transaction is in. A verb at no ISP has none, which is a bug of ours when it asks.
+    pub fn isp(&self) -> Result<IspId> {
+        self.isp.ok_or_else(|| Problem::broken("this transaction is at no ISP"))
+    }
+
+    /// Who does it.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// When it happens, in milliseconds UTC; the same throughout the transaction.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// When it happens.
+    pub fn time(&self) -> Timestamp {
+        crate::db::at(self.now)
+    }
+
+    /// Where people reach this service, for links in mails.
+    pub fn site(&self) -> Site {
+        self.db.site().clone()
+    }
+
+    /// A new row id; ordered by time, and never a secret.
+    pub fn id(&self) -> Uuid {
+        let millis = u64::try_from(self.now).unwrap_or_default();
+        let mut random = [0u8; 10];
+        rand::Rng::fill_bytes(&mut rand::rng(), &mut random);
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    /// Tells open pages of this ISP, once the transaction has committed.
+    pub(crate) fn tell(&mut self, topic: Topic) {
+        if let Some(isp) = self.isp {
+            self.tell_at(isp, topic);
+        }
+    }
+
+    /// Tells open pages of another ISP than the transaction's own: the service's own work crosses ISPs.
+    pub(crate) fn tell_at(&mut self, isp: IspId, topic: Topic) {
+        if !self.topics.contains(&(isp, topic)) {
+            self.topics.push((isp, topic));
+        }
+    }
+
+    /// Enters the ISP that a *proof in hand* names: a link's row, or a router's directory row. Nothing a request says
+    /// may reach this.
+    pub(crate) async fn enter(&mut self, isp: IspId) -> Result<()> {
+        dialect::set_isp(&mut self.connection, Some(isp)).await?;
+        self.isp = Some(isp);
+        Ok(())
+    }
+
+    /// Becomes the person that a proof in hand names.
+    pub(crate) async fn become_person(&mut self, person: PersonId, name: String) -> Result<()> {
+        dialect::set_person(&mut self.connection, person).await?;
+        self.actor = Actor::Person { person, name };
+        Ok(())
+    }
+
+    async fn commit(self) -> Result<()> {
+        self.connection.commit().await?;
+        for (isp, topic) in self.topics {
+            self.db.live().publish(isp, topic);
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Scope {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Scope {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+/// A transaction that holds the permission `P`. Rolled back unless it is committed.
+#[derive(Debug)]
+pub struct Tx<P: Permission> {
+    scope: Scope,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permission> Tx<P> {
+    pub(super) fn new(scope: Scope) -> Self {
+        Tx { scope, permission: PhantomData }
+    }
+
+    /// Makes it so, then tells the open pages.
+    pub async fn commit(self) -> Result<()> {
+        self.scope.commit().await
+    }
+}
+
+impl<P: Permission> Deref for Tx<P> {
+    type Target = Scope;
+    fn deref(&self) -> &Scope {
+        &self.scope
+    }
+}
+
+impl<P: Permission> DerefMut for Tx<P> {
+    fn deref_mut(&mut self) -> &mut Scope {
+        &mut self.scope
+    }
+}

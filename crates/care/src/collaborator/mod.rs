@@ -1,0 +1,66 @@
+//! A collaborator: a person's membership at an ISP, in one of three roles.
+//!
+//! This room has the one verb that makes a membership ([`join`]) and keeps the ISP's count of Admins with it.
+
+mod store;
+
+use jiff::Timestamp;
+
+use crate::access::{Role, Scope, Tx, may};
+use crate::db::PersonId;
+use crate::isp;
+use crate::db::live::Topic;
+use crate::problem::Result;
+
+pub use store::Listed;
+pub(crate) use store::role_of;
+
+/// Makes a person a collaborator of the transaction's ISP. Whoever is one already stays what they are: an old invitation
+/// must not give back a role.
+pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
+    let joined = store::insert(scope, person, role).await?;
+    if joined {
+        if role == Role::Admin {
+            isp::change_admins(scope, 1).await?;
+        }
+        scope.tell(Topic::Collaborators);
+    }
+    Ok(joined)
+}
+
+/// The operator's word makes a lost Admin an Admin again.
+pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Result<bool> {
+    let raised = store::raise(scope, person).await?;
+    if raised {
+        isp::change_admins(scope, 1).await?;
+        scope.tell(Topic::Access);
+        scope.tell(Topic::Collaborators);
+    }
+    Ok(raised)
+}
+
+/// Everybody who has access to the ISP, by name.
+pub async fn list(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Listed>> {
+    store::list(tx).await
+}
+
+/// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them.
+pub async fn admins(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
+    store::admins(tx, 3).await
+}
+
+/// Notes that somebody is at the ISP now; `Last Seen` is per ISP and to the minute.
+pub async fn seen(tx: &mut Tx<may::ViewTabs>) -> Result<()> {
+    match tx.actor().person() {
+        Some(person) => store::seen(tx, person).await,
+        None => Ok(()),
+    }
+}
+
+/// When the person behind this transaction was last noted at the ISP.
+pub async fn last_seen(tx: &mut Tx<may::ViewTabs>) -> Result<Option<Timestamp>> {
+    match tx.actor().person() {
+        Some(person) => store::last_seen(tx, person).await,
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,119 @@
+//! The rows of collaborators.
+
+use jiff::Timestamp;
+
+use crate::access::{Role, Scope};
+use crate::db::{PersonId, at, query};
+use crate::problem::Result;
+
+/// A collaborator in the list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Who.
+    pub person: PersonId,
+    /// Their address, as they write it.
+    pub email: String,
+    /// Their name; empty until they gave one.
+    pub name: String,
+    /// Their role here.
+    pub role: Role,
+    /// When they were last seen here.
+    pub last_seen: Option<Timestamp>,
+}
+
+pub(super) async fn insert(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "INSERT INTO collaborator (isp_id, person_id, role, since) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (isp_id, person_id) DO NOTHING",
+    )
+    .bind(isp)
+    .bind(person)
+    .bind(role.as_str())
+    .bind(now)
+    .changed(scope)
+    .await
+}
+
+pub(super) async fn raise(scope: &mut Scope, person: PersonId) -> Result<bool> {
+    let isp = scope.isp()?;
+    query("UPDATE collaborator SET role = 'admin' WHERE isp_id = $1 AND person_id = $2 AND role <> 'admin'")
+        .bind(isp)
+        .bind(person)
+        .changed(scope)
+        .await
+}
+
+/// What the person of this canonical address is to the ISP.
+pub(crate) async fn role_of(scope: &mut Scope, email: &str) -> Result<Option<Role>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT c.role FROM collaborator c JOIN person p ON p.id = c.person_id WHERE c.isp_id = $1 AND p.email = $2",
+    )
+    .bind(isp)
+    .bind(email)
+    .optional(scope)
+    .await?;
+    row.map(|row| row.word("role")).transpose()
+}
+
+pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT p.id, p.email_shown, p.name, c.role, c.last_seen FROM collaborator c
+         JOIN person p ON p.id = c.person_id WHERE c.isp_id = $1 ORDER BY p.email",
+    )
+    .bind(isp)
+    .all(scope)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Listed {
+                person: PersonId(row.get("id")?),
+                email: row.get("email_shown")?,
+                name: row.get("name")?,
+                role: row.word("role")?,
+                last_seen: row.get::<Option<i64>>("last_seen")?.map(at),
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn admins(scope: &mut Scope, limit: i64) -> Result<Vec<String>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT p.name, p.email_shown FROM collaborator c JOIN person p ON p.id = c.person_id
+         WHERE c.isp_id = $1 AND c.role = 'admin' ORDER BY COALESCE(c.last_seen, 0) DESC LIMIT $2",
+    )
+    .bind(isp)
+    .bind(limit)
+    .all(scope)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let name: String = row.get("name")?;
+            if name.is_empty() { row.get("email_shown") } else { Ok(name) }
+        })
+        .collect()
+}
+
+pub(super) async fn seen(scope: &mut Scope, person: PersonId) -> Result<()> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query("UPDATE collaborator SET last_seen = $3 WHERE isp_id = $1 AND person_id = $2")
+        .bind(isp)
+        .bind(person)
+        .bind(now)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn last_seen(scope: &mut Scope, person: PersonId) -> Result<Option<Timestamp>> {
+    let isp = scope.isp()?;
+    let row = query("SELECT last_seen FROM collaborator WHERE isp_id = $1 AND person_id = $2")
+        .bind(isp)
+        .bind(person)
+        .optional(scope)
+        .await?;
+    Ok(row.map(|row| row.get::<Option<i64>>("last_seen")).transpose()?.flatten().map(at))
+}

@@ -1,0 +1,137 @@
+//! What open pages listen to.
+//!
+//! A verb says *that* something changed (a [`Topic`] at an ISP), never what: a page that hears of it asks again, with
+//! its own session, and is shown only what it may see. Told after the commit. Between processes the word goes over
+//! PostgreSQL's NOTIFY, gathered for a fifth of a second, since each NOTIFY takes a lock that all commits share.
+
+use std::collections::HashSet;
+use std::str::FromStr;
+use std::time::Duration;
+
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{Db, IspId};
+
+/// What kind of thing changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// Who may do what here: pages must ask whether they still may.
+    Access,
+    /// The list of collaborators and invitations.
+    Collaborators,
+    /// The list of routers that the ISP owns.
+    Inventory,
+    /// Customers, and which of them are online.
+    Customers,
+    /// The ISP's name, colour or other settings.
+    Settings,
+}
+
+impl Topic {
+    const ALL: [Topic; 5] =
+        [Topic::Access, Topic::Collaborators, Topic::Inventory, Topic::Customers, Topic::Settings];
+
+    /// Its name in events and in pages' `data-live`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Topic::Access => "access",
+            Topic::Collaborators => "collaborators",
+            Topic::Inventory => "inventory",
+            Topic::Customers => "customers",
+            Topic::Settings => "settings",
+        }
+    }
+}
+
+/// Something changed at an ISP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Change {
+    /// Where.
+    pub isp: IspId,
+    /// What kind.
+    pub topic: Topic,
+}
+
+/// The channel of this process.
+#[derive(Debug, Clone)]
+pub struct Live {
+    sender: broadcast::Sender<Change>,
+    /// What this process said, for the other processes.
+    outward: broadcast::Sender<Change>,
+}
+
+/// Enough that a page which reads at once never misses; one that lags is told to ask for everything.
+const BACKLOG: usize = 4096;
+const CHANNEL: &str = "portico_live";
+/// A note must stay under PostgreSQL's 8,000 bytes; a line is under 60.
+const PER_NOTE: usize = 100;
+const GATHER: Duration = Duration::from_millis(200);
+
+impl Live {
+    pub(crate) fn new() -> Self {
+        Live { sender: broadcast::channel(BACKLOG).0, outward: broadcast::channel(BACKLOG).0 }
+    }
+
+    /// Hears what changes from now on.
+    pub fn listen(&self) -> broadcast::Receiver<Change> {
+        self.sender.subscribe()
+    }
+
+    pub(crate) fn publish(&self, isp: IspId, topic: Topic) {
+        let change = Change { isp, topic };
+        // An error only says that nobody listens.
+        let _ = self.sender.send(change);
+        let _ = self.outward.send(change);
+    }
+}
+
+/// Carries changes between the processes that share a PostgreSQL; returns when cancelled, at once on SQLite.
+pub async fn relay(db: Db, stop: CancellationToken) {
+    let Some(pool) = db.postgres_pool().cloned() else { return };
+    let mut outward = db.live().outward.subscribe();
+    let speak = async {
+        loop {
+            let Ok(first) = outward.recv().await else { continue };
+            tokio::time::sleep(GATHER).await;
+            let mut changes = HashSet::from([first]);
+            while let Ok(change) = outward.try_recv() {
+                changes.insert(change);
+            }
+            let lines: Vec<String> = changes.iter().map(|it| format!("{} {}", it.isp, it.topic.as_str())).collect();
+            for text in lines.chunks(PER_NOTE).map(|lines| lines.join("\n")) {
+                let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(&pool).await;
+                if let Err(error) = told {
+                    tracing::warn!(%error, "other processes were not told of a change");
+                }
+            }
+        }
+    };
+    let hear = async {
+        loop {
+            if let Err(error) = hear_until_lost(&db, &pool).await {
+                tracing::warn!(%error, "the channel between processes was lost; opening it again");
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    };
+    tokio::select! { () = stop.cancelled() => {}, () = speak => {}, () = hear => {} }
+}
+
+async fn hear_until_lost(db: &Db, pool: &sqlx::PgPool) -> Result<(), sqlx::Error> {
+    let mut listener = sqlx::postgres::PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    loop {
+        let note = listener.recv().await?;
+        for change in note.payload().lines().filter_map(parse) {
+            let _ = db.live().sender.send(change);
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<Change> {
+    let (isp, topic) = text.split_once(' ')?;
+    let topic = Topic::ALL.into_iter().find(|known| known.as_str() == topic)?;
+    Some(Change { isp: IspId(Uuid::from_str(isp).ok()?), topic })
+}

@@ -1,0 +1,73 @@
+//! The schema, forward only, from the files in `migrations/`.
+//!
+//! The files use one vocabulary of types, translated here per database; a `.sqlite.sql` / `.postgres.sql` pair stands
+//! only where the databases must differ.
+
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use super::{Db, Pools};
+use crate::problem::{Problem, Result};
+
+/// Versions of released schemas that an upgrade is tested from. Nothing is released yet.
+pub const PREVIOUS: &[i64] = &[];
+
+struct File {
+    version: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! both {
+    ($version:literal, $name:literal) => {
+        File {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../../../../migrations/", $name, ".sql")),
+            postgres: include_str!(concat!("../../../../migrations/", $name, ".sql")),
+        }
+    };
+}
+macro_rules! pair {
+    ($version:literal, $name:literal) => {
+        File {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../../../../migrations/", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../../../../migrations/", $name, ".postgres.sql")),
+        }
+    };
+}
+
+const FILES: &[File] = &[both!(1, "0001_first"), pair!(2, "0002_isolation")];
+
+/// The words of the files' vocabulary that SQLite calls otherwise.
+const SQLITE_TYPES: &[(&str, &str)] = &[(" UUID", " BLOB"), (" BYTEA", " BLOB"), (" BIGINT", " INTEGER")];
+
+pub(super) async fn run(db: &Db) -> Result<()> {
+    let done = match &db.pools {
+        Pools::Sqlite { write, .. } => migrator(|file| translate(file.sqlite)).run(write).await,
+        Pools::Postgres(pool) => migrator(|file| Cow::Borrowed(file.postgres)).run(pool).await,
+    };
+    done.map_err(Problem::broken)
+}
+
+fn translate(sql: &'static str) -> Cow<'static, str> {
+    SQLITE_TYPES.iter().fold(Cow::Borrowed(sql), |sql, (from, to)| sql.replace(from, to).into())
+}
+
+fn migrator(text: impl Fn(&File) -> Cow<'static, str>) -> Migrator {
+    Migrator::with_migrations(
+        FILES
+            .iter()
+            .map(|file| {
+                // Our own files, compiled in: nothing else can reach this text.
+                let sql = AssertSqlSafe(text(file).into_owned()).into_sql_str();
+                Migration::new(file.version, file.name.into(), MigrationType::Simple, sql, false)
+            })
+            .collect(),
+    )
+}

@@ -1,0 +1,107 @@
+//! The inventory's side of the rows of routers.
+
+use uuid::Uuid;
+
+use super::Item;
+use crate::access::Scope;
+use crate::db::{CustomerId, RouterId, Row, at, query};
+use crate::mac::Mac;
+use crate::page::{After, Page};
+use crate::problem::Result;
+use crate::router::PERIOD_MS;
+
+/// Takes a MAC for the transaction's ISP, unless it is taken already.
+pub(super) async fn claim_mac(scope: &mut Scope, mac: &Mac, id: RouterId) -> Result<bool> {
+    let isp = scope.isp()?;
+    query("INSERT INTO router_mac (mac, isp_id, router_id) VALUES ($1, $2, $3) ON CONFLICT (mac) DO NOTHING")
+        .bind(mac.as_str())
+        .bind(isp)
+        .bind(id)
+        .changed(scope)
+        .await
+}
+
+pub(super) async fn is_ours(scope: &mut Scope, mac: &Mac) -> Result<bool> {
+    let isp = scope.isp()?;
+    let row = query("SELECT 1 AS ours FROM router_mac WHERE mac = $1 AND isp_id = $2")
+        .bind(mac.as_str())
+        .bind(isp)
+        .optional(scope)
+        .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn insert(scope: &mut Scope, id: RouterId, mac: &Mac) -> Result<()> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "INSERT INTO router (isp_id, id, mac, added_at, online, since, period_ms) VALUES ($1, $2, $3, $4, FALSE, $4, $5)",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(mac.as_str())
+    .bind(now)
+    .bind(PERIOD_MS)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn enable(scope: &mut Scope, id: RouterId, customer: CustomerId) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "UPDATE router SET customer_id = $3, enabled_at = $4, since = CASE WHEN online THEN since ELSE $4 END
+         WHERE isp_id = $1 AND id = $2 AND customer_id IS NULL",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(customer)
+    .bind(now)
+    .changed(scope)
+    .await
+}
+
+pub(super) async fn list(scope: &mut Scope, after: After) -> Result<Page<Item>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT r.id, r.mac, r.customer_id, c.name, r.hardware, r.firmware, r.online, r.last_report, r.added_at
+         FROM router r LEFT JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
+         WHERE r.isp_id = $1 AND (r.added_at, r.id) < ($2, $3) ORDER BY r.added_at DESC, r.id DESC LIMIT $4",
+    )
+    .bind(isp)
+    .bind(after.at)
+    .bind(after.id)
+    .bind(Page::<Item>::LIMIT)
+    .all(scope)
+    .await?;
+    let rows = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
+    Ok(Page::from_rows(rows, |row| row.key))
+}
+
+pub(super) async fn find(scope: &mut Scope, id: RouterId) -> Result<Option<Item>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT r.id, r.mac, r.customer_id, c.name, r.hardware, r.firmware, r.online, r.last_report, r.added_at
+         FROM router r LEFT JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
+         WHERE r.isp_id = $1 AND r.id = $2",
+    )
+    .bind(isp)
+    .bind(id)
+    .optional(scope)
+    .await?;
+    row.as_ref().map(item).transpose()
+}
+
+fn item(row: &Row) -> Result<Item> {
+    let customer: Option<Uuid> = row.get("customer_id")?;
+    let name: Option<String> = row.get("name")?;
+    Ok(Item {
+        id: RouterId(row.get("id")?),
+        mac: row.get("mac")?,
+        customer: customer.map(|id| (CustomerId(id), name.unwrap_or_default())),
+        hardware: row.get("hardware")?,
+        firmware: row.get("firmware")?,
+        online: row.get("online")?,
+        last_report: row.get::<Option<i64>>("last_report")?.map(at),
+        key: After { at: row.get("added_at")?, id: row.get("id")? },
+    })
+}

@@ -1,0 +1,144 @@
+//! Opening an invitation's link, and accepting it.
+
+use super::store::{self, Pending};
+use crate::access::{IspCard, Role, Scope, Tx, may};
+use crate::collaborator;
+use crate::email::Email;
+use crate::isp;
+use crate::link::{self, Kind, Link, Provenance, Token};
+use crate::person::{self, Hashed, Identity};
+use crate::problem::{Problem, Result};
+use crate::session::{self, Cookie, From};
+use crate::timeline::{self, Happened};
+use crate::words::Say;
+
+/// What the page of an invitation shows before anything is typed.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Which ISP.
+    pub isp: IspCard,
+    /// As what.
+    pub role: Role,
+    /// Who invited.
+    pub invited_by: String,
+    /// Which address.
+    pub email: Email,
+    /// Whether that person has a password already and is to sign in, rather than to create one.
+    pub sign_in: bool,
+}
+
+/// Where an acceptance leads.
+#[derive(Debug)]
+pub struct Accepted {
+    /// The ISP's slug.
+    pub slug: String,
+    /// The session of somebody who is new; whoever had an identity signed in already.
+    pub cookie: Option<Cookie>,
+}
+
+/// Shows an invitation. Changes nothing, so that whatever opens links does no harm.
+pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
+    let link = link::look(tx, token).await?;
+    let pending = pending(tx, &link).await?;
+    let known = person::by_email(tx, pending.email.canonical()).await?;
+    Ok(Opened {
+        isp: isp::card(tx).await?,
+        role: pending.role.role(),
+        invited_by: pending.invited_by,
+        sign_in: known.is_some_and(|person| must_sign_in(&person, link.provenance)),
+        email: pending.email,
+    })
+}
+
+/// Accepts as somebody who creates a password now: new here, or with an identity whose mailbox was never proven, which this
+/// mail's reader takes over, its old password and sessions void.
+pub async fn accept_new(
+    tx: &mut Tx<may::Anyone>,
+    token: &Token,
+    name: &str,
+    password: &Hashed,
+    from: &From,
+) -> Result<Accepted> {
+    let link = link::spend(tx, token).await?;
+    let pending = take(tx, &link).await?;
+    let known = person::by_email(tx, pending.email.canonical()).await?;
+    if let Some(known) = &known {
+        if must_sign_in(known, link.provenance) {
+            // A link never sets the password of a person who can sign in.
+            return Err(Problem::Conflict(Say::new("accept-sign-in-first")));
+        }
+        if known.password.is_some() && link.provenance == Provenance::Link {
+            return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+        }
+    }
+    let id = match known {
+        Some(known) => known.id,
+        None => person::create(tx, &pending.email, name.trim()).await?,
+    };
+    person::set_password(tx, id, password).await?;
+    session::end_all_of(tx, id).await?;
+    link::void(tx, Kind::Reset, Some(id.0)).await?;
+    if link.provenance.verifies() {
+        person::prove(tx, id).await?;
+    }
+    let slug = admit(tx, id, name, &pending, link.provenance).await?;
+    let cookie = session::start(tx, id, from).await?;
+    Ok(Accepted { slug, cookie: Some(cookie) })
+}
+
+/// Accepts as the signed-in person whom the invitation names.
+pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Result<Accepted> {
+    let id = tx.actor().person().ok_or(Problem::Anonymous)?;
+    let me = person::by_id(tx, id).await?.ok_or(Problem::Anonymous)?;
+    // Looked at before it is spent: opened in somebody else's browser, it must stay whole.
+    let link = link::look(tx, token).await?;
+    if link.email != me.email.canonical() {
+        return Err(Problem::Conflict(Say::new("accept-other-person").with("email", &me.email)));
+    }
+    let link = link::spend(tx, token).await?;
+    if link.provenance.verifies() {
+        person::prove(tx, id).await?;
+    } else if !me.verified {
+        return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+    }
+    let pending = take(tx, &link).await?;
+    let slug = admit(tx, id, me.called(), &pending, link.provenance).await?;
+    Ok(Accepted { slug, cookie: None })
+}
+
+/// Whether the person signs in instead of creating a password. The operator's link is the exception: it brings back a
+/// lost Admin, who cannot.
+fn must_sign_in(person: &Identity, provenance: Provenance) -> bool {
+    person.password.is_some() && person.verified && provenance != Provenance::Operator
+}
+
+/// The invitation of a link, at its ISP, if it is still open.
+async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
+    let gone = || link::gone(Kind::Invitation);
+    scope.enter(link.isp.ok_or_else(gone)?).await?;
+    store::pending(scope, link.subject.ok_or_else(gone)?).await?.filter(|it| it.email.canonical() == link.email).ok_or_else(gone)
+}
+
+/// Takes the invitation: one conditional statement, of which one wins.
+async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
+    let pending = pending(scope, link).await?;
+    if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
+}
+
+async fn admit(
+    scope: &mut Scope,
+    id: crate::db::PersonId,
+    name: &str,
+    pending: &Pending,
+    provenance: Provenance,
+) -> Result<String> {
+    let called = if name.trim().is_empty() { pending.email.shown() } else { name.trim() };
+    scope.become_person(id, called.to_owned()).await?;
+    let joined = collaborator::join(scope, id, pending.role.role()).await?;
+    if !joined && provenance == Provenance::Operator {
+        collaborator::raise_to_admin(scope, id).await?;
+    }
+    let happened = Happened::new("collaborator-joined").with("role", pending.role.role().as_str());
+    timeline::note(scope, happened).await?;
+    Ok(isp::card(scope).await?.slug)
+}

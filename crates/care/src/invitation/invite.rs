@@ -1,0 +1,178 @@
+//! Inviting.
+
+use askama::Template;
+
+use super::{InviteRole, store};
+use crate::access::{IspCard, Role, Scope, Tx, may};
+use crate::collaborator;
+use crate::email::Email;
+use crate::isp;
+use crate::link::{self, Kind, Provenance, Token};
+use crate::db::live::Topic;
+use crate::mail::{self, Mail};
+use crate::person;
+use crate::problem::{Fields, Problem, Result};
+use crate::timeline::{self, Happened};
+use crate::words::{Say, Words};
+
+/// That somebody was invited. The same for known and unknown addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// The address, as typed.
+    pub email: Email,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/invited.txt")]
+struct InvitedText<'a> {
+    w: Words,
+    isp: &'a IspCard,
+    inviter: &'a str,
+    role: String,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/invited.html")]
+struct InvitedHtml<'a> {
+    w: Words,
+    isp: &'a IspCard,
+    inviter: &'a str,
+    role: String,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/added.txt")]
+struct AddedText<'a> {
+    w: Words,
+    isp: &'a IspCard,
+    inviter: &'a str,
+    role: String,
+    page: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/added.html")]
+struct AddedHtml<'a> {
+    w: Words,
+    isp: &'a IspCard,
+    inviter: &'a str,
+    role: String,
+    page: &'a str,
+}
+
+/// Invites an address, and mails it.
+///
+/// [`Problem::Invalid`] beside the field when the address cannot be used: not an address, the inviter's own, already a
+/// collaborator, or already invited (then its row offers to send it again).
+pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &str) -> Result<Invited> {
+    let mut fields = Fields::default();
+    let email = fields.check("email", Email::parse(email));
+    let role = fields.check("role", role.parse::<InviteRole>().map_err(|_| Say::new("missing-role")));
+    fields.into_result()?;
+    let (Some(email), Some(role)) = (email, role) else { return Err(Problem::broken("a field went unchecked")) };
+
+    let own = match tx.actor().person() {
+        Some(id) => person::by_id(tx, id).await?.is_some_and(|person| person.email.canonical() == email.canonical()),
+        None => false,
+    };
+    if own {
+        return Err(Problem::field("email", Say::new("invite-own-address")));
+    }
+    if collaborator::role_of(tx, email.canonical()).await?.is_some() {
+        return Err(Problem::field("email", Say::new("invite-already-collaborator").with("email", &email)));
+    }
+    let inviter = tx.actor().name().unwrap_or_default().to_owned();
+    let isp = isp::card(tx).await?;
+    let happened = Happened::new("collaborator-invited").with("email", email.shown()).with("role", role.role().as_str());
+    timeline::note(tx, happened).await?;
+    tx.tell(Topic::Collaborators);
+
+    match person::by_email(tx, email.canonical()).await? {
+        Some(known) if known.verified && known.password.is_some() => {
+            // A pending invitation from before they were verified is answered by this.
+            store::answer(tx, email.canonical()).await?;
+            collaborator::join(tx, known.id, role.role()).await?;
+            let mail = added(&isp, &inviter, role.role(), &known.email, &tx.site().page(&format!("/isps/{}", isp.slug)))?;
+            mail::post(tx, mail).await?;
+        }
+        _ => {
+            let token = offer(tx, &email, role, &inviter, Provenance::Mail).await?;
+            let link = token.token.address(&tx.site());
+            let mail = invited(&isp, &inviter, role.role(), &email, &link, token.invitation)?;
+            mail::post(tx, mail).await?;
+        }
+    }
+    Ok(Invited { email })
+}
+
+/// The operator invites an Admin, or brings a lost one back: the link is printed, and its provenance verifies the
+/// identity and may set a new password. Mails nothing; always on record.
+pub async fn invite_admin(tx: &mut Tx<may::Shell>, email: &Email) -> Result<Token> {
+    timeline::note(tx, Happened::new("admin-invited-by-operator").with("email", email.shown())).await?;
+    tx.tell(Topic::Collaborators);
+    let words = Words::english();
+    store::void_pending(tx, email.canonical()).await?;
+    Ok(offer(tx, email, InviteRole::Admin, &words.t("operator"), Provenance::Operator).await?.token)
+}
+
+struct Offered {
+    token: Token,
+    invitation: uuid::Uuid,
+}
+
+async fn offer(
+    scope: &mut Scope,
+    email: &Email,
+    role: InviteRole,
+    inviter: &str,
+    provenance: Provenance,
+) -> Result<Offered> {
+    let id = store::insert(scope, email, role, inviter).await.map_err(|problem| {
+        if problem.is_duplicate() {
+            Problem::field("email", Say::new("invite-already-invited").with("email", email))
+        } else {
+            problem
+        }
+    })?;
+    let token = link::mint(scope, Kind::Invitation, provenance, Some(id.0), email.canonical()).await?;
+    Ok(Offered { token, invitation: id.0 })
+}
+
+fn role_word(w: Words, role: Role) -> String {
+    w.t(role.key())
+}
+
+fn invited(
+    isp: &IspCard,
+    inviter: &str,
+    role: Role,
+    to: &Email,
+    link: &str,
+    about: uuid::Uuid,
+) -> Result<Mail> {
+    let w = Words::english();
+    let role = role_word(w, role);
+    Ok(Mail {
+        to: to.clone(),
+        from_name: isp.name.clone(),
+        subject: w.t1("mail-invited-subject", "isp", &isp.name),
+        text: InvitedText { w, isp, inviter, role: role.clone(), link }.render().map_err(Problem::broken)?,
+        html: InvitedHtml { w, isp, inviter, role, link }.render().map_err(Problem::broken)?,
+        about: Some(about),
+    })
+}
+
+fn added(isp: &IspCard, inviter: &str, role: Role, to: &Email, page: &str) -> Result<Mail> {
+    let w = Words::english();
+    let role = role_word(w, role);
+    Ok(Mail {
+        to: to.clone(),
+        from_name: isp.name.clone(),
+        subject: w.t1("mail-added-subject", "isp", &isp.name),
+        text: AddedText { w, isp, inviter, role: role.clone(), page }.render().map_err(Problem::broken)?,
+        html: AddedHtml { w, isp, inviter, role, page }.render().map_err(Problem::broken)?,
+        about: None,
+    })
+}

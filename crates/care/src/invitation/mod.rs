@@ -1,0 +1,83 @@
+//! An invitation: an ISP's offer to one mail address to become a collaborator, as Admin or User.
+//!
+//! It is *pending* for two days (48 hours) from when it was sent, and *expired* from then on: that is read from the clock
+//! whenever it matters and never stored. The person gets a mail with a link; the link's row is a child of the
+//! invitation's, and a new link voids the earlier ones. Accepting takes the link, and the invitation must still be pending:
+//! each is one conditional statement, so of any number of acceptances, revocations and renewals at once there is one
+//! outcome.
+//!
+//! Whether the address is known elsewhere is nobody's business here. A person with a *verified* identity is given access
+//! at once and is told by mail; everybody else is invited as if for the first time, also one whose identity was never
+//! proven by their own mailbox. Otherwise an Admin of one ISP could set somebody's password by a copied link and wait for
+//! another ISP to let that person in.
+
+mod accept;
+mod invite;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
+use crate::access::{Role, Tx, may};
+use crate::db::InvitationId;
+use crate::problem::Result;
+
+pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
+pub use invite::{Invited, invite, invite_admin};
+
+/// The access level that an invitation can carry. Read Only exists only after acceptance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InviteRole {
+    /// Admin.
+    Admin,
+    /// User.
+    User,
+}
+
+impl InviteRole {
+    /// The role it becomes.
+    pub fn role(self) -> Role {
+        match self {
+            InviteRole::Admin => Role::Admin,
+            InviteRole::User => Role::User,
+        }
+    }
+}
+
+impl FromStr for InviteRole {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "admin" => Ok(InviteRole::Admin),
+            "user" => Ok(InviteRole::User),
+            _ => Err(format!("an invitation cannot be for {text:?}")),
+        }
+    }
+}
+
+/// An open invitation in the list of collaborators.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its id.
+    pub id: InvitationId,
+    /// The address, as the Admin typed it.
+    pub email: String,
+    /// As what.
+    pub role: InviteRole,
+    /// Who invited.
+    pub invited_by: String,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+    /// Whether that has passed.
+    pub expired: bool,
+    /// Why its mail did not go, if it was given up.
+    pub mail_failed: Option<String>,
+}
+
+/// Invitations that were not accepted yet, expired ones included, by address.
+pub async fn list(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Listed>> {
+    store::list(tx).await
+}

@@ -1,0 +1,166 @@
+//! An ISP: the tenant. Everything a collaborator sees is inside one.
+//!
+//! An ISP is *new* until its first Admin accepted, *active* from then on, and can never again be without an Admin: the
+//! count stands on its row, under a CHECK, and the one verb that changes memberships keeps it.
+
+mod store;
+
+use crate::access::{IspCard, Scope, Tx, may};
+use crate::db::{IspId, PersonId};
+use crate::db::live::Topic;
+use crate::problem::{Fields, Problem, Result};
+use crate::timeline::{self, Happened};
+use crate::words::Say;
+
+pub use store::Listed;
+pub(crate) use store::{card, change_admins};
+
+/// The colour of an ISP that has not chosen one.
+pub const DEFAULT_COLOUR: &str = "#0f766e";
+
+/// An ISP's name: some letters, one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name(String);
+
+impl Name {
+    /// Reads a name as typed.
+    pub fn parse(text: &str) -> Result<Name, Say> {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return Err(Say::new("missing-isp-name"));
+        }
+        if text.chars().count() > 80 || text.chars().any(char::is_control) {
+            return Err(Say::new("invalid-isp-name"));
+        }
+        Ok(Name(text))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An ISP's name in paths: lower-case letters, digits and single hyphens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slug(String);
+
+impl Slug {
+    /// Reads one as typed.
+    pub fn parse(text: &str) -> Result<Slug, Say> {
+        let fits = (1..=40).contains(&text.len())
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
+        if fits { Ok(Slug(text.to_owned())) } else { Err(Say::new("invalid-slug")) }
+    }
+
+    /// Made from a name: "Bar Net" becomes `bar-net`.
+    pub fn of(name: &Name) -> Result<Slug, Say> {
+        use unicode_normalization::UnicodeNormalization as _;
+        let ascii = name.0.nfkd().filter(char::is_ascii).collect::<String>().to_ascii_lowercase();
+        let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let mut slug = words.join("-");
+        slug.truncate(40);
+        Slug::parse(slug.trim_end_matches('-')).map_err(|_| Say::new("slug-not-from-name"))
+    }
+
+    /// The slug.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colour(String);
+
+impl Colour {
+    /// Reads a colour as a browser's colour field gives it.
+    pub fn parse(text: &str) -> Result<Colour, Say> {
+        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()));
+        hex.map(|hex| Colour(format!("#{}", hex.to_ascii_lowercase()))).ok_or_else(|| Say::new("invalid-colour"))
+    }
+
+    /// The colour.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Makes an ISP, without collaborators yet.
+pub async fn create(tx: &mut Tx<may::Shell>, name: &Name, slug: &Slug) -> Result<IspId> {
+    found(tx, name, slug).await
+}
+
+/// Makes an ISP in any transaction that has a proof for it; the shell's word or a set-up link.
+pub(crate) async fn found(scope: &mut Scope, name: &Name, slug: &Slug) -> Result<IspId> {
+    let id = IspId(scope.id());
+    store::insert(scope, id, name.as_str(), slug.as_str()).await.map_err(|problem| {
+        if problem.is_duplicate() { Problem::field("name", Say::new("slug-taken").with("slug", slug.as_str())) } else { problem }
+    })?;
+    scope.enter(id).await?;
+    timeline::note(scope, Happened::new("isp-created").with("name", name.as_str())).await?;
+    Ok(id)
+}
+
+/// All ISPs, for the operator.
+pub async fn list(tx: &mut Tx<may::Shell>) -> Result<Vec<Listed>> {
+    store::list(tx).await
+}
+
+/// The ISP of a slug, for the operator.
+pub async fn find(tx: &mut Tx<may::Shell>, slug: &str) -> Result<IspId> {
+    store::by_slug(tx, slug).await?.ok_or(Problem::NotFound("isp"))
+}
+
+/// Whether there is any ISP yet.
+pub async fn any(tx: &mut Tx<may::System>) -> Result<bool> {
+    any_in(tx).await
+}
+
+pub(crate) async fn any_in(scope: &mut Scope) -> Result<bool> {
+    store::any(scope).await
+}
+
+/// The ISPs that a person belongs to, for the switcher.
+pub async fn of_person(tx: &mut Tx<may::Oneself>) -> Result<Vec<IspCard>> {
+    let person: PersonId = tx.actor().person().ok_or(Problem::Anonymous)?;
+    store::of_person(tx, person).await
+}
+
+/// Changes the name and the colour.
+pub async fn update(tx: &mut Tx<may::ManageSettings>, name: &str, colour: &str) -> Result<()> {
+    let mut fields = Fields::default();
+    let name = fields.check("name", Name::parse(name));
+    let colour = fields.check("colour", Colour::parse(colour));
+    fields.into_result()?;
+    if let (Some(name), Some(colour)) = (name, colour) {
+        store::update(tx, name.as_str(), colour.as_str()).await?;
+        let happened = Happened::new("isp-updated").with("name", name.as_str()).with("colour", colour.as_str());
+        timeline::note(tx, happened).await?;
+        tx.tell(Topic::Settings);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bar_net_is_called_bar_net_in_paths() {
+        let slug = |name: &str| Slug::of(&Name::parse(name).unwrap()).map(|slug| slug.as_str().to_owned());
+        assert_eq!(slug("Bar Net").unwrap(), "bar-net");
+        assert_eq!(slug("  Télé & Câble, S.A. ").unwrap(), "tele-cable-s-a");
+        assert_eq!(slug("网络").unwrap_err().key, "slug-not-from-name");
+    }
+
+    #[test]
+    fn a_slug_is_plain() {
+        for bad in ["", "-a", "a-", "a--b", "A", "ü", "a/b", &"a".repeat(41)] {
+            assert!(Slug::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The rows of ISPs.
+
+use super::DEFAULT_COLOUR;
+use crate::access::{IspCard, Scope};
+use crate::db::{IspId, PersonId, Row, query};
+use crate::problem::Result;
+
+/// An ISP in the operator's list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its name in paths.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// How many accepted Admins it has.
+    pub admins: i64,
+}
+
+pub(super) async fn insert(scope: &mut Scope, id: IspId, name: &str, slug: &str) -> Result<()> {
+    let now = scope.now();
+    query(
+        "INSERT INTO isp (id, slug, name, colour, timezone, state, admins, created_at)
+         VALUES ($1, $2, $3, $4, 'UTC', 'new', 0, $5)",
+    )
+    .bind(id)
+    .bind(slug)
+    .bind(name)
+    .bind(DEFAULT_COLOUR)
+    .bind(now)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+/// Keeps the count of Admins; the CHECK on the row refuses to let an active ISP lose its last one. The update also
+/// locks the row, so that two who remove each other take turns.
+pub(crate) async fn change_admins(scope: &mut Scope, by: i64) -> Result<()> {
+    let isp = scope.isp()?;
+    query("UPDATE isp SET admins = admins + $2, state = CASE WHEN admins + $2 > 0 THEN 'active' ELSE state END WHERE id = $1")
+        .bind(isp)
+        .bind(by)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
+    let rows = query("SELECT slug, name, admins FROM isp ORDER BY slug").all(scope).await?;
+    rows.iter()
+        .map(|row| Ok(Listed { slug: row.get("slug")?, name: row.get("name")?, admins: row.get("admins")? }))
+        .collect()
+}
+
+pub(super) async fn by_slug(scope: &mut Scope, slug: &str) -> Result<Option<IspId>> {
+    let row = query("SELECT id FROM isp WHERE slug = $1").bind(slug).optional(scope).await?;
+    row.map(|row| Ok(IspId(row.get("id")?))).transpose()
+}
+
+pub(super) async fn any(scope: &mut Scope) -> Result<bool> {
+    Ok(query("SELECT 1 AS there FROM isp LIMIT 1").optional(scope).await?.is_some())
+}
+
+/// What a page or a mail shows of the transaction's ISP.
+pub(crate) async fn card(scope: &mut Scope) -> Result<IspCard> {
+    let isp = scope.isp()?;
+    let row = query("SELECT id, slug, name, colour FROM isp WHERE id = $1").bind(isp).one(scope).await?;
+    read_card(&row)
+}
+
+pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<IspCard>> {
+    let rows = query(
+        "SELECT i.id, i.slug, i.name, i.colour FROM collaborator c JOIN isp i ON i.id = c.isp_id
+         WHERE c.person_id = $1 ORDER BY i.name",
+    )
+    .bind(person)
+    .all(scope)
+    .await?;
+    rows.iter().map(read_card).collect()
+}
+
+pub(super) async fn update(scope: &mut Scope, name: &str, colour: &str) -> Result<()> {
+    let isp = scope.isp()?;
+    query("UPDATE isp SET name = $2, colour = $3 WHERE id = $1").bind(isp).bind(name).bind(colour).run(scope).await?;
+    Ok(())
+}
+
+fn read_card(row: &Row) -> Result<IspCard> {
+    Ok(IspCard { id: IspId(row.get("id")?), slug: row.get("slug")?, name: row.get("name")?, colour: row.get("colour")? })
+}

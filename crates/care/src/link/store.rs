@@ -1,0 +1,77 @@
+//! The links' rows.
+
+use uuid::Uuid;
+
+use super::Link;
+use crate::access::Scope;
+use crate::db::{IspId, LinkHash, Row, query};
+use crate::problem::Result;
+
+pub(super) async fn insert(scope: &mut Scope, kind: &str, hash: &LinkHash, link: &Link) -> Result<()> {
+    let now = scope.now();
+    query(
+        "INSERT INTO link (hash, kind, provenance, state, isp_id, subject_id, email, created_at, expires_at)
+         VALUES ($1, $2, $3, 'live', $4, $5, $6, $7, $8)",
+    )
+    .bind(hash)
+    .bind(kind)
+    .bind(link.provenance.as_str())
+    .bind(link.isp)
+    .bind(link.subject)
+    .bind(link.email.as_str())
+    .bind(now)
+    .bind(link.expires_at)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn void(scope: &mut Scope, kind: &str, subject: Option<Uuid>) -> Result<()> {
+    query(
+        "UPDATE link SET state = 'void'
+         WHERE kind = $1 AND state = 'live' AND (subject_id = $2 OR (subject_id IS NULL AND $2 IS NULL))",
+    )
+    .bind(kind)
+    .bind(subject)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn live(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Result<Option<Link>> {
+    let now = scope.now();
+    let row = query(
+        "SELECT isp_id, subject_id, provenance, email, expires_at FROM link
+         WHERE hash = $1 AND kind = $2 AND state = 'live' AND expires_at > $3",
+    )
+    .bind(hash)
+    .bind(kind)
+    .bind(now)
+    .optional(scope)
+    .await?;
+    row.as_ref().map(link).transpose()
+}
+
+pub(super) async fn spend(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Result<Option<Link>> {
+    let now = scope.now();
+    let row = query(
+        "UPDATE link SET state = 'used' WHERE hash = $1 AND kind = $2 AND state = 'live' AND expires_at > $3
+         RETURNING isp_id, subject_id, provenance, email, expires_at",
+    )
+    .bind(hash)
+    .bind(kind)
+    .bind(now)
+    .optional(scope)
+    .await?;
+    row.as_ref().map(link).transpose()
+}
+
+fn link(row: &Row) -> Result<Link> {
+    Ok(Link {
+        isp: row.get::<Option<Uuid>>("isp_id")?.map(IspId),
+        subject: row.get("subject_id")?,
+        provenance: row.word("provenance")?,
+        email: row.get("email")?,
+        expires_at: row.get("expires_at")?,
+    })
+}

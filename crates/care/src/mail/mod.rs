@@ -1,0 +1,57 @@
+//! The outbox: a mail is a row, fully written, in the transaction of the verb that sends it.
+//!
+//! If the verb rolls back, no mail goes; if the process dies, the row is still there. A worker ([`deliver`]) claims rows
+//! under a lease, hands them to SMTP or to `.eml` files, and retries with growing pauses under the same Message-ID, until it
+//! gives up and the row says why.
+
+mod deliver;
+mod store;
+mod transport;
+
+use uuid::Uuid;
+
+use crate::access::{Scope, Tx, may};
+use crate::db::MailId;
+use crate::email::Email;
+use crate::problem::Result;
+
+pub use deliver::{deliver_due, run_worker};
+pub use store::{Delivery, Kept};
+pub use transport::{Security, Smtp, Transport};
+
+/// A mail, written out.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// To whom.
+    pub to: Email,
+    /// The name it comes from: the ISP's, or Portico's.
+    pub from_name: String,
+    /// Its subject line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+    /// What it is about, so that a failure shows there.
+    pub about: Option<Uuid>,
+}
+
+/// Puts a mail in the outbox.
+pub(crate) async fn post(scope: &mut Scope, mail: Mail) -> Result<MailId> {
+    store::insert(scope, &mail).await
+}
+
+/// The latest mails, for the page that `demo` and development have, and no other.
+pub async fn latest(tx: &mut Tx<may::System>, limit: i64) -> Result<Vec<Kept>> {
+    store::latest(tx, limit).await
+}
+
+/// One of them.
+pub async fn find(tx: &mut Tx<may::System>, id: MailId) -> Result<Kept> {
+    store::find(tx, id).await
+}
+
+/// A mail's words go into its HTML through askama, which escapes; a header must not carry line breaks.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,101 @@
+//! Forgot Password.
+//!
+//! Asking always answers the same, whether the address is known or not; only the owner of the mailbox learns more.
+//! Choosing the new password ends every session of that person and every other reset link, signs nobody in, and is
+//! told by mail.
+
+use askama::Template;
+
+use super::{Hashed, by_email, by_id, prove, set_password};
+use crate::access::{Tx, may};
+use crate::db::PersonId;
+use crate::email::Email;
+use crate::link::{self, Kind, Provenance, Token};
+use crate::mail::{self, Mail};
+use crate::problem::{Problem, Result};
+use crate::session;
+use crate::words::Words;
+
+/// That a reset was asked for, and nothing about whether there was an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked;
+
+#[derive(Template)]
+#[template(path = "person/reset.txt")]
+struct ResetText<'a> {
+    w: Words,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "person/reset.html")]
+struct ResetHtml<'a> {
+    w: Words,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "person/changed.txt")]
+struct ChangedText {
+    w: Words,
+}
+
+#[derive(Template)]
+#[template(path = "person/changed.html")]
+struct ChangedHtml {
+    w: Words,
+}
+
+/// Mails a link, if the address is that of an account. The mail goes to the address that is stored.
+pub async fn ask(tx: &mut Tx<may::Anyone>, email: &Email) -> Result<Asked> {
+    let w = Words::english();
+    if let Some(person) = by_email(tx, email.canonical()).await?.filter(|person| person.password.is_some()) {
+        let token = link::mint(tx, Kind::Reset, Provenance::Mail, Some(person.id.0), person.email.canonical()).await?;
+        let link = token.address(&tx.site());
+        let mail = Mail {
+            to: person.email,
+            from_name: w.t("product"),
+            subject: w.t("mail-reset-subject"),
+            text: ResetText { w, link: &link }.render().map_err(Problem::broken)?,
+            html: ResetHtml { w, link: &link }.render().map_err(Problem::broken)?,
+            about: None,
+        };
+        mail::post(tx, mail).await?;
+    }
+    Ok(Asked)
+}
+
+/// Whose password a link would change. Changes nothing.
+pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Email> {
+    let link = link::look(tx, token).await?;
+    let person = by_id(tx, subject(link.subject)?).await?.filter(|person| person.email.canonical() == link.email);
+    person.map(|person| person.email).ok_or_else(|| link::gone(Kind::Reset))
+}
+
+/// Sets the new password.
+pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) -> Result<()> {
+    let w = Words::english();
+    let link = link::spend(tx, token).await?;
+    let id = subject(link.subject)?;
+    // A link is bound to the address it was mailed to: after a change of address it proves nothing.
+    let person = by_id(tx, id).await?.filter(|person| person.email.canonical() == link.email);
+    let person = person.ok_or_else(|| link::gone(Kind::Reset))?;
+    set_password(tx, id, password).await?;
+    prove(tx, id).await?;
+    link::void(tx, Kind::Reset, Some(id.0)).await?;
+    session::end_all_of(tx, id).await?;
+    let mail = Mail {
+        to: person.email,
+        from_name: w.t("product"),
+        subject: w.t("mail-changed-subject"),
+        text: ChangedText { w }.render().map_err(Problem::broken)?,
+        html: ChangedHtml { w }.render().map_err(Problem::broken)?,
+        about: None,
+    };
+    mail::post(tx, mail).await?;
+    Ok(())
+}
+
+fn subject(id: Option<uuid::Uuid>) -> Result<PersonId> {
+    id.map(PersonId).ok_or_else(|| link::gone(Kind::Reset))
+}

@@ -1,0 +1,64 @@
+//! Signing in with a password.
+
+use super::{Hashed, Password, by_email, dummy, last_isp, verify};
+use crate::access::{self, Tx, may};
+use crate::db::Db;
+use crate::email::Email;
+use crate::problem::{Problem, Result};
+use crate::session::{self, Cookie, From};
+use crate::throttle;
+use crate::words::Say;
+
+/// Signs somebody in.
+///
+/// Not one transaction but three short ones, since the hash must be checked outside of any: counting the attempt,
+/// reading the hash, starting the session. Whether the account is unknown, without a password, or the password wrong, the
+/// answer and its cost are the same. The last step starts the session only if the password is still the one that was
+/// checked.
+pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) -> Result<Cookie> {
+    let here = format!("{} {}", email.canonical(), from.address);
+    throttle::take(db, throttle::SIGN_IN_ADDRESS, &from.address).await?;
+    throttle::take(db, throttle::SIGN_IN_HERE, &here).await?;
+    throttle::take(db, throttle::SIGN_IN_ACCOUNT, email.canonical()).await?;
+
+    let mut tx = access::anyone().read(db).await?;
+    let kept = by_email(&mut tx, email.canonical()).await?.and_then(|person| person.password);
+    drop(tx);
+    let known = kept.is_some();
+    let kept = kept.unwrap_or_else(dummy);
+    let right = verify(password, kept.clone()).await?;
+    if !(right && known) {
+        return Err(wrong());
+    }
+
+    let mut tx = access::anyone().write(db).await?;
+    let person = by_email(&mut tx, email.canonical()).await?.filter(|person| same(person.password.as_ref(), &kept));
+    let person = person.ok_or_else(wrong)?;
+    throttle::forgive(&mut tx, throttle::SIGN_IN_HERE, &here).await?;
+    let cookie = session::start(&mut tx, person.id, from).await?;
+    tx.commit().await?;
+    Ok(cookie)
+}
+
+fn same(now: Option<&Hashed>, checked: &Hashed) -> bool {
+    now.is_some_and(|now| now.0 == checked.0)
+}
+
+fn wrong() -> Problem {
+    Problem::field("password", Say::new("sign-in-wrong"))
+}
+
+/// Where somebody lands after signing in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Home {
+    /// The ISP they were last seen at.
+    Isp(String),
+    /// They belong to none, any more or yet.
+    Nowhere,
+}
+
+/// Where this person lands.
+pub async fn home(tx: &mut Tx<may::Oneself>) -> Result<Home> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    Ok(last_isp(tx, person).await?.map_or(Home::Nowhere, Home::Isp))
+}

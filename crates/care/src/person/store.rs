@@ -1,0 +1,92 @@
+//! The rows of people.
+
+use uuid::Uuid;
+
+use super::Hashed;
+use crate::access::Scope;
+use crate::db::{PersonId, Row, query};
+use crate::email::Email;
+use crate::problem::Result;
+
+/// What the rooms above need to know of a person.
+#[derive(Debug, Clone)]
+pub(crate) struct Identity {
+    pub(crate) id: PersonId,
+    pub(crate) email: Email,
+    pub(crate) name: String,
+    pub(crate) password: Option<Hashed>,
+    pub(crate) verified: bool,
+}
+
+impl Identity {
+    pub(crate) fn called(&self) -> &str {
+        if self.name.is_empty() { self.email.shown() } else { &self.name }
+    }
+}
+
+pub(crate) async fn by_email(scope: &mut Scope, canonical: &str) -> Result<Option<Identity>> {
+    let row = query("SELECT id, email, email_shown, name, password, verified_at FROM person WHERE email = $1")
+        .bind(canonical)
+        .optional(scope)
+        .await?;
+    row.as_ref().map(identity).transpose()
+}
+
+pub(crate) async fn by_id(scope: &mut Scope, id: PersonId) -> Result<Option<Identity>> {
+    let row = query("SELECT id, email, email_shown, name, password, verified_at FROM person WHERE id = $1")
+        .bind(id)
+        .optional(scope)
+        .await?;
+    row.as_ref().map(identity).transpose()
+}
+
+/// The person of this address, made if there is none. Two at once give one row.
+pub(crate) async fn create(scope: &mut Scope, email: &Email, name: &str) -> Result<PersonId> {
+    let (id, now) = (scope.id(), scope.now());
+    let row = query(
+        "INSERT INTO person (id, email, email_shown, name, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id",
+    )
+    .bind(id)
+    .bind(email.canonical())
+    .bind(email.shown())
+    .bind(name)
+    .bind(now)
+    .one(scope)
+    .await?;
+    Ok(PersonId(row.get("id")?))
+}
+
+/// Control of the mailbox was proven, or the operator vouched.
+pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
+    let now = scope.now();
+    query("UPDATE person SET verified_at = $2 WHERE id = $1 AND verified_at IS NULL").bind(id).bind(now).run(scope).await?;
+    Ok(())
+}
+
+pub(crate) async fn set_password(scope: &mut Scope, id: PersonId, password: &Hashed) -> Result<()> {
+    query("UPDATE person SET password = $2 WHERE id = $1").bind(id).bind(password.0.as_str()).run(scope).await?;
+    Ok(())
+}
+
+/// The slug of the ISP where this person was last seen.
+pub(crate) async fn last_isp(scope: &mut Scope, id: PersonId) -> Result<Option<String>> {
+    let row = query(
+        "SELECT i.slug FROM collaborator c JOIN isp i ON i.id = c.isp_id WHERE c.person_id = $1
+         ORDER BY COALESCE(c.last_seen, 0) DESC, i.name LIMIT 1",
+    )
+    .bind(id)
+    .optional(scope)
+    .await?;
+    row.map(|row| row.get("slug")).transpose()
+}
+
+fn identity(row: &Row) -> Result<Identity> {
+    Ok(Identity {
+        id: PersonId(row.get::<Uuid>("id")?),
+        email: Email::stored(row.get("email")?, row.get("email_shown")?),
+        name: row.get("name")?,
+        password: row.get::<Option<String>>("password")?.map(Hashed::stored),
+        verified: row.get::<Option<i64>>("verified_at")?.is_some(),
+    })
+}

@@ -1,0 +1,60 @@
+//! A router's certificate: when it may get one, and when a new one.
+
+use super::store;
+use crate::access::{Tx, may};
+use crate::db::RouterId;
+use crate::db::live::Topic;
+use crate::mac::Mac;
+use crate::problem::{Problem, Result};
+use crate::timeline::{self, Happened};
+
+/// How long staff's window for a new certificate stays open.
+pub(super) const WINDOW_MS: i64 = 60 * 60 * 1000;
+
+/// What a MAC may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// No inventory row names it.
+    Unknown,
+    /// It has had its certificate.
+    Certified,
+    /// It may be given one now: its first, or inside a window.
+    MayCertify,
+}
+
+/// What this MAC may have now. Whoever asks proves nothing, so nothing else is told.
+pub async fn standing(tx: &mut Tx<may::Anyone>, mac: &Mac) -> Result<Standing> {
+    let Some((isp, router)) = store::by_mac(tx, mac).await? else { return Ok(Standing::Unknown) };
+    tx.enter(isp).await?;
+    Ok(if store::may_certify(tx, router).await? { Standing::MayCertify } else { Standing::Certified })
+}
+
+/// Whether this MAC may be given a certificate now.
+pub async fn may_certify(tx: &mut Tx<may::Anyone>, mac: &Mac) -> Result<bool> {
+    Ok(standing(tx, mac).await? == Standing::MayCertify)
+}
+
+/// Notes the fingerprint of the certificate that is about to be handed out. Of two requests at once, one wins.
+pub async fn certify(tx: &mut Tx<may::Anyone>, mac: &Mac, fingerprint: &[u8]) -> Result<()> {
+    let refused = || Problem::Forbidden("certificate");
+    let (isp, router) = store::by_mac(tx, mac).await?.ok_or_else(refused)?;
+    tx.enter(isp).await?;
+    if !store::certify(tx, router, fingerprint).await? {
+        return Err(refused());
+    }
+    let customer = store::customer_of(tx, router).await?;
+    timeline::note(tx, Happened::new("router-certified").router(router).customer(customer)).await?;
+    tx.tell(Topic::Inventory);
+    Ok(())
+}
+
+/// Opens the window for a new certificate, and voids the one the router has.
+pub async fn open_window(tx: &mut Tx<may::ChangeRouterSettings>, router: RouterId) -> Result<()> {
+    if !store::open_window(tx, router).await? {
+        return Err(Problem::NotFound("router"));
+    }
+    let customer = store::customer_of(tx, router).await?;
+    timeline::note(tx, Happened::new("certificate-window-opened").router(router).customer(customer)).await?;
+    tx.tell(Topic::Inventory);
+    Ok(())
+}

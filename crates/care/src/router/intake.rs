@@ -1,0 +1,166 @@
+//! The intake: where routers' reports become durable, many at a time.
+//!
+//! One transaction a report would be one disk flush a report, and staff would wait behind them. So reports queue up for at
+//! most a few milliseconds and are written together; a report is acknowledged only when that transaction has committed.
+//! The queue is bounded: when it is full the service says that it is busy, and the router says it again later.
+//!
+//! The right to report is read again in the writing transaction: a statement changes the row only while the certificate
+//! that the router showed is still the valid one.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use super::report::{Report, StatusReport};
+use super::store;
+use crate::access::{self, Permit, may};
+use crate::db::{Db, IspId, RouterId};
+use crate::db::live::Topic;
+use crate::problem::{Problem, Result};
+use crate::timeline::{self, Happened};
+
+/// Reports that wait to be written, at most. At 2,500 a second that is a good three seconds' worth.
+const QUEUE: usize = 8192;
+/// Reports in one transaction, at most: the writer's turn stays short.
+const BATCH: usize = 256;
+/// How long the first of a batch waits for company.
+const GATHER: Duration = Duration::from_millis(4);
+
+/// The way in for reports. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    queue: mpsc::Sender<Item>,
+}
+
+/// A report on its way.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) isp: IspId,
+    pub(super) router: RouterId,
+    pub(super) certificate: Vec<u8>,
+    pub(super) report: Report,
+    done: oneshot::Sender<Result<()>>,
+}
+
+impl Intake {
+    /// Opens the intake; its writer ends when it is told to stop and the queue is empty.
+    pub fn open(db: Db, stop: CancellationToken) -> (Intake, impl Future<Output = ()> + Send) {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        (Intake { queue }, write_all(db, waiting, stop))
+    }
+
+    /// Hands in a report and returns once it is durable.
+    ///
+    /// [`Problem::Busy`] when too many wait already; [`Problem::Forbidden`] when the router's certificate was replaced
+    /// meanwhile.
+    pub async fn hand_in(&self, permit: &Permit<may::BeRouter>, report: Report) -> Result<()> {
+        let (isp, router, certificate) = permit.router()?;
+        let (done, written) = oneshot::channel();
+        let item = Item { isp, router, certificate: certificate.to_vec(), report, done };
+        self.queue.try_send(item).map_err(|_| Problem::Busy)?;
+        // The writer only goes away without an answer when the service ends.
+        written.await.map_err(|_| Problem::Busy)?
+    }
+}
+
+async fn write_all(db: Db, mut waiting: mpsc::Receiver<Item>, stop: CancellationToken) {
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        let first = tokio::select! {
+            biased;
+            first = waiting.recv() => first,
+            () = stop.cancelled() => None,
+        };
+        let Some(first) = first else { break };
+        batch.push(first);
+        if waiting.len() < BATCH {
+            tokio::time::sleep(GATHER).await;
+        }
+        while batch.len() < BATCH {
+            let Ok(next) = waiting.try_recv() else { break };
+            batch.push(next);
+        }
+        let outcome = write(&db, &mut batch).await;
+        answer(batch.drain(..), outcome);
+    }
+}
+
+/// Which of a batch were written: all whose router's certificate still holds.
+type Written = std::collections::HashSet<RouterId>;
+
+async fn write(db: &Db, batch: &mut [Item]) -> Result<Written> {
+    let mut tx = access::system().write(db).await?;
+    // One order for all writers, so that two of them cannot wait for each other. The sort is stable: what one router said
+    // stays in order.
+    batch.sort_by_key(|item| (item.isp, item.router));
+    let statuses = fold(batch);
+    let mut written = store::hold(&mut tx, batch).await?;
+    let woken = if statuses.is_empty() { Vec::new() } else { store::wake(&mut tx, &statuses).await? };
+    if !statuses.is_empty() {
+        store::write_statuses(&mut tx, &statuses).await?;
+    }
+    for item in batch.iter().filter(|item| written.contains(&item.router)) {
+        match &item.report {
+            Report::Status(_) => {}
+            Report::Start(start) => {
+                store::write_start(&mut tx, item, start).await?;
+                tx.tell_at(item.isp, Topic::Inventory);
+            }
+            Report::Post { kind, body, wifi } => store::write_post(&mut tx, item, kind, body, wifi.as_deref()).await?,
+        }
+    }
+    for it in woken {
+        if it.customer.is_some() {
+            tx.enter(it.isp).await?;
+            let happened = Happened::new("router-online").router(it.router).customer(it.customer);
+            timeline::note(&mut tx, happened).await?;
+        }
+        tx.tell_at(it.isp, Topic::Customers);
+        tx.tell_at(it.isp, Topic::Inventory);
+    }
+    tx.commit().await?;
+    written.shrink_to_fit();
+    Ok(written)
+}
+
+/// A router's statuses in this batch, as one.
+pub(super) struct Folded {
+    pub(super) isp: IspId,
+    pub(super) router: RouterId,
+    pub(super) certificate: Vec<u8>,
+    pub(super) status: StatusReport,
+}
+
+fn fold(batch: &[Item]) -> Vec<Folded> {
+    let mut folded: Vec<Folded> = Vec::new();
+    for item in batch {
+        let Report::Status(status) = &item.report else { continue };
+        match folded.last_mut() {
+            Some(last) if last.router == item.router => last.status.merge(status.clone()),
+            _ => folded.push(Folded {
+                isp: item.isp,
+                router: item.router,
+                certificate: item.certificate.clone(),
+                status: status.clone(),
+            }),
+        }
+    }
+    folded
+}
+
+fn answer(batch: impl Iterator<Item = Item>, outcome: Result<Written>) {
+    if let Err(error) = &outcome {
+        tracing::error!(%error, "reports could not be written");
+    }
+    for item in batch {
+        let answer = match &outcome {
+            Ok(written) if written.contains(&item.router) => Ok(()),
+            Ok(_) => Err(Problem::Forbidden("router")),
+            // Not acknowledged, so the router will say it again.
+            Err(_) => Err(Problem::Busy),
+        };
+        // A router that hung up meanwhile hears nothing; what it said is written all the same.
+        let _ = item.done.send(answer);
+    }
+}

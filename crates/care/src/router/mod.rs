@@ -1,0 +1,37 @@
+//! A router: what it says of itself, whether it is online, and the certificate by which it is known.
+//!
+//! **Certificate.** A router has one valid certificate, known by its fingerprint. It gets one *once*, for a MAC that an
+//! inventory row names, since the MAC is all it has to show and neighbours can guess it; again only inside a window that
+//! staff open for it, which voids the certificate it had and is on record.
+//!
+//! **Online.** A router is online while it has reported within three of its own periods. A router that starts to report is
+//! online with that very report; the sweeper ([`sweep`]) finds those that stopped, and counts from the later of the last
+//! report and the service's own start, so that a restart of Portico shows nobody offline.
+//!
+//! **Reports** come through the [`Intake`], which acknowledges only what is durable.
+
+mod certificate;
+mod connectivity;
+mod intake;
+mod report;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use certificate::{Standing, certify, may_certify, open_window, standing};
+pub use connectivity::{Connected, Counts, counts, list, sweep, watch};
+pub use intake::Intake;
+pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
+pub use store::Router;
+
+use crate::access::{Tx, may};
+use crate::db::CustomerId;
+use crate::problem::Result;
+
+/// How often a router reports unless it is told otherwise, in milliseconds. Source: agent protocol 3.5, `rtr-t-period`.
+pub const PERIOD_MS: i64 = 15_000;
+
+/// The router at a customer's home; the newest, should there be several.
+pub async fn of_customer(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) -> Result<Option<Router>> {
+    store::of_customer(tx, customer).await
+}

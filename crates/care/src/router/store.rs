@@ -1,0 +1,319 @@
+//! The rows of routers.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::certificate::WINDOW_MS;
+use super::connectivity::{Connected, Counts};
+use super::intake::{Folded, Item};
+use super::report::{Start, Status, WifiNetwork};
+use crate::access::Scope;
+use crate::db::dialect::{HOLD_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
+use crate::db::{CustomerId, IspId, RouterId, Row, at, query};
+use crate::mac::Mac;
+use crate::page::{After, Page};
+use crate::problem::{Problem, Result};
+
+/// A router as its customer's page shows it.
+#[derive(Debug, Clone)]
+pub struct Router {
+    /// Its id.
+    pub id: RouterId,
+    /// Its MAC.
+    pub mac: String,
+    /// Whether it reports.
+    pub online: bool,
+    /// Online or offline since when.
+    pub since: Timestamp,
+    /// When it last reported, if ever.
+    pub last_report: Option<Timestamp>,
+    /// When it last started, by its own uptime.
+    pub booted_at: Option<Timestamp>,
+    /// Its make and model.
+    pub hardware: Option<String>,
+    /// Firmware version.
+    pub firmware: Option<String>,
+    /// Version of the agent on it.
+    pub agent_version: Option<String>,
+    /// Serial number.
+    pub serial: Option<String>,
+    /// Why it last started, in the protocol's word.
+    pub start_reason: Option<String>,
+    /// Until when it may ask for a new certificate.
+    pub window_until: Option<Timestamp>,
+    /// All that it said of how it is.
+    pub status: Status,
+    /// The Wi-Fi networks it offers.
+    pub wifi: Vec<WifiNetwork>,
+}
+
+/// A router whose connectivity changed.
+pub(super) struct Changed {
+    pub(super) isp: IspId,
+    pub(super) router: RouterId,
+    pub(super) customer: Option<CustomerId>,
+}
+
+pub(super) async fn by_mac(scope: &mut Scope, mac: &Mac) -> Result<Option<(IspId, RouterId)>> {
+    let row =
+        query("SELECT isp_id, router_id FROM router_mac WHERE mac = $1").bind(mac.as_str()).optional(scope).await?;
+    row.map(|row| Ok((IspId(row.get("isp_id")?), RouterId(row.get("router_id")?)))).transpose()
+}
+
+pub(super) async fn may_certify(scope: &mut Scope, router: RouterId) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    let row = query(
+        "SELECT 1 AS may FROM router WHERE isp_id = $1 AND id = $2 AND (certificate_at IS NULL OR reissue_until > $3)",
+    )
+    .bind(isp)
+    .bind(router)
+    .bind(now)
+    .optional(scope)
+    .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn certify(scope: &mut Scope, router: RouterId, fingerprint: &[u8]) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "UPDATE router SET certificate = $3, certificate_at = $4, reissue_until = NULL
+         WHERE isp_id = $1 AND id = $2 AND (certificate_at IS NULL OR reissue_until > $4)",
+    )
+    .bind(isp)
+    .bind(router)
+    .bind(fingerprint)
+    .bind(now)
+    .changed(scope)
+    .await
+}
+
+pub(super) async fn open_window(scope: &mut Scope, router: RouterId) -> Result<bool> {
+    let (isp, until) = (scope.isp()?, scope.now() + WINDOW_MS);
+    query("UPDATE router SET certificate = NULL, reissue_until = $3 WHERE isp_id = $1 AND id = $2")
+        .bind(isp)
+        .bind(router)
+        .bind(until)
+        .changed(scope)
+        .await
+}
+
+pub(super) async fn customer_of(scope: &mut Scope, router: RouterId) -> Result<Option<CustomerId>> {
+    let isp = scope.isp()?;
+    let row = query("SELECT customer_id FROM router WHERE isp_id = $1 AND id = $2")
+        .bind(isp)
+        .bind(router)
+        .optional(scope)
+        .await?;
+    Ok(row.map(|row| row.get::<Option<Uuid>>("customer_id")).transpose()?.flatten().map(CustomerId))
+}
+
+pub(super) async fn of_customer(scope: &mut Scope, customer: CustomerId) -> Result<Option<Router>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT id, mac, online, since, last_report, booted_at, hardware, firmware, agent_version, serial,
+                start_reason, reissue_until, status, wifi
+         FROM router WHERE isp_id = $1 AND customer_id = $2 ORDER BY enabled_at DESC LIMIT 1",
+    )
+    .bind(isp)
+    .bind(customer)
+    .optional(scope)
+    .await?;
+    let now = scope.now();
+    row.map(|row| {
+        Ok(Router {
+            id: RouterId(row.get("id")?),
+            mac: row.get("mac")?,
+            online: row.get("online")?,
+            since: at(row.get("since")?),
+            last_report: row.get::<Option<i64>>("last_report")?.map(at),
+            booted_at: row.get::<Option<i64>>("booted_at")?.map(at),
+            hardware: row.get("hardware")?,
+            firmware: row.get("firmware")?,
+            agent_version: row.get("agent_version")?,
+            serial: row.get("serial")?,
+            start_reason: row.get("start_reason")?,
+            window_until: row.get::<Option<i64>>("reissue_until")?.filter(|until| *until > now).map(at),
+            status: read_json(&row, "status")?,
+            wifi: read_json(&row, "wifi")?,
+        })
+    })
+    .transpose()
+}
+
+fn read_json<T: serde::de::DeserializeOwned + Default>(row: &Row, name: &str) -> Result<T> {
+    let text: Option<String> = row.get(name)?;
+    text.map_or_else(|| Ok(T::default()), |text| serde_json::from_str(&text).map_err(Problem::broken))
+}
+
+pub(super) async fn connectivity(scope: &mut Scope, online: bool, after: After) -> Result<Page<Connected>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware, r.status, r.since, r.last_report
+         FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
+         WHERE r.isp_id = $1 AND r.online = $2 AND (r.since, r.id) < ($3, $4)
+         ORDER BY r.since DESC, r.id DESC LIMIT $5",
+    )
+    .bind(isp)
+    .bind(online)
+    .bind(after.at)
+    .bind(after.id)
+    .bind(Page::<Connected>::LIMIT)
+    .all(scope)
+    .await?;
+    let rows = rows
+        .iter()
+        .map(|row| {
+            let since: i64 = row.get("since")?;
+            let status: Status = read_json(row, "status")?;
+            Ok(Connected {
+                customer: CustomerId(row.get("customer_id")?),
+                name: row.get("name")?,
+                address: row.get("address")?,
+                mac: row.get("mac")?,
+                hardware: row.get("hardware")?,
+                firmware: row.get("firmware")?,
+                wan: status.wan_ipv4.or(status.wan_ipv6),
+                since: at(since),
+                ever: row.get::<Option<i64>>("last_report")?.is_some(),
+                key: After { at: since, id: row.get("id")? },
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Page::from_rows(rows, |row| row.key))
+}
+
+pub(super) async fn counts(scope: &mut Scope) -> Result<Counts> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT COUNT(CASE WHEN online AND customer_id IS NOT NULL THEN 1 END) AS online,
+                COUNT(CASE WHEN NOT online AND customer_id IS NOT NULL THEN 1 END) AS offline,
+                COUNT(CASE WHEN customer_id IS NULL THEN 1 END) AS in_stock
+         FROM router WHERE isp_id = $1",
+    )
+    .bind(isp)
+    .one(scope)
+    .await?;
+    Ok(Counts { online: row.get("online")?, offline: row.get("offline")?, in_stock: row.get("in_stock")? })
+}
+
+pub(super) async fn take_offline(scope: &mut Scope, serving_since: i64, limit: i64) -> Result<Vec<Changed>> {
+    let now = scope.now();
+    let rows = query(
+        "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1)
+         WHERE online AND (isp_id, id) IN (
+             SELECT isp_id, id FROM router
+             WHERE online AND COALESCE(last_report, 0) + 3 * period_ms < $1 AND $2 + 3 * period_ms < $1 LIMIT $3)
+         RETURNING isp_id, id, customer_id",
+    )
+    .bind(now)
+    .bind(serving_since)
+    .bind(limit)
+    .all(scope)
+    .await?;
+    rows.iter().map(changed).collect()
+}
+
+fn changed(row: &Row) -> Result<Changed> {
+    Ok(Changed {
+        isp: IspId(row.get("isp_id")?),
+        router: RouterId(row.get("id")?),
+        customer: row.get::<Option<Uuid>>("customer_id")?.map(CustomerId),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn key(isp: IspId, router: RouterId, certificate: &[u8]) -> Value {
+    json!({ "isp": hex(isp.0.as_bytes()), "router": hex(router.0.as_bytes()), "certificate": hex(certificate) })
+}
+
+pub(super) async fn hold(scope: &mut Scope, batch: &[Item]) -> Result<HashSet<RouterId>> {
+    let mut keys: Vec<Value> = batch.iter().map(|item| key(item.isp, item.router, &item.certificate)).collect();
+    keys.dedup();
+    let rows = HOLD_ROUTERS.query(scope).bind(Value::from(keys).to_string()).all(scope).await?;
+    rows.iter().map(|row| Ok(RouterId(row.get("id")?))).collect()
+}
+
+fn as_json(statuses: &[Folded]) -> String {
+    let rows = statuses.iter().map(|it| {
+        let mut row = key(it.isp, it.router, &it.certificate);
+        row["full"] = it.status.full.into();
+        row["patch"] = it.status.patch.clone().into();
+        row
+    });
+    Value::from_iter(rows).to_string()
+}
+
+pub(super) async fn wake(scope: &mut Scope, statuses: &[Folded]) -> Result<Vec<Changed>> {
+    let now = scope.now();
+    let rows = WAKE_ROUTERS.query(scope).bind(as_json(statuses)).bind(now).all(scope).await?;
+    rows.iter().map(changed).collect()
+}
+
+pub(super) async fn write_statuses(scope: &mut Scope, statuses: &[Folded]) -> Result<()> {
+    let now = scope.now();
+    WRITE_STATUSES.query(scope).bind(as_json(statuses)).bind(now).run(scope).await?;
+    Ok(())
+}
+
+pub(super) async fn write_start(scope: &mut Scope, item: &Item, start: &Start) -> Result<()> {
+    let now = scope.now();
+    let uptime_ms = start.uptime_seconds.and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000));
+    query(
+        "UPDATE router SET hardware = $3, firmware = $4, agent_version = $5, serial = COALESCE($6, serial),
+                           start_reason = $7, started_at = $8, booted_at = $9
+         WHERE isp_id = $1 AND id = $2",
+    )
+    .bind(item.isp)
+    .bind(item.router)
+    .bind(start.hardware.clone())
+    .bind(start.firmware.clone())
+    .bind(start.agent_version.clone())
+    .bind(start.serial.clone())
+    .bind(start.reason.clone())
+    .bind(now)
+    .bind(uptime_ms.map(|uptime| now.saturating_sub(uptime)))
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn write_post(
+    scope: &mut Scope,
+    item: &Item,
+    kind: &str,
+    body: &[u8],
+    wifi: Option<&[WifiNetwork]>,
+) -> Result<()> {
+    let now = scope.now();
+    query(
+        "INSERT INTO router_post (isp_id, router_id, kind, at, body) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (isp_id, router_id, kind) DO UPDATE SET at = excluded.at, body = excluded.body",
+    )
+    .bind(item.isp)
+    .bind(item.router)
+    .bind(kind)
+    .bind(now)
+    .bind(body)
+    .run(scope)
+    .await?;
+    if let Some(wifi) = wifi {
+        let text = serde_json::to_string(wifi).map_err(Problem::broken)?;
+        query("UPDATE router SET wifi = $3 WHERE isp_id = $1 AND id = $2")
+            .bind(item.isp)
+            .bind(item.router)
+            .bind(text)
+            .run(scope)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! A session: a browser in which somebody signed in.
+//!
+//! The cookie is 256 random bits, kept as SHA-256. A session ends after half an hour without a request, after twelve hours
+//! in any case, when its owner signs out here or everywhere, and with a new password. It says who somebody is and
+//! never what they may do: memberships are read with every request.
+
+mod store;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+
+use crate::access::{Audience, SESSION_MS, Scope, Tx, may};
+use crate::db::{LinkHash, PersonId, SessionId};
+use crate::link::{digest, random};
+use crate::problem::{Problem, Result};
+
+/// The secret in the cookie.
+pub struct Cookie(String);
+
+impl std::fmt::Debug for Cookie {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Cookie(…)")
+    }
+}
+
+impl Cookie {
+    /// What a browser sent.
+    pub fn sent(text: &str) -> Cookie {
+        Cookie(text.to_owned())
+    }
+
+    /// What it is looked up by.
+    pub fn hash(&self) -> LinkHash {
+        digest(&self.0)
+    }
+
+    /// To be set in the browser.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+/// From where somebody signs in, for the list of their sessions.
+#[derive(Debug, Clone)]
+pub struct From {
+    /// The address.
+    pub address: String,
+    /// What the browser says it is.
+    pub agent: String,
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its id.
+    pub id: SessionId,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// The last request, to the minute.
+    pub used_at: Timestamp,
+    /// From where.
+    pub address: String,
+    /// Which browser.
+    pub agent: String,
+}
+
+/// Starts a session for a person who proved who they are.
+pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> Result<Cookie> {
+    let secret: [u8; 32] = random();
+    let cookie = Cookie(URL_SAFE_NO_PAD.encode(secret));
+    let ends_at = scope.now() + SESSION_MS;
+    store::insert(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
+    Ok(cookie)
+}
+
+/// Notes that a session is in use, at most once a minute.
+pub async fn touch(tx: &mut Tx<may::System>, hash: &LinkHash) -> Result<()> {
+    store::touch(tx, hash).await
+}
+
+/// Whether a session has to be noted as in use again.
+pub async fn is_stale(tx: &mut Tx<may::Oneself>, id: SessionId) -> Result<bool> {
+    store::is_stale(tx, id).await
+}
+
+/// The person's own sessions that are alive, the latest used first.
+pub async fn list(tx: &mut Tx<may::Oneself>) -> Result<Vec<Listed>> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    store::list(tx, person).await
+}
+
+/// Signs out: ends one of the person's own sessions.
+pub async fn end(tx: &mut Tx<may::Oneself>, id: SessionId) -> Result<()> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    if store::end(tx, person, id).await? { Ok(()) } else { Err(Problem::NotFound("session")) }
+}
+
+/// Signs out everywhere.
+pub async fn end_all(tx: &mut Tx<may::Oneself>) -> Result<()> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    end_all_of(tx, person).await
+}
+
+/// Ends every session of a person.
+pub(crate) async fn end_all_of(scope: &mut Scope, person: PersonId) -> Result<()> {
+    store::end_all(scope, person).await
+}
+
+/// Deletes sessions that have ended; hygiene only.
+pub async fn sweep(tx: &mut Tx<may::System>) -> Result<()> {
+    store::sweep(tx).await
+}

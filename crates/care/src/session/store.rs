@@ -1,0 +1,94 @@
+//! The rows of sessions.
+
+use super::{From, Listed};
+use crate::access::{Audience, IDLE_MS, Scope};
+use crate::db::{LinkHash, PersonId, SessionId, at, query};
+use crate::problem::Result;
+
+const MINUTE_MS: i64 = 60 * 1000;
+
+pub(super) async fn insert(
+    scope: &mut Scope,
+    hash: &LinkHash,
+    person: PersonId,
+    audience: Audience,
+    from: &From,
+    ends_at: i64,
+) -> Result<()> {
+    let (id, now) = (scope.id(), scope.now());
+    query(
+        "INSERT INTO session (hash, id, person_id, audience, created_at, used_at, ends_at, address, agent)
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
+    )
+    .bind(hash)
+    .bind(id)
+    .bind(person)
+    .bind(audience.as_str())
+    .bind(now)
+    .bind(ends_at)
+    .bind(from.address.as_str())
+    .bind(from.agent.chars().take(200).collect::<String>())
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn touch(scope: &mut Scope, hash: &LinkHash) -> Result<()> {
+    let now = scope.now();
+    query("UPDATE session SET used_at = $2 WHERE hash = $1 AND used_at < $3")
+        .bind(hash)
+        .bind(now)
+        .bind(now - MINUTE_MS)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn is_stale(scope: &mut Scope, id: SessionId) -> Result<bool> {
+    let before = scope.now() - MINUTE_MS;
+    let row = query("SELECT 1 AS stale FROM session WHERE id = $1 AND used_at < $2")
+        .bind(id)
+        .bind(before)
+        .optional(scope)
+        .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn list(scope: &mut Scope, person: PersonId) -> Result<Vec<Listed>> {
+    let now = scope.now();
+    let rows = query(
+        "SELECT id, created_at, used_at, address, agent FROM session
+         WHERE person_id = $1 AND ends_at > $2 AND used_at > $3 ORDER BY used_at DESC LIMIT 100",
+    )
+    .bind(person)
+    .bind(now)
+    .bind(now - IDLE_MS)
+    .all(scope)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Listed {
+                id: SessionId(row.get("id")?),
+                created_at: at(row.get("created_at")?),
+                used_at: at(row.get("used_at")?),
+                address: row.get("address")?,
+                agent: row.get("agent")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn end(scope: &mut Scope, person: PersonId, id: SessionId) -> Result<bool> {
+    query("DELETE FROM session WHERE id = $1 AND person_id = $2").bind(id).bind(person).changed(scope).await
+}
+
+pub(super) async fn end_all(scope: &mut Scope, person: PersonId) -> Result<()> {
+    query("DELETE FROM session WHERE person_id = $1").bind(person).run(scope).await?;
+    Ok(())
+}
+
+pub(super) async fn sweep(scope: &mut Scope) -> Result<()> {
+    let now = scope.now();
+    query("DELETE FROM session WHERE ends_at <= $1 OR used_at <= $2").bind(now).bind(now - IDLE_MS).run(scope).await?;
+    Ok(())
+}

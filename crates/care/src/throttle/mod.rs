@@ -1,0 +1,71 @@
+//! How often something may be tried, counted in the database so that all processes count together.
+//!
+//! A bucket is named by what is limited and a digest of whom, so that the table tells no addresses. The count is taken in
+//! a transaction of its own: an attempt that fails, and rolls back, has been counted all the same.
+
+mod store;
+
+use sha2::{Digest, Sha256};
+
+use crate::access;
+use crate::db::Db;
+use crate::problem::{Problem, Result};
+
+/// At most so many in so long.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// What is limited.
+    pub name: &'static str,
+    /// How many.
+    pub times: i64,
+    /// In how many seconds.
+    pub seconds: i64,
+}
+
+/// Signing in to one account from one place.
+pub const SIGN_IN_HERE: Limit = Limit { name: "sign-in-here", times: 10, seconds: 15 * 60 };
+/// Signing in to one account from anywhere: high, so that a stranger cannot easily lock its owner out.
+pub const SIGN_IN_ACCOUNT: Limit = Limit { name: "sign-in-account", times: 100, seconds: 60 * 60 };
+/// Signing in from one place, to any account.
+pub const SIGN_IN_ADDRESS: Limit = Limit { name: "sign-in-address", times: 200, seconds: 15 * 60 };
+/// Mails to one recipient that a stranger can cause.
+pub const MAIL_RECIPIENT: Limit = Limit { name: "mail-recipient", times: 5, seconds: 60 * 60 };
+/// Asking for mails from one place.
+pub const MAIL_ADDRESS: Limit = Limit { name: "mail-address", times: 30, seconds: 60 * 60 };
+/// Invitations by one Admin.
+pub const INVITE_ADMIN: Limit = Limit { name: "invite-admin", times: 30, seconds: 60 * 60 };
+/// Using links, from one place: an unguessable token needs no more, but hashing a password costs.
+pub const LINK_ADDRESS: Limit = Limit { name: "link-address", times: 60, seconds: 15 * 60 };
+/// Certificate requests for one MAC.
+pub const CERTIFICATE_MAC: Limit = Limit { name: "certificate-mac", times: 20, seconds: 10 * 60 };
+/// Certificate requests from one place, where many homes may stand behind one address.
+pub const CERTIFICATE_ADDRESS: Limit = Limit { name: "certificate-address", times: 3000, seconds: 10 * 60 };
+
+/// Counts one more, and refuses when it is one too many.
+pub async fn take(db: &Db, limit: Limit, whom: &str) -> Result<()> {
+    let mut tx = access::system().write(db).await?;
+    let (hits, window_start) = store::hit(&mut tx, &bucket(limit, whom), limit.seconds * 1000).await?;
+    let now = tx.now();
+    tx.commit().await?;
+    if hits > limit.times {
+        let retry_seconds = (window_start + limit.seconds * 1000 - now).div_euclid(1000) + 1;
+        return Err(Problem::TooMany { retry_seconds });
+    }
+    Ok(())
+}
+
+/// Forgets the count, after a success.
+pub(crate) async fn forgive(scope: &mut access::Scope, limit: Limit, whom: &str) -> Result<()> {
+    store::clear(scope, &bucket(limit, whom)).await
+}
+
+/// Deletes counts that no longer count; hygiene only.
+pub async fn sweep(tx: &mut access::Tx<access::may::System>) -> Result<()> {
+    store::sweep(tx).await
+}
+
+fn bucket(limit: Limit, whom: &str) -> String {
+    let digest = Sha256::digest(whom.as_bytes());
+    let short: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}:{short}", limit.name)
+}

@@ -1,0 +1,64 @@
+//! What happened, by whom: one row for everything that changes something, in the transaction that changes it.
+//!
+//! A row names its ISP always, its customer and router where it has one, and who did it as they were called then.
+//! Details are names and values of our own choice, never a secret.
+
+mod store;
+
+use crate::access::{Scope, Tx, may};
+use crate::db::{CustomerId, RouterId};
+use crate::problem::Result;
+
+pub use store::Entry;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub struct Happened {
+    kind: &'static str,
+    customer: Option<CustomerId>,
+    router: Option<RouterId>,
+    details: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Happened {
+    /// Of this kind; the kind is also the message key `timeline-KIND` that tells it in words.
+    pub fn new(kind: &'static str) -> Self {
+        Happened { kind, customer: None, router: None, details: serde_json::Map::new() }
+    }
+
+    /// At this customer.
+    #[must_use]
+    pub fn customer(mut self, customer: impl Into<Option<CustomerId>>) -> Self {
+        self.customer = customer.into();
+        self
+    }
+
+    /// To this router.
+    #[must_use]
+    pub fn router(mut self, router: RouterId) -> Self {
+        self.router = Some(router);
+        self
+    }
+
+    /// With this detail.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// Writes it down, as done now by the transaction's actor.
+pub(crate) async fn note(scope: &mut Scope, happened: Happened) -> Result<()> {
+    store::insert(scope, happened).await
+}
+
+/// The latest entries of the ISP, newest first.
+pub async fn recent(tx: &mut Tx<may::ViewTabs>, limit: i64) -> Result<Vec<Entry>> {
+    store::recent(tx, limit).await
+}
+
+/// The latest entries of one customer, newest first.
+pub async fn of_customer(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId, limit: i64) -> Result<Vec<Entry>> {
+    store::of_customer(tx, customer, limit).await
+}

@@ -1,0 +1,11 @@
+// Pages that a mailed link opens. The link's secret is behind the # of the address, so that no server, proxy or log
+// sees it. Here it leaves the address bar and goes into the form's field, and the form is sent. That request only reads:
+// it shows the page of the invitation or the reset, and nothing happens before a person presses that page's button.
+
+const form = document.querySelector("[data-link-form]");
+const code = location.hash.slice(1);
+if (form && code) {
+  history.replaceState(null, "", location.pathname + location.search);
+  form.querySelector("[name=token]").value = code;
+  form.requestSubmit();
+}

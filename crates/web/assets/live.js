@@ -1,0 +1,116 @@
+// Keeps a page true while it is open. <body data-live-href> names a stream of server-sent events:
+//   event: changed  data: a topic            a region with that topic is fetched again
+//   event: access   data: (nothing)          this person's access changed
+// A region is <… id="rows" data-live="inventory">, its topics parted by spaces. The page itself is fetched again and
+// only the children of touched regions are replaced, so that focus, scroll and half-typed forms elsewhere stay.
+
+const href = document.body.dataset.liveHref;
+const QUIET = 300; // ms that changes are gathered for
+const topics = new Set();
+let source = null;
+let gather = 0;
+let retry = 0;
+let failures = 0;
+
+/** A delay spread by up to one half more, so that a thousand open pages do not ask at once. */
+const jittered = (ms) => ms * (1 + Math.random() / 2);
+
+/** Says "Live" or "Reconnecting" in the bar. */
+function tell(state) {
+  document.querySelectorAll(".live-state").forEach((place) => {
+    place.hidden = false;
+    place.dataset.state = state;
+    place.querySelectorAll("[data-when]").forEach((word) => (word.hidden = word.dataset.when !== state));
+  });
+}
+
+function changed(topic) {
+  topics.add(topic);
+  clearTimeout(gather);
+  gather = setTimeout(refresh, jittered(QUIET));
+}
+
+/** The regions on this page that the gathered topics touch. `*` touches all. */
+function touched() {
+  const asked = new Set(topics);
+  topics.clear();
+  return [...document.querySelectorAll("[data-live][id]")].filter(
+    (region) => asked.has("*") || region.dataset.live.split(" ").some((topic) => asked.has(topic)),
+  );
+}
+
+async function refresh() {
+  const regions = touched();
+  if (!regions.length) return;
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const region of regions) swap(region, page.getElementById(region.id));
+}
+
+/** Replaces a region's children unless nothing changed or the reader is in the middle of something in it. */
+function swap(region, fresh) {
+  if (!fresh || region.dataset.liveSeen === fresh.innerHTML) return;
+  if (region.querySelector("dialog:modal, :popover-open") || region.contains(typing())) {
+    region.dataset.live.split(" ").forEach((topic) => setTimeout(changed, 2000, topic));
+    return;
+  }
+  region.dataset.liveSeen = fresh.innerHTML;
+  const held = region.contains(document.activeElement) ? document.activeElement : null;
+  region.replaceChildren(...document.importNode(fresh, true).childNodes);
+  if (held) (held.id ? document.getElementById(held.id) : twin(region, held))?.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("portico:swapped", { detail: region }));
+}
+
+/** The field that is being filled in, if any. */
+function typing() {
+  const field = document.activeElement;
+  return field?.matches("input, textarea, select") ? field : null;
+}
+
+/** The element of a region that took a link's or button's place. */
+function twin(region, old) {
+  const address = old.getAttribute("href") ?? old.getAttribute("formaction");
+  return address && region.querySelector(`[href="${CSS.escape(address)}"], [formaction="${CSS.escape(address)}"]`);
+}
+
+function open() {
+  close();
+  source = new EventSource(href);
+  source.addEventListener("open", () => {
+    // Events may have passed while nobody listened.
+    if (failures) changed("*");
+    failures = 0;
+    tell("live");
+  });
+  source.addEventListener("changed", (event) => changed(event.data));
+  source.addEventListener("access", () => {
+    const notice = document.getElementById("access-changed");
+    if (notice) notice.hidden = false;
+  });
+  source.addEventListener("error", () => {
+    close();
+    failures += 1;
+    tell("waiting");
+    retry = setTimeout(open, jittered(Math.min(1000 * 2 ** failures, 30_000)));
+  });
+}
+
+function close() {
+  clearTimeout(retry);
+  source?.close();
+  source = null;
+}
+
+if (href) {
+  open();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) close();
+    else {
+      changed("*");
+      open();
+    }
+  });
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => event.persisted && (changed("*"), open()));
+}

@@ -1,0 +1,201 @@
+//! Pages about routers and the homes they stand in.
+
+use askama::Template;
+
+use crate::ui::{Chrome, Control, Input, Pager, State, When, Words};
+
+/// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`.
+#[derive(Template)]
+#[template(path = "staff/overview.html")]
+pub(crate) struct Overview {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// Shown until all are done.
+    pub(crate) first_steps: Option<FirstSteps>,
+    /// Customers whose router reports.
+    pub(crate) online: u64,
+    /// Customers whose router does not.
+    pub(crate) offline: u64,
+    /// Routers that wait for a customer.
+    pub(crate) in_stock: u64,
+    /// A few homes, the longest offline first.
+    pub(crate) longest_offline: Vec<Home>,
+    /// A few entries, newest first.
+    pub(crate) activity: Vec<Activity>,
+}
+
+/// What a new ISP has done so far.
+#[derive(Clone, Debug)]
+pub(crate) struct FirstSteps {
+    /// A router was added.
+    pub(crate) has_inventory: bool,
+    /// A router was enabled for a customer.
+    pub(crate) has_customer: bool,
+    /// A second person was invited.
+    pub(crate) has_colleague: bool,
+    /// The inventory.
+    pub(crate) inventory_href: String,
+    /// The page with the invitation.
+    pub(crate) invite_href: String,
+}
+
+/// One line of recent activity.
+#[derive(Clone, Debug)]
+pub(crate) struct Activity {
+    /// When it happened.
+    pub(crate) when: When,
+    /// Who did what, as a sentence.
+    pub(crate) text: String,
+}
+
+/// `GET /isps/{slug}/inventory`; `?add` opens the dialog for readers without script, which posts `macs` to the same
+/// address. Live topics: `inventory`, `customers`.
+#[derive(Template)]
+#[template(path = "staff/inventory.html")]
+pub(crate) struct Inventory {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// Add inventory: leads to `?add`.
+    pub(crate) add: Control,
+    /// The dialog is open: asked for by `?add`, or its form had errors.
+    pub(crate) add_open: bool,
+    /// The addresses as typed.
+    pub(crate) macs: Input,
+    /// For a Read Only reader: that the page cannot be changed, and whom to ask.
+    pub(crate) read_only: Option<String>,
+    /// All routers, not only this page's.
+    pub(crate) total: u64,
+    /// This page's routers.
+    pub(crate) rows: Vec<InventoryRow>,
+    /// The pages around this one.
+    pub(crate) pager: Pager,
+}
+
+/// A router of the inventory.
+#[derive(Clone, Debug)]
+pub(crate) struct InventoryRow {
+    /// Unique on the page, fit for an element's id.
+    pub(crate) key: String,
+    /// As on the label, with colons.
+    pub(crate) mac: String,
+    /// In stock, or enabled.
+    pub(crate) state: State,
+    /// As the router told.
+    pub(crate) model: Option<String>,
+    /// The customer it is enabled for, as (name, address of the page).
+    pub(crate) customer: Option<(String, String)>,
+    /// Its last report.
+    pub(crate) last_seen: Option<When>,
+    /// Enable; only for routers in stock. Leads to the page of [`Activate`].
+    pub(crate) enable: Option<Control>,
+    /// Delete; only for routers in stock. Posts.
+    pub(crate) delete: Option<Control>,
+}
+
+/// Activate customer: a page of its own, which the inventory shows as a dialog. Posts `name`, `address`, `email`, `phone`.
+#[derive(Template)]
+#[template(path = "staff/activate.html")]
+pub(crate) struct Activate {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The router that the customer gets.
+    pub(crate) mac: String,
+    /// Where the form posts to.
+    pub(crate) action: String,
+    /// The customer's name.
+    pub(crate) name: Input,
+    /// Where the router will stand.
+    pub(crate) address: Input,
+    /// May stay empty.
+    pub(crate) email: Input,
+    /// May stay empty.
+    pub(crate) phone: Input,
+}
+
+/// `GET /isps/{slug}/online` and `…/offline`; the heading is `chrome.title`. Live topic: `customers`.
+#[derive(Template)]
+#[template(path = "staff/connectivity.html")]
+pub(crate) struct Connectivity {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// Which of the two lists.
+    pub(crate) online: bool,
+    /// All homes in this state, not only this page's.
+    pub(crate) total: u64,
+    /// This page's homes.
+    pub(crate) rows: Vec<Home>,
+    /// The pages around this one.
+    pub(crate) pager: Pager,
+}
+
+/// A customer in a list of homes.
+#[derive(Clone, Debug)]
+pub(crate) struct Home {
+    /// The customer's page.
+    pub(crate) href: String,
+    /// The customer's name.
+    pub(crate) name: String,
+    /// The install address.
+    pub(crate) address: String,
+    /// Online or offline.
+    pub(crate) state: State,
+    /// Since when it is in that state; never for a router that has not reported yet.
+    pub(crate) since: Option<When>,
+    /// As the router told.
+    pub(crate) model: Option<String>,
+    /// The router's label.
+    pub(crate) mac: String,
+    /// The home's address on the internet, as last reported.
+    pub(crate) wan_address: Option<String>,
+    /// The version of the agent on the router.
+    pub(crate) agent_version: Option<String>,
+}
+
+/// The header above every tab of a customer.
+#[derive(Clone, Debug)]
+pub(crate) struct CustomerHead {
+    /// The customer's page.
+    pub(crate) href: String,
+    /// The customer's name.
+    pub(crate) name: String,
+    /// The install address.
+    pub(crate) address: String,
+    /// To write to.
+    pub(crate) email: Option<String>,
+    /// To call.
+    pub(crate) phone: Option<String>,
+    /// Online or offline.
+    pub(crate) state: State,
+    /// The list that this customer is in now.
+    pub(crate) list_href: String,
+    /// That list's name.
+    pub(crate) list_word: String,
+}
+
+/// A customer's Overview. Live topic: `customers`.
+#[derive(Template)]
+#[template(path = "staff/customer.html")]
+pub(crate) struct Customer {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The header.
+    pub(crate) customer: CustomerHead,
+    /// Since when it is online or offline.
+    pub(crate) since: Option<When>,
+    /// The router's last report of any kind.
+    pub(crate) last_report: Option<When>,
+    /// The home's address on the internet.
+    pub(crate) wan_address: Option<String>,
+    /// The router's own address in the home.
+    pub(crate) lan_address: Option<String>,
+    /// As the router told.
+    pub(crate) model: Option<String>,
+    /// The router's label.
+    pub(crate) mac: String,
+    /// The version of the agent on the router.
+    pub(crate) agent_version: Option<String>,
+    /// When the customer was made.
+    pub(crate) activated: When,
+    /// Lets this router fetch a new certificate for a while. Posts.
+    pub(crate) new_certificate: Option<Control>,
+}

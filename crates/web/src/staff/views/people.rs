@@ -1,0 +1,132 @@
+//! Pages about staff: the ISP's settings with its collaborators, one's own account, and the demonstration's mail.
+
+use askama::Template;
+
+use crate::ui::{Chrome, Control, Input, State, When, Words};
+
+/// `GET /isps/{slug}/settings`. The profile posts `name` and `brand` to the same address. `?invite&email=…&role=…` opens
+/// the dialog for readers without script; it posts `email` and `role` to `/isps/{slug}/invitations`.
+/// Live topic: `collaborators`.
+#[derive(Template)]
+#[template(path = "staff/settings.html")]
+pub(crate) struct Settings {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The ISP's name.
+    pub(crate) name: Input,
+    /// The ISP's colour as `#rrggbb`.
+    pub(crate) brand: Input,
+    /// The dialog is open: asked for by `?invite`, or its form had errors.
+    pub(crate) invite_open: bool,
+    /// Whom to invite.
+    pub(crate) invite_email: Input,
+    /// `admin` or `user`: Read Only exists only after acceptance.
+    pub(crate) invite_role: Input,
+    /// Members and open invitations.
+    pub(crate) collaborators: Vec<CollaboratorRow>,
+}
+
+/// A member or an invitation.
+#[derive(Clone, Debug)]
+pub(crate) struct CollaboratorRow {
+    /// Unique on the page, fit for an element's id.
+    pub(crate) key: String,
+    /// The address, as it was invited.
+    pub(crate) email: String,
+    /// Known once the invitation is accepted.
+    pub(crate) name: Option<String>,
+    /// The role's word.
+    pub(crate) role: String,
+    /// The reader's own row.
+    pub(crate) you: bool,
+    /// What stands under Last Seen.
+    pub(crate) last_seen: LastSeen,
+    /// The envelope: two ways to invite again. Leads to a page that is a dialog.
+    pub(crate) reinvite: Option<Control>,
+    /// The red X: revokes access. Leads to a page that is a dialog.
+    pub(crate) remove: Option<Control>,
+}
+
+/// The column Last Seen, which in the seeds also tells an invitation's state.
+#[derive(Clone, Debug)]
+pub(crate) enum LastSeen {
+    /// A member's last request in this ISP.
+    Seen(When),
+    /// Invitation Pending or Invitation Expired.
+    Invited(State),
+}
+
+/// `GET /account`. Posts `name` to itself.
+#[derive(Template)]
+#[template(path = "staff/account.html")]
+pub(crate) struct Account {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The person's name.
+    pub(crate) name: Input,
+    /// Ends every session of this person, this one too. Posts.
+    pub(crate) everywhere: Control,
+    /// Open sessions, the last used first.
+    pub(crate) sessions: Vec<SessionRow>,
+}
+
+/// A browser that is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct SessionRow {
+    /// Browser and system, as far as they told.
+    pub(crate) device: String,
+    /// The address of its last request.
+    pub(crate) address: String,
+    /// Its last request.
+    pub(crate) last_used: When,
+    /// The one that reads this page.
+    pub(crate) current: bool,
+}
+
+/// `GET /mailbox`, only while no mail leaves the machine: every mail that would have been sent.
+#[derive(Template)]
+#[template(path = "staff/mailbox.html")]
+pub(crate) struct Mailbox {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// Newest first.
+    pub(crate) letters: Vec<Letter>,
+    /// The one being read.
+    pub(crate) open: Option<OpenLetter>,
+}
+
+/// A mail in the list.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    /// The page with this mail open.
+    pub(crate) href: String,
+    /// Its subject.
+    pub(crate) subject: String,
+    /// Whom it went to.
+    pub(crate) to: String,
+    /// When it was sent.
+    pub(crate) sent: When,
+    /// The one being read.
+    pub(crate) current: bool,
+}
+
+/// A mail being read. The policy allows no frames, so its HTML part is a page of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenLetter {
+    /// Its subject.
+    pub(crate) subject: String,
+    /// Who sent it.
+    pub(crate) from: String,
+    /// Whom it went to.
+    pub(crate) to: String,
+    /// When it was sent.
+    pub(crate) sent: When,
+    /// The plain-text part.
+    pub(crate) text: String,
+    /// The links in it that lead to this server.
+    pub(crate) links: Vec<String>,
+    /// The HTML part as a page.
+    pub(crate) html_href: String,
+    /// The whole message as it would go over the wire.
+    pub(crate) source_href: String,
+}

@@ -1,0 +1,107 @@
+//! The design system's Rust side: what the layouts and macros in this folder need to be filled in.
+//!
+//! Plain data, no decisions. A page's own struct (see [`crate::staff::views`]) carries `w` and `chrome` beside its own
+//! fields; every word that does not come from a person or a router comes from `w`.
+
+mod parts;
+
+pub(crate) use parts::{Control, Input, Pager, State, Tone, When};
+
+pub(crate) use care::words::Words;
+
+/// Where the static files are. Each address carries the digest of its content, so that it may be cached for ever.
+#[derive(Clone, Debug)]
+pub(crate) struct Assets {
+    /// The one style sheet: every `assets/*.css`, in the order that `assets/README.md` lists.
+    pub(crate) css: String,
+    /// The modules, none of which imports another.
+    pub(crate) js: Vec<String>,
+    /// The icons; a drawing is `{sprite}#{name}`.
+    pub(crate) sprite: String,
+    /// The browser tab's icon.
+    pub(crate) favicon: String,
+}
+
+/// Everything around a page's own content.
+#[derive(Clone, Debug)]
+pub(crate) struct Chrome {
+    /// The page's name, the first words of the browser's title.
+    pub(crate) title: String,
+    /// The ISP's name; empty on bare pages that belong to none, which then show the product's.
+    pub(crate) isp_name: String,
+    /// The ISP's part of addresses: `/isps/{slug}/…`. Empty on bare pages.
+    pub(crate) isp_slug: String,
+    /// The small style sheet that sets `--brand` and `--brand-ink`; the default colour without.
+    pub(crate) brand_href: Option<String>,
+    /// Where the static files are.
+    pub(crate) assets: Assets,
+    /// The reader. Empty on bare pages.
+    pub(crate) person_name: String,
+    /// The reader's address. Empty on bare pages.
+    pub(crate) person_email: String,
+    /// The current tab by its part of the address: `overview`, `inventory`, `online`, `offline`, `settings`, or empty.
+    pub(crate) tab: &'static str,
+    /// Whether the tab Settings exists for the reader.
+    pub(crate) may_settings: bool,
+    /// The ISPs the reader may enter, as (slug, name); a switcher appears with the second.
+    pub(crate) isps: Vec<(String, String)>,
+    /// What just happened.
+    pub(crate) banner: Option<Banner>,
+    /// The stream of live events; pages without live regions have none.
+    pub(crate) live_href: Option<String>,
+    /// The reader's choice from the cookie `theme`: `light`, `dark`, or empty to follow the system.
+    pub(crate) theme: &'static str,
+    /// The running version of Portico.
+    pub(crate) version: &'static str,
+}
+
+impl Chrome {
+    /// The letter in the ISP's mark.
+    pub(crate) fn initial(&self) -> String {
+        self.isp_name.chars().find(|c| c.is_alphanumeric()).map(String::from).unwrap_or_default()
+    }
+}
+
+/// What just happened, above the page; the reader can take it away.
+#[derive(Clone, Debug)]
+pub(crate) struct Banner {
+    /// Whether it went well.
+    pub(crate) kind: BannerKind,
+    /// One or two sentences; the second says the next step.
+    pub(crate) text: String,
+}
+
+/// How a banner looks and how insistently it is read out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BannerKind {
+    /// It was done: yellow, as in the original portal.
+    Done,
+    /// It was not done, or something is wrong.
+    Problem,
+}
+
+impl BannerKind {
+    /// The class of `banner.css`.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Problem => "problem",
+        }
+    }
+
+    /// The icon of the sprite.
+    pub(crate) fn glyph(self) -> &'static str {
+        match self {
+            Self::Done => "check",
+            Self::Problem => "warning",
+        }
+    }
+
+    /// The ARIA role: a screen reader waits with a confirmation and interrupts with a problem.
+    pub(crate) fn role(self) -> &'static str {
+        match self {
+            Self::Done => "status",
+            Self::Problem => "alert",
+        }
+    }
+}

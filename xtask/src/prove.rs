@@ -1,0 +1,76 @@
+//! What takes too long for every change: run it before a release, and after touching access, codecs or state machines.
+
+use crate::postgres::{Postgres, cargo_with};
+use crate::run::{cargo, on_path, program, root, run, target};
+use crate::setup;
+use anyhow::{Context, Result, bail};
+
+const CARGO_MUTANTS: &str = "27.1.0";
+
+/// Random cases, fuzz targets, mutants: in the order of how soon they speak.
+pub(crate) fn prove(minutes: u32) -> Result<()> {
+    let server = Postgres::start()?;
+    println!("== properties, 100,000 cases each");
+    let mut properties =
+        cargo_with(&server, &["test", "--locked", "--package", "wire", "--package", "care"])?;
+    properties.env("PROPTEST_CASES", "100000");
+    run(properties)?;
+
+    println!("== fuzz targets, {minutes} min each");
+    fuzz(minutes)?;
+
+    println!("== mutants of the access room: each survivor is a rule that no test holds");
+    let mutants = setup::tool("cargo-mutants", CARGO_MUTANTS, &[])?;
+    let mut command = program(mutants)?;
+    command.args(["mutants", "--package", "care", "--file", "crates/care/src/access/**", "--output"]);
+    // It copies the tree and builds each mutant there; a shared target folder would mix them with ours.
+    command.arg(target()?).env_remove("CARGO_TARGET_DIR").env("PORTICO_TEST_POSTGRES", server.url());
+    run(command)
+}
+
+/// Each target for so many minutes; inputs that reached new code are kept in `fuzz/corpus` for the next time.
+fn fuzz(minutes: u32) -> Result<()> {
+    if on_path("c++").is_none() {
+        bail!("libFuzzer is C++: install a compiler (`apt-get install g++`)")
+    }
+    let folder = root().join("fuzz");
+    let manifest =
+        std::fs::read_to_string(folder.join("Cargo.toml")).context("fuzz/Cargo.toml is missing")?;
+    for name in targets(&manifest) {
+        println!("-- {name}");
+        let (corpus, artifacts) = (format!("corpus/{name}"), format!("artifacts/{name}/"));
+        for made in [&corpus, &artifacts] {
+            std::fs::create_dir_all(folder.join(made)).with_context(|| format!("cannot make fuzz/{made}"))?;
+        }
+        // The flags that make coverage visible are in fuzz/.cargo/config.toml, which holds inside that folder only.
+        let mut command = cargo(&["run", "--quiet", "--locked", "--release", "--bin", name, "--"])?;
+        command.current_dir(&folder).env("CARGO_TARGET_DIR", target()?.join("fuzz")).env_remove("RUSTFLAGS");
+        command.arg(format!("-max_total_time={}", u64::from(minutes) * 60));
+        command.arg(format!("-artifact_prefix={artifacts}"));
+        command.args(["-max_len=4096", "-timeout=10", "-rss_limit_mb=2048", "-dict=unum.dict"]).arg(corpus);
+        if run(command).is_err() {
+            bail!("{name} found an input that breaks it, kept in fuzz/{artifacts}: make it a test of `wire`")
+        }
+    }
+    Ok(())
+}
+
+/// The names of the `[[bin]]` tables of a manifest.
+fn targets(manifest: &str) -> Vec<&str> {
+    let bins = manifest.split("[[bin]]").skip(1);
+    bins.filter_map(|table| {
+        let line = table.lines().find(|line| line.trim_start().starts_with("name"))?;
+        line.split('"').nth(1)
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn fuzz_targets_are_read_from_the_manifest() {
+        let manifest = "[package]\nname = \"fuzz\"\n[[bin]]\nname = \"reports\"\npath = \"a.rs\"\n\
+                        [[bin]]\npath = \"b.rs\"\nname = \"mac\"\n";
+        assert_eq!(super::targets(manifest), ["reports", "mac"]);
+    }
+}

@@ -1,0 +1,107 @@
+//! Every message key that code asks for exists, and every key that exists is asked for.
+
+use super::tree::Tree;
+use super::{Complaint, rust};
+use std::collections::BTreeMap;
+
+const FILE: &str = "locales/en.ftl";
+/// The ways to ask for words by key (`care::words`).
+const ASKED: [&str; 4] = ["t(\"", "t1(\"", "t2(\"", "Say::new(\""];
+
+pub(super) fn check(tree: &Tree) -> Vec<Complaint> {
+    let messages = tree.get(FILE).unwrap_or_default();
+    let keys = keys(messages);
+    let mut complaints = Vec::new();
+    let mut texts = vec![messages];
+    for file in
+        tree.under("crates/", &[".rs", ".html", ".txt"]).filter(|file| !rust::is_test_file(&file.path))
+    {
+        let shipped = rust::shipped_and_tests(&file.text).0;
+        for (line, key) in asked(shipped).filter(|(_, key)| !keys.contains_key(key)) {
+            complaints.push(Complaint::new(&file.path, line, format!("add the key `{key}` to {FILE}")));
+        }
+        texts.push(shipped);
+    }
+    for (key, line) in keys {
+        if !texts.iter().any(|text| mentions(text, key)) {
+            complaints.push(Complaint::new(FILE, line, format!("nothing asks for `{key}`: remove it")));
+        }
+    }
+    complaints
+}
+
+/// Messages and terms (`-brand`), with their lines.
+fn keys(messages: &str) -> BTreeMap<&str, usize> {
+    let lines = messages.lines().enumerate();
+    lines
+        .filter_map(|(at, line)| {
+            let key = line.split_once('=')?.0.trim_end();
+            let name = key.strip_prefix('-').unwrap_or(key);
+            let named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_key);
+            named.then_some((key, at + 1))
+        })
+        .collect()
+}
+
+fn is_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+fn asked(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().flat_map(|(at, line)| {
+        ASKED.iter().flat_map(move |call| {
+            line.match_indices(call).filter_map(move |(start, _)| {
+                let key = line.get(start + call.len()..)?.split('"').next()?;
+                let alone = !line.get(..start)?.ends_with(rust::is_word);
+                (alone && !key.is_empty() && key.chars().all(is_key)).then_some((at + 1, key))
+            })
+        })
+    })
+}
+
+/// As a whole literal (`"key"`, which may reach a call by way of a variable), or in another message (`{ key }`, `{-term}`).
+fn mentions(text: &str, key: &str) -> bool {
+    text.match_indices(key).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + key.len()..).unwrap_or_default();
+        (before.ends_with('"') && after.starts_with('"'))
+            || (before.trim_end_matches(' ').ends_with('{')
+                && after.trim_start_matches(' ').starts_with(['}', '(', '.']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaints(messages: &str, template: &str) -> Vec<(String, usize)> {
+        let tree = Tree::of(&[(FILE, messages), ("crates/web/src/page.html", template)]);
+        check(&tree).into_iter().map(|c| (c.path, c.line)).collect()
+    }
+
+    #[test]
+    fn a_key_that_is_asked_for_and_missing_is_told_where_it_is_asked_for() {
+        assert_eq!(
+            complaints("a = A\n", "{{ t(\"a\") }}\n{{ w.t1(\"b-c\", x) }}"),
+            [("crates/web/src/page.html".to_owned(), 2)]
+        );
+    }
+
+    #[test]
+    fn a_key_that_nothing_asks_for_is_told_where_it_is() {
+        assert_eq!(complaints("# words\na = A\nb =\n    B\n", "{{ t(\"a\") }}"), [(FILE.to_owned(), 3)]);
+    }
+
+    #[test]
+    fn a_key_may_be_used_by_another_message_or_through_a_variable() {
+        assert_eq!(
+            complaints("-brand = P\na = { -brand } is here\n", "let key = if x { \"a\" } else { \"a\" };"),
+            []
+        );
+    }
+
+    #[test]
+    fn other_calls_that_end_in_a_t_are_not_meant() {
+        assert_eq!(complaints("", "row.get(\"id\") format(\"x\") insert(\"y\")"), []);
+    }
+}
