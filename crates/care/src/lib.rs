@@ -24,7 +24,7 @@ pub mod router;
 pub mod inventory;
 pub mod setup;
 
-#[cfg(test)]
-mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use problem::{Problem, Result};

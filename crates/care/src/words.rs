@@ -66,7 +66,7 @@ impl Words {
 
     /// The words for a key.
     pub fn t(&self, key: &str) -> String {
-        self.format(key, &[])
+        self.format::<&str>(key, &[])
     }
 
     /// The words for a key with one gap.
@@ -91,11 +91,21 @@ impl Words {
         self.format(say.key, &say.args)
     }
 
-    fn format(&self, key: &str, args: &[(&'static str, String)]) -> String {
+    /// The words for a key whose gaps have names that are only known now, such as the details of a timeline entry.
+    pub fn told(&self, key: &str, args: &[(String, String)]) -> String {
+        self.format(key, args)
+    }
+
+    /// Whether there are words for a key.
+    pub fn knows(&self, key: &str) -> bool {
+        self.0.get_message(key).is_some_and(|message| message.value().is_some())
+    }
+
+    fn format<N: AsRef<str>>(&self, key: &str, args: &[(N, String)]) -> String {
         let Some(pattern) = self.0.get_message(key).and_then(|message| message.value()) else {
             return format!("[{key}]");
         };
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, number_or_text(value))).collect();
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (name.as_ref(), number_or_text(value))).collect();
         self.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 }

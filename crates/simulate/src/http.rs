@@ -31,7 +31,9 @@ pub(crate) fn request(call: &Call, host: &str) -> Vec<u8> {
             "Content-Type: {json}\r\nAccept: {json}\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n"
         ),
         Headers::Bytes => {
-            format!("Content-Type: application/octet-stream\r\nAccept: {json}\r\nContent-Length: {length}\r\n")
+            format!(
+                "Content-Type: application/octet-stream\r\nAccept: {json}\r\nContent-Length: {length}\r\n"
+            )
         }
         Headers::GzipBytes => format!(
             "Content-Type: application/octet-stream\r\nAccept: {json}\r\n\
@@ -107,14 +109,16 @@ impl Head {
         let status_line = lines.next().unwrap_or_default();
         let (version, rest) = status_line.split_once(' ').context("the answer is not HTTP")?;
         ensure!(version.starts_with("HTTP/1."), "the answer is not HTTP/1");
-        let status = rest.split(' ').next().unwrap_or_default().parse().context("the answer has no status")?;
+        let status =
+            rest.split(' ').next().unwrap_or_default().parse().context("the answer has no status")?;
         let mut head = Self { status, keep: version == "HTTP/1.1", body: Body::UntilClose };
         for line in lines {
             let (name, value) = line.split_once(':').context("a header of the answer has no colon")?;
             let value = value.trim();
             if name.eq_ignore_ascii_case("content-length") && head.body != Body::Chunked {
                 head.body = Body::Length(value.parse().context("the answer's length is no number")?);
-            } else if name.eq_ignore_ascii_case("transfer-encoding") && value.eq_ignore_ascii_case("chunked") {
+            } else if name.eq_ignore_ascii_case("transfer-encoding") && value.eq_ignore_ascii_case("chunked")
+            {
                 head.body = Body::Chunked;
             } else if name.eq_ignore_ascii_case("connection") && value.eq_ignore_ascii_case("close") {
                 head.keep = false;

@@ -145,7 +145,8 @@ impl FromStr for Server {
     /// Reads `https://host` or `https://host:port`, with or without a slash at the end. An IPv6 address stands in
     /// brackets.
     fn from_str(text: &str) -> anyhow::Result<Self> {
-        let wrong = || format!("{text:?} is not a server's address; write it like https://portico.example:8443");
+        let wrong =
+            || format!("{text:?} is not a server's address; write it like https://portico.example:8443");
         let rest = text.strip_prefix("https://").with_context(wrong)?;
         let rest = rest.strip_suffix('/').unwrap_or(rest);
         if rest.contains(['/', '?', '#', '@', ' ']) {
@@ -191,7 +192,9 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written_alike() {
-        for text in ["https://portico.example", "https://127.0.0.1:8443", "https://[::1]:8443", "https://[::1]"] {
+        for text in
+            ["https://portico.example", "https://127.0.0.1:8443", "https://[::1]:8443", "https://[::1]"]
+        {
             assert_eq!(text.parse::<Server>().unwrap().to_string(), text);
         }
         assert_eq!("https://a.example:443/".parse::<Server>().unwrap().authority(), "a.example");
@@ -199,7 +202,9 @@ mod tests {
 
     #[test]
     fn what_a_router_could_not_call_is_refused() {
-        for text in ["http://a", "a:443", "https://", "https://:1", "https://a/b", "https://a:x", "https://::1"] {
+        for text in
+            ["http://a", "a:443", "https://", "https://:1", "https://a/b", "https://a:x", "https://::1"]
+        {
             assert!(text.parse::<Server>().is_err(), "{text}");
         }
     }

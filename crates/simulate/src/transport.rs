@@ -88,7 +88,8 @@ impl Line {
                 return Ok(self.finish(stream, answer, call).await);
             }
         }
-        let mut stream = timeout(CONNECT_TIMEOUT, self.dial(call)).await.context("connecting took too long")??;
+        let mut stream =
+            timeout(CONNECT_TIMEOUT, self.dial(call)).await.context("connecting took too long")??;
         let answer = converse(&mut stream, &request).await?;
         Ok(self.finish(stream, answer, call).await)
     }

@@ -42,7 +42,7 @@ function touched() {
 async function refresh() {
   const regions = touched();
   if (!regions.length) return;
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+  const answer = await fetch(location.href, { headers: { accept: "text/html", "portico-live": "1" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const region of regions) swap(region, page.getElementById(region.id));

@@ -1,5 +1,6 @@
 //! The address a request comes from, as far as it can be believed.
 
+mod from;
 #[cfg(test)]
 mod tests;
 
@@ -7,6 +8,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 use axum::http::HeaderMap;
+
+pub(crate) use from::From;
 
 /// The other end of the TCP connection. The listener puts it into each request's extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,8 @@ use super::{Actor, Permission, Role, Scope, Tx, store};
 use crate::db::{Connection, Db, IspId, LinkHash, Mode, PersonId, RouterId, SessionId, dialect};
 use crate::problem::{Problem, Result};
 
+const MINUTE_MS: i64 = 60 * 1000;
+
 /// The right to do `P` at one place, proven at the door and proven again by every transaction it opens.
 #[derive(Debug)]
 pub struct Permit<P: Permission> {
@@ -37,6 +39,7 @@ pub struct Session {
     /// Their mail address, as they write it.
     pub email: String,
     hash: LinkHash,
+    used_at: i64,
 }
 
 impl Session {
@@ -55,6 +58,7 @@ pub struct Staff {
     pub isp: IspCard,
     /// What they are there.
     pub role: Role,
+    last_seen: Option<i64>,
 }
 
 /// An ISP as a page's header shows it.
@@ -102,6 +106,29 @@ impl<P: Permission> Permit<P> {
         self.open(db, Mode::Read).await
     }
 
+    /// Notes that the session is in use, and that its owner is at the ISP: for idle time and *Last Seen*, both to the
+    /// minute, so that most requests write nothing. Live streams, which ask by themselves, must not call this.
+    pub async fn note_use(&self, db: &Db) -> Result<()> {
+        let now = db.clock().millis();
+        let stale = |then: i64| then <= now - MINUTE_MS;
+        let (session, staff) = match &self.ticket {
+            Ticket::Staff(staff) => (&staff.session, Some(staff)),
+            Ticket::Person(session) => (&**session, None),
+            _ => return Ok(()),
+        };
+        let unseen = staff.filter(|staff| staff.last_seen.is_none_or(stale));
+        if !stale(session.used_at) && unseen.is_none() {
+            return Ok(());
+        }
+        let mut connection = db.begin(Mode::Write).await?;
+        store::touch_session(&mut connection, &session.hash, now).await?;
+        if let Some(staff) = unseen {
+            dialect::set_isp(&mut connection, Some(staff.isp.id)).await?;
+            store::touch_membership(&mut connection, staff.isp.id, session.person, now).await?;
+        }
+        connection.commit().await
+    }
+
     /// Opens a transaction and reads the right again in it, so that one withdrawn meanwhile is not used.
     async fn open(&self, db: &Db, mode: Mode) -> Result<Tx<P>> {
         let mut connection = db.begin(mode).await?;
@@ -112,6 +139,8 @@ impl<P: Permission> Permit<P> {
                     .await?
                     .ok_or(Problem::Anonymous)?;
                 dialect::set_isp(&mut connection, Some(isp)).await?;
+                // So that the header's switcher finds their other ISPs.
+                dialect::set_person(&mut connection, person).await?;
                 if mode == Mode::Write {
                     dialect::hold_membership(&mut connection, isp, person).await?;
                 }
@@ -165,10 +194,10 @@ pub async fn staff<P: Permission>(db: &Db, session: &LinkHash, slug: &str) -> Re
     let mut connection = db.begin(Mode::Read).await?;
     let session = signed_in(&mut connection, db, session).await?;
     dialect::set_person(&mut connection, session.person).await?;
-    let (isp, role) =
+    let (isp, role, last_seen) =
         store::membership(&mut connection, session.person, slug).await?.ok_or(Problem::NotFound("isp"))?;
     allow::<P>(role)?;
-    Ok(Permit::new(Ticket::Staff(Box::new(Staff { session, isp, role }))))
+    Ok(Permit::new(Ticket::Staff(Box::new(Staff { session, isp, role, last_seen }))))
 }
 
 /// The permit of a signed-in person for their own account.
@@ -180,7 +209,7 @@ pub async fn person(db: &Db, session: &LinkHash) -> Result<Permit<Oneself>> {
 
 async fn signed_in(connection: &mut Connection, db: &Db, hash: &LinkHash) -> Result<Session> {
     let row = store::session(connection, hash, db.clock().millis()).await?.ok_or(Problem::Anonymous)?;
-    Ok(Session { id: row.id, person: row.person, name: row.name, email: row.email, hash: hash.clone() })
+    Ok(Session { id: row.id, person: row.person, name: row.name, email: row.email, hash: hash.clone(), used_at: row.used_at })
 }
 
 /// The permit of a router whose certificate was judged at the door. The fingerprint must be the one last issued for

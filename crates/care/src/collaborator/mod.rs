@@ -4,8 +4,6 @@
 
 mod store;
 
-use jiff::Timestamp;
-
 use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::isp;
@@ -49,18 +47,7 @@ pub async fn admins(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
     store::admins(tx, 3).await
 }
 
-/// Notes that somebody is at the ISP now; `Last Seen` is per ISP and to the minute.
-pub async fn seen(tx: &mut Tx<may::ViewTabs>) -> Result<()> {
-    match tx.actor().person() {
-        Some(person) => store::seen(tx, person).await,
-        None => Ok(()),
-    }
-}
-
-/// When the person behind this transaction was last noted at the ISP.
-pub async fn last_seen(tx: &mut Tx<may::ViewTabs>) -> Result<Option<Timestamp>> {
-    match tx.actor().person() {
-        Some(person) => store::last_seen(tx, person).await,
-        None => Ok(None),
-    }
+/// Whether anybody but one has access, or was invited.
+pub async fn has_company(tx: &mut Tx<may::ViewTabs>) -> Result<bool> {
+    store::has_company(tx).await
 }

@@ -97,23 +97,14 @@ pub(super) async fn admins(scope: &mut Scope, limit: i64) -> Result<Vec<String>>
         .collect()
 }
 
-pub(super) async fn seen(scope: &mut Scope, person: PersonId) -> Result<()> {
-    let (isp, now) = (scope.isp()?, scope.now());
-    query("UPDATE collaborator SET last_seen = $3 WHERE isp_id = $1 AND person_id = $2")
-        .bind(isp)
-        .bind(person)
-        .bind(now)
-        .run(scope)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn last_seen(scope: &mut Scope, person: PersonId) -> Result<Option<Timestamp>> {
+pub(super) async fn has_company(scope: &mut Scope) -> Result<bool> {
     let isp = scope.isp()?;
-    let row = query("SELECT last_seen FROM collaborator WHERE isp_id = $1 AND person_id = $2")
-        .bind(isp)
-        .bind(person)
-        .optional(scope)
-        .await?;
-    Ok(row.map(|row| row.get::<Option<i64>>("last_seen")).transpose()?.flatten().map(at))
+    let row = query(
+        "SELECT (SELECT COUNT(*) FROM collaborator WHERE isp_id = $1)
+              + (SELECT COUNT(*) FROM invitation WHERE isp_id = $1 AND state = 'pending') AS listed",
+    )
+    .bind(isp)
+    .one(scope)
+    .await?;
+    Ok(row.get::<i64>("listed")? > 1)
 }

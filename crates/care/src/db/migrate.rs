@@ -55,6 +55,18 @@ pub(super) async fn run(db: &Db) -> Result<()> {
     done.map_err(Problem::broken)
 }
 
+/// What the migrations say, as a short digest: tests keep a migrated database by this name.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn digest() -> String {
+    use sha2::{Digest as _, Sha256};
+    let mut digest = Sha256::new();
+    for file in FILES {
+        digest.update(translate(file.sqlite).as_bytes());
+        digest.update(file.postgres);
+    }
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn translate(sql: &'static str) -> Cow<'static, str> {
     SQLITE_TYPES.iter().fold(Cow::Borrowed(sql), |sql, (from, to)| sql.replace(from, to).into())
 }

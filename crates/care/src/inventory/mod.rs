@@ -48,6 +48,11 @@ pub async fn list(tx: &mut Tx<may::ViewTabs>, after: After) -> Result<Page<Item>
     store::list(tx, after).await
 }
 
+/// How many routers the ISP owns.
+pub async fn count(tx: &mut Tx<may::ViewTabs>) -> Result<i64> {
+    store::count(tx).await
+}
+
 /// One router in stock, for the form that enables it.
 pub async fn find(tx: &mut Tx<may::ChangeInventory>, id: RouterId) -> Result<Item> {
     store::find(tx, id).await?.ok_or(Problem::NotFound("router"))

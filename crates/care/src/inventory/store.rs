@@ -77,6 +77,11 @@ pub(super) async fn list(scope: &mut Scope, after: After) -> Result<Page<Item>> 
     Ok(Page::from_rows(rows, |row| row.key))
 }
 
+pub(super) async fn count(scope: &mut Scope) -> Result<i64> {
+    let isp = scope.isp()?;
+    query("SELECT COUNT(*) AS owned FROM router WHERE isp_id = $1").bind(isp).one(scope).await?.get("owned")
+}
+
 pub(super) async fn find(scope: &mut Scope, id: RouterId) -> Result<Option<Item>> {
     let isp = scope.isp()?;
     let row = query(

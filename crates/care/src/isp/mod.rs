@@ -5,7 +5,7 @@
 
 mod store;
 
-use crate::access::{IspCard, Scope, Tx, may};
+use crate::access::{IspCard, Permission, Scope, Tx, may};
 use crate::db::{IspId, PersonId};
 use crate::db::live::Topic;
 use crate::problem::{Fields, Problem, Result};
@@ -124,8 +124,8 @@ pub(crate) async fn any_in(scope: &mut Scope) -> Result<bool> {
     store::any(scope).await
 }
 
-/// The ISPs that a person belongs to, for the switcher.
-pub async fn of_person(tx: &mut Tx<may::Oneself>) -> Result<Vec<IspCard>> {
+/// The ISPs that the person behind the transaction belongs to, for the switcher.
+pub async fn mine<P: Permission>(tx: &mut Tx<P>) -> Result<Vec<IspCard>> {
     let person: PersonId = tx.actor().person().ok_or(Problem::Anonymous)?;
     store::of_person(tx, person).await
 }

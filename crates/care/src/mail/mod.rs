@@ -17,7 +17,7 @@ use crate::problem::Result;
 
 pub use deliver::{deliver_due, run_worker};
 pub use store::{Delivery, Kept};
-pub use transport::{Security, Smtp, Transport};
+pub use transport::{Security, Smtp, Transport, source};
 
 /// A mail, written out.
 #[derive(Debug, Clone)]

@@ -103,17 +103,27 @@ impl Transport {
     }
 
     fn message(&self, delivery: &Delivery) -> Result<Message, String> {
+        message(delivery, &self.from)
+    }
+}
+
+/// A mail as it goes over the wire, from no address in particular: for the page that shows it.
+pub fn source(delivery: &Delivery) -> Result<String, String> {
+    let from = "portico@localhost".parse().map_err(text)?;
+    message(delivery, &from).map(|message| String::from_utf8_lossy(&message.formatted()).into_owned())
+}
+
+fn message(delivery: &Delivery, from: &Address) -> Result<Message, String> {
         let to: Address = delivery.recipient.parse().map_err(text)?;
         Message::builder()
-            .from(Mailbox::new(Some(delivery.sender_name.clone()), self.from.clone()))
+            .from(Mailbox::new(Some(delivery.sender_name.clone()), from.clone()))
             .to(Mailbox::new(None, to))
             .subject(&delivery.subject)
             // Stable over retries, so that a mail sent twice is known to be one.
-            .message_id(Some(format!("<{}@{}>", delivery.id, self.from.domain())))
+            .message_id(Some(format!("<{}@{}>", delivery.id, from.domain())))
             .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(delivery.text.clone(), delivery.html.clone()))
             .map_err(text)
-    }
 }
 
 /// Tells vacation responders to keep quiet (RFC 3834).

@@ -10,6 +10,20 @@ mod store;
 
 pub use forgot::{Asked, ask, choose, look};
 pub use sign_in::{Home, home, sign_in};
-pub use password::{Hashed, Password, verify};
+pub use password::{Hashed, Password, SHORTEST, verify};
 pub(crate) use password::dummy;
 pub(crate) use store::{Identity, by_email, by_id, create, last_isp, prove, set_password};
+
+use crate::access::{Tx, may};
+use crate::problem::{Problem, Result};
+use crate::words::Say;
+
+/// Changes the name by which a person is called.
+pub async fn rename(tx: &mut Tx<may::Oneself>, name: &str) -> Result<()> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().count() > 80 || name.chars().any(char::is_control) {
+        return Err(Problem::field("name", Say::new("text-too-long").with("most", 80)));
+    }
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    store::rename(tx, person, &name).await
+}

@@ -17,7 +17,7 @@ use crate::problem::{Problem, Result};
 use crate::words::Say;
 
 /// The fewest characters, as the password is the only factor.
-const SHORTEST: usize = 15;
+pub const SHORTEST: usize = 15;
 /// The most; more only costs time.
 const LONGEST: usize = 256;
 

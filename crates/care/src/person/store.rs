@@ -69,6 +69,11 @@ pub(crate) async fn set_password(scope: &mut Scope, id: PersonId, password: &Has
     Ok(())
 }
 
+pub(super) async fn rename(scope: &mut Scope, id: PersonId, name: &str) -> Result<()> {
+    query("UPDATE person SET name = $2 WHERE id = $1").bind(id).bind(name).run(scope).await?;
+    Ok(())
+}
+
 /// The slug of the ISP where this person was last seen.
 pub(crate) async fn last_isp(scope: &mut Scope, id: PersonId) -> Result<Option<String>> {
     let row = query(

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::access::{Tx, may};
-use crate::db::RouterId;
+use crate::db::{CustomerId, RouterId};
 use crate::db::live::Topic;
 use crate::mac::Mac;
 use crate::problem::{Problem, Result};
@@ -48,13 +48,17 @@ pub async fn certify(tx: &mut Tx<may::Anyone>, mac: &Mac, fingerprint: &[u8]) ->
     Ok(())
 }
 
-/// Opens the window for a new certificate, and voids the one the router has.
-pub async fn open_window(tx: &mut Tx<may::ChangeRouterSettings>, router: RouterId) -> Result<()> {
+/// Opens the window for a new certificate, and voids the one the router has. Gives the customer it is at.
+pub async fn open_window(
+    tx: &mut Tx<may::ChangeRouterSettings>,
+    router: RouterId,
+) -> Result<Option<CustomerId>> {
     if !store::open_window(tx, router).await? {
         return Err(Problem::NotFound("router"));
     }
     let customer = store::customer_of(tx, router).await?;
     timeline::note(tx, Happened::new("certificate-window-opened").router(router).customer(customer)).await?;
     tx.tell(Topic::Inventory);
-    Ok(())
+    tx.tell(Topic::Customers);
+    Ok(customer)
 }

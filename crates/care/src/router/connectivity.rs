@@ -28,6 +28,8 @@ pub struct Connected {
     pub hardware: Option<String>,
     /// Its firmware.
     pub firmware: Option<String>,
+    /// The version of the agent on it.
+    pub agent_version: Option<String>,
     /// Its address on the line's side.
     pub wan: Option<String>,
     /// Online or offline since when.
@@ -52,6 +54,11 @@ pub struct Counts {
 /// The customers that are online, or offline; the latest change first.
 pub async fn list(tx: &mut Tx<may::ViewTabs>, online: bool, after: After) -> Result<Page<Connected>> {
     store::connectivity(tx, online, after).await
+}
+
+/// The customers that have been offline the longest, those that were online before.
+pub async fn longest_offline(tx: &mut Tx<may::ViewTabs>, most: usize) -> Result<Vec<Connected>> {
+    store::longest_offline(tx, most).await
 }
 
 /// The counts of the ISP.

@@ -19,7 +19,7 @@ mod store;
 mod tests;
 
 pub use certificate::{Standing, certify, may_certify, open_window, standing};
-pub use connectivity::{Connected, Counts, counts, list, sweep, watch};
+pub use connectivity::{Connected, Counts, counts, list, longest_offline, sweep, watch};
 pub use intake::Intake;
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;

@@ -151,7 +151,8 @@ fn read_json<T: serde::de::DeserializeOwned + Default>(row: &Row, name: &str) ->
 pub(super) async fn connectivity(scope: &mut Scope, online: bool, after: After) -> Result<Page<Connected>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware, r.status, r.since, r.last_report
+        "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware,
+                r.agent_version, r.status, r.since, r.last_report
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
          WHERE r.isp_id = $1 AND r.online = $2 AND (r.since, r.id) < ($3, $4)
          ORDER BY r.since DESC, r.id DESC LIMIT $5",
@@ -163,26 +164,41 @@ pub(super) async fn connectivity(scope: &mut Scope, online: bool, after: After) 
     .bind(Page::<Connected>::LIMIT)
     .all(scope)
     .await?;
-    let rows = rows
-        .iter()
-        .map(|row| {
-            let since: i64 = row.get("since")?;
-            let status: Status = read_json(row, "status")?;
-            Ok(Connected {
-                customer: CustomerId(row.get("customer_id")?),
-                name: row.get("name")?,
-                address: row.get("address")?,
-                mac: row.get("mac")?,
-                hardware: row.get("hardware")?,
-                firmware: row.get("firmware")?,
-                wan: status.wan_ipv4.or(status.wan_ipv6),
-                since: at(since),
-                ever: row.get::<Option<i64>>("last_report")?.is_some(),
-                key: After { at: since, id: row.get("id")? },
-            })
-        })
-        .collect::<Result<Vec<_>>>()?;
+    let rows = rows.iter().map(connected).collect::<Result<Vec<_>>>()?;
     Ok(Page::from_rows(rows, |row| row.key))
+}
+
+pub(super) async fn longest_offline(scope: &mut Scope, most: usize) -> Result<Vec<Connected>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware,
+                r.agent_version, r.status, r.since, r.last_report
+         FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
+         WHERE r.isp_id = $1 AND r.online = FALSE AND r.last_report IS NOT NULL ORDER BY r.since, r.id LIMIT $2",
+    )
+    .bind(isp)
+    .bind(i64::try_from(most).unwrap_or(i64::MAX))
+    .all(scope)
+    .await?;
+    rows.iter().map(connected).collect()
+}
+
+fn connected(row: &Row) -> Result<Connected> {
+    let since: i64 = row.get("since")?;
+    let status: Status = read_json(row, "status")?;
+    Ok(Connected {
+        customer: CustomerId(row.get("customer_id")?),
+        name: row.get("name")?,
+        address: row.get("address")?,
+        mac: row.get("mac")?,
+        hardware: row.get("hardware")?,
+        firmware: row.get("firmware")?,
+        agent_version: row.get("agent_version")?,
+        wan: status.wan_ipv4.or(status.wan_ipv6),
+        since: at(since),
+        ever: row.get::<Option<i64>>("last_report")?.is_some(),
+        key: After { at: since, id: row.get("id")? },
+    })
 }
 
 pub(super) async fn counts(scope: &mut Scope) -> Result<Counts> {

@@ -74,16 +74,6 @@ pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> R
     Ok(cookie)
 }
 
-/// Notes that a session is in use, at most once a minute.
-pub async fn touch(tx: &mut Tx<may::System>, hash: &LinkHash) -> Result<()> {
-    store::touch(tx, hash).await
-}
-
-/// Whether a session has to be noted as in use again.
-pub async fn is_stale(tx: &mut Tx<may::Oneself>, id: SessionId) -> Result<bool> {
-    store::is_stale(tx, id).await
-}
-
 /// The person's own sessions that are alive, the latest used first.
 pub async fn list(tx: &mut Tx<may::Oneself>) -> Result<Vec<Listed>> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;

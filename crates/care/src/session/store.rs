@@ -5,8 +5,6 @@ use crate::access::{Audience, IDLE_MS, Scope};
 use crate::db::{LinkHash, PersonId, SessionId, at, query};
 use crate::problem::Result;
 
-const MINUTE_MS: i64 = 60 * 1000;
-
 pub(super) async fn insert(
     scope: &mut Scope,
     hash: &LinkHash,
@@ -31,27 +29,6 @@ pub(super) async fn insert(
     .run(scope)
     .await?;
     Ok(())
-}
-
-pub(super) async fn touch(scope: &mut Scope, hash: &LinkHash) -> Result<()> {
-    let now = scope.now();
-    query("UPDATE session SET used_at = $2 WHERE hash = $1 AND used_at < $3")
-        .bind(hash)
-        .bind(now)
-        .bind(now - MINUTE_MS)
-        .run(scope)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn is_stale(scope: &mut Scope, id: SessionId) -> Result<bool> {
-    let before = scope.now() - MINUTE_MS;
-    let row = query("SELECT 1 AS stale FROM session WHERE id = $1 AND used_at < $2")
-        .bind(id)
-        .bind(before)
-        .optional(scope)
-        .await?;
-    Ok(row.is_some())
 }
 
 pub(super) async fn list(scope: &mut Scope, person: PersonId) -> Result<Vec<Listed>> {

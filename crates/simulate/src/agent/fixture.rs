@@ -32,10 +32,6 @@ impl Captured {
         self.request("path").text().unwrap()
     }
 
-    pub(crate) fn answer(&self) -> &str {
-        self.capture.get("reply").unwrap().get("body").unwrap().text().unwrap()
-    }
-
     /// Name and value of every header in order. A length is that of this body: debug builds indent theirs.
     pub(crate) fn headers(&self, length: usize) -> Vec<(String, String)> {
         let Json::Object(headers) = self.request("headers") else { panic!("no headers") };

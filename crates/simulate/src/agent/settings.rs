@@ -44,7 +44,7 @@ impl Settings {
             told.get(key).and_then(Value::as_u64).filter(|value| range.contains(value))
         };
         let periods = &mut self.periods;
-        let mut set = |period: &mut u64, told: Option<u64>| *period = told.unwrap_or(*period);
+        let set = |period: &mut u64, told: Option<u64>| *period = told.unwrap_or(*period);
         set(&mut periods.telemetry, number("rtr-t-period", 5..=120));
         set(&mut periods.devices, number("tpcap-period", 15..=120));
         set(&mut periods.radios, number("rad-t-period", 15..=120));
@@ -77,8 +77,7 @@ mod tests {
             r#"{"rtr-t-period":5,"tpcap-period":15,"rad-t-period":120,"wscan-period":0,
                 "ipt-period":30,"sysinfo-period":10,"gzip-requests":500,"opmode":"ap"}"#,
         );
-        let periods =
-            Periods { telemetry: 5, devices: 15, radios: 120, scan: 0, sysinfo: 10, firewall: 30 };
+        let periods = Periods { telemetry: 5, devices: 15, radios: 120, scan: 0, sysinfo: 10, firewall: 30 };
         assert_eq!(settings, Settings { periods, gzip_requests: 500, access_point: true });
     }
 

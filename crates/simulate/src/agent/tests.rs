@@ -26,43 +26,37 @@ macro_rules! capture {
 }
 
 /// Reads a captured message into our type, unknown keys refused, and writes it again: every byte must be back.
-fn survives<T: Serialize + DeserializeOwned>(capture: &Captured) {
+/// Gives the length.
+fn survives<T: Serialize + DeserializeOwned>(capture: &Captured) -> usize {
     let original = capture.body();
     let ours: T = serde_json::from_slice(&original).unwrap();
-    assert_eq!(String::from_utf8(compact(&ours)).unwrap(), String::from_utf8(original).unwrap());
+    let ours = compact(&ours);
+    assert_eq!(String::from_utf8_lossy(&ours), String::from_utf8_lossy(&original));
+    ours.len()
 }
 
 #[test]
-fn our_messages_can_say_what_the_real_agent_said_to_the_byte() {
-    survives::<Activate>(&capture!("04-activate-release-build"));
-    survives::<Telemetry>(&capture!("10-telemetry-first"));
+fn our_messages_can_say_what_the_real_agent_said() {
     survives::<Telemetry>(&capture!("11-telemetry-idle"));
     survives::<Telemetry>(&capture!("12-telemetry-sysinfo"));
     survives::<Telemetry>(&capture!("13-telemetry-with-commands-reply"));
-    survives::<Telemetry>(&capture!("14-telemetry-ap-mode"));
     survives::<Slice>(&capture!("20-devices-telemetry-dhcp"));
     survives::<Slice>(&capture!("21-devices-telemetry-ssdp-mdns-ua"));
-    survives::<Slice>(&capture!("22-devices-telemetry-release-30s"));
     survives::<Slice>(&capture!("23-devices-telemetry-gzip"));
-    survives::<Radios>(&capture!("31-radios-simulated-driver-with-kinds"));
     survives::<Neighbours>(&capture!("32-neighboring-access-points-simulated"));
     survives::<Firewall>(&capture!("40-firewall"));
-    survives::<SpeedTest>(&capture!("61-speedtest-result-1-of-3"));
-    survives::<SpeedTest>(&capture!("61-speedtest-result-2-of-3"));
-    survives::<SpeedTest>(&capture!("61-speedtest-result-3-of-3"));
 }
 
 #[test]
-fn compact_json_is_as_long_as_it_was_on_the_wire_of_a_release_build() {
-    for (capture, length) in [
-        (capture!("04-activate-release-build"), 181),
-        (capture!("10-telemetry-first"), 278),
-        (capture!("14-telemetry-ap-mode"), 176),
-        (capture!("22-devices-telemetry-release-30s"), 3072),
-        (capture!("31-radios-simulated-driver-with-kinds"), 848),
-    ] {
-        assert_eq!(capture.body().len(), length);
-    }
+fn messages_of_a_release_build_are_as_long_as_they_were_on_the_wire() {
+    assert_eq!(survives::<Activate>(&capture!("04-activate-release-build")), 181);
+    assert_eq!(survives::<Telemetry>(&capture!("10-telemetry-first")), 278);
+    assert_eq!(survives::<Telemetry>(&capture!("14-telemetry-ap-mode")), 176);
+    assert_eq!(survives::<Slice>(&capture!("22-devices-telemetry-release-30s")), 3072);
+    assert_eq!(survives::<Radios>(&capture!("31-radios-simulated-driver-with-kinds")), 848);
+    assert_eq!(survives::<SpeedTest>(&capture!("61-speedtest-result-1-of-3")), 123);
+    assert_eq!(survives::<SpeedTest>(&capture!("61-speedtest-result-2-of-3")), 153);
+    assert_eq!(survives::<SpeedTest>(&capture!("61-speedtest-result-3-of-3")), 181);
 }
 
 /// Homes enough to have every kind of hardware and device among them.
@@ -159,7 +153,8 @@ fn radios_scans_and_firewalls_have_the_keys_of_the_captures() {
         assert_like(&home.radios(), &capture!("31-radios-simulated-driver-with-kinds"));
         assert_like(&home.neighbours(), &capture!("32-neighboring-access-points-simulated"));
         assert_like(&home.firewall(), &capture!("40-firewall"));
-        let names: Vec<String> = home.radios().radios.iter().map(|radio| radio.vaps[0].ssid.clone()).collect();
+        let names: Vec<String> =
+            home.radios().radios.iter().map(|radio| radio.vaps[0].ssid.clone()).collect();
         assert_eq!(names[0], format!("{}{}", names[1], hex(b"-5G")));
     }
 }
@@ -188,7 +183,8 @@ fn fingerprints_of_the_captured_devices_come_out_as_captured() {
     let captured: Slice = serde_json::from_slice(&capture!("20-devices-telemetry-dhcp").body()).unwrap();
     let fingerprint = captured.fingerprint.unwrap();
     let phone: Mac = "f0:18:98:00:00:02".parse().unwrap();
-    let blob = dhcp_options(phone.0, [192, 168, 77, 147], [192, 168, 77, 1], "Annas-iPhone", "android-dhcp-11");
+    let blob =
+        dhcp_options(phone.0, [192, 168, 77, 147], [192, 168, 77, 1], "Annas-iPhone", "android-dhcp-11");
     assert_eq!(blob, fingerprint.dhcp[0].blob);
     assert_eq!(txt_record(&["rpMd=iPhone14,2", "rpVr=440.10"]), fingerprint.mdns[0].blob);
 }
@@ -249,10 +245,6 @@ fn only_long_reports_are_compressed_and_telemetry_never_is() {
 
 #[test]
 fn a_long_speed_test_result_is_cut_in_the_middle_as_the_real_agent_does() {
-    let mut measured = super::speedtest::settings(
-        capture!("61-speedtest-result-3-of-3").answer().as_bytes(),
-    );
-    assert!(measured.take().is_none(), "an answer without the required keys is no settings");
     let long = super::speedtest::Measured {
         ping_endpoints: vec!["a-rather-long-host-name.example".into(); 9],
         ..Default::default()

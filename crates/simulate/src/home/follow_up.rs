@@ -58,7 +58,8 @@ fn port_scan(answer: &[u8], caller: &Caller, house: &Household) -> Vec<Step> {
         let mac = item.get("mac")?.text()?.to_owned();
         let Some(Json::List(asked)) = item.get("ports") else { return None };
         let asked: Vec<_> = asked.iter().filter_map(Json::text).filter_map(port_range).collect();
-        let open = house.open_ports(&mac).iter().filter(|port| asked.iter().any(|range| range.contains(port)));
+        let open =
+            house.open_ports(&mac).iter().filter(|port| asked.iter().any(|range| range.contains(port)));
         let open = open.map(|port| Json::Text(port.to_string())).collect();
         let wait = match item.get("wait_time") {
             Some(Json::Number(wait)) => wait.as_u64().unwrap_or(5_000),
@@ -124,10 +125,75 @@ fn speed_test(answer: &[u8], caller: &Caller, dice: &mut Dice, phase: Option<&st
     if let Some((_, last)) = steps.last_mut() {
         last.complete = 1;
     }
-    let step = |(after, measured)| Step { after, call: caller.test_result(phase, speedtest::body(&measured)) };
+    let step =
+        |(after, measured)| Step { after, call: caller.test_result(phase, speedtest::body(&measured)) };
     steps.into_iter().map(step).collect()
 }
 
 fn fits_a_path(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::behaviour::Behaviour;
+    use crate::household::Span;
+    use crate::mac::Mac;
+
+    /// A home with a device that offers services, and that device's MAC and address.
+    fn home_with_services() -> (Household, String, String) {
+        for index in 0..50 {
+            let mac = Mac([0x60, 0x6c, 0x63, 0, 0, index]);
+            let mut house = Household::new(mac, 0, Behaviour::Steady, 1);
+            let slice = house.slice(Span { end_unix_ms: 0, length_ms: 30_000 }, true);
+            let Some(found) = slice.fingerprint.and_then(|mut prints| prints.ssdp.pop()) else { continue };
+            let location = found.info.split_once("LOCATION: http://").unwrap().1;
+            let ip = location.split_once(':').unwrap().0.to_owned();
+            return (house, found.mac, ip);
+        }
+        panic!("no home of fifty has a television, a printer or a speaker");
+    }
+
+    fn sent(command: &str, answer: &str, house: &Household) -> Vec<(String, String)> {
+        let caller = Caller { mac: house.mac, identity: None, gzip_above: 0 };
+        let steps = results(command, answer.as_bytes(), &caller, house, &mut Dice::new(1, 1));
+        let seen = steps.into_iter().map(|step| (step.call.path, String::from_utf8(step.call.body).unwrap()));
+        seen.collect()
+    }
+
+    #[test]
+    fn a_scan_finds_open_ports_of_a_device_within_what_was_asked() {
+        let (house, mac, ip) = home_with_services();
+        let item = |ports: &str| format!(r#"[{{"mac":"{mac}","ipv4":"{ip}","ports":{ports}}}]"#);
+        let all = sent("port_scan", &item(r#"["1-65535"]"#), &house);
+        assert!(all[0].0.ends_with(&format!("devices/{mac}/port_info")));
+        assert!(!all[0].1.ends_with(r#""open":[]}"#));
+        assert!(sent("port_scan", &item(r#"["7"]"#), &house)[0].1.ends_with(r#""open":[]}"#));
+    }
+
+    #[test]
+    fn a_page_of_a_device_is_fetched_and_one_of_the_world_is_not() {
+        let (house, _, ip) = home_with_services();
+        let answer = format!(
+            r#"{{"cookie-1":{{"url":"http://{ip}:8060/","headers_add":true}},
+                 "cookie-2":{{"url":"http://{ip}/","headers_only":true}},
+                 "cookie-3":{{"url":"http://198.51.100.1/"}},
+                 "../../x":{{"url":"http://{ip}/"}}}}"#
+        );
+        let pages = sent("fetch_urls", &answer, &house);
+        assert_eq!(pages.len(), 2);
+        assert!(pages[0].0.ends_with("url_contents/cookie-1"));
+        assert!(pages[0].1.starts_with("HTTP/1.1 200 OK\r\n") && pages[0].1.ends_with("</root>"));
+        assert!(pages[1].1.ends_with("Connection: close"));
+    }
+
+    #[test]
+    fn a_script_or_nonsense_has_no_results() {
+        let (house, ..) = home_with_services();
+        assert!(sent("say_hello", r#"{"command":"reboot"}"#, &house).is_empty());
+        for command in ["port_scan", "fetch_urls", "speedtest", "caf_upload"] {
+            assert!(sent(command, "nonsense", &house).is_empty());
+        }
+    }
 }

@@ -88,7 +88,9 @@ impl<C: Cloud> Home<C> {
         loop {
             let reply = self.uplink.send(&call, Tries::Thrice).await;
             let answer = reply.as_ref().filter(|reply| reply.is_success());
-            if let Some(identity) = answer.and_then(|reply| Identity::find(&String::from_utf8_lossy(&reply.body))) {
+            if let Some(identity) =
+                answer.and_then(|reply| Identity::find(&String::from_utf8_lossy(&reply.body)))
+            {
                 count(&self.world.progress.certificates);
                 if let Err(error) = self.world.store.keep(self.house.mac, &identity) {
                     tracing::warn!(error = format!("{error:#}"), "the certificate lasts for this run only");
@@ -103,7 +105,8 @@ impl<C: Cloud> Home<C> {
     /// Introduces itself until the server agrees. Source: agent protocol 3.5.
     async fn activate(&mut self, reason: StartReason) -> Result<Settings, Ending> {
         let periods = self.world.periods.unwrap_or_default();
-        let mut settings = Settings { periods, gzip_requests: 0, access_point: self.starts_as_access_point() };
+        let mut settings =
+            Settings { periods, gzip_requests: 0, access_point: self.starts_as_access_point() };
         let mut backoff = Backoff::up_to(180);
         loop {
             let uptime = self.booted.elapsed().as_secs() + 30;

@@ -107,7 +107,9 @@ pub(super) const LAPTOP: Model = Model {
     appetite: 90_000,
     mdns: None,
     ssdp: None,
-    user_agent: Some("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"),
+    user_agent: Some(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36",
+    ),
     open_ports: &[445],
     services: &[MEETING, CLOUD, NEWS, MAIL],
 };
@@ -215,8 +217,26 @@ pub(super) const MODELS: &[Model] = &[
 ];
 
 pub(super) const FAMILIES: &[&str] = &[
-    "Garcia", "Nguyen", "Smith", "Kowalski", "Okafor", "Rossi", "Tanaka", "Meyer", "Silva", "Haddad", "Larsen",
-    "Dubois", "Novak", "Murphy", "Cohen", "Papadakis", "Ivanova", "Chen", "Patel", "Johansson",
+    "Garcia",
+    "Nguyen",
+    "Smith",
+    "Kowalski",
+    "Okafor",
+    "Rossi",
+    "Tanaka",
+    "Meyer",
+    "Silva",
+    "Haddad",
+    "Larsen",
+    "Dubois",
+    "Novak",
+    "Murphy",
+    "Cohen",
+    "Papadakis",
+    "Ivanova",
+    "Chen",
+    "Patel",
+    "Johansson",
 ];
 
 pub(super) const FIRST_NAMES: &[&str] =

@@ -22,11 +22,18 @@ impl Household {
         let (mut devices, mut dns, mut received, mut sent) = (vec![], vec![], 0, 0);
         for index in 0..if self.access_point { 0 } else { self.devices.len() } {
             let Some(device) = self.devices.get_mut(index) else { break };
-            let Some((conn, down, up)) = device.talk(&mut self.dice, span.length_ms, &mut dns) else { continue };
+            let Some((conn, down, up)) = device.talk(&mut self.dice, span.length_ms, &mut dns) else {
+                continue;
+            };
             received += down;
             sent += up;
             let (ip, mac) = (device.host, device.mac.to_string());
-            devices.push(wire::Device { ifname: "br-lan".into(), ip: self.lan_address(ip).to_string(), mac, conn });
+            devices.push(wire::Device {
+                ifname: "br-lan".into(),
+                ip: self.lan_address(ip).to_string(),
+                mac,
+                conn,
+            });
         }
         let packets = ((received + sent) / PACKET) as u32;
         let connections = devices.iter().map(|device| device.conn.len() as u32).sum();

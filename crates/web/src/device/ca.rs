@@ -85,8 +85,9 @@ pub struct Issued {
     pub certificate_pem: String,
     /// The key as PKCS#1, in PEM ("BEGIN RSA PRIVATE KEY"; agent protocol 3.4).
     pub private_key_pem: String,
-    /// SHA-256 of the router's certificate in DER: what [`super::peer::judge`] reports when the router comes back. Compare
-    /// it with the one issued last; a list of voided ones would not do, since an ECDSA signature can be re-encoded.
+    /// SHA-256 of the router's certificate in DER: what [`super::peer::judge`] reports when the router comes back. Let in
+    /// only the one issued last; a list of voided ones would not do, since the same certificate can be written in more than
+    /// one way.
     pub fingerprint: [u8; 32],
     /// The last second of the certificate's life.
     pub not_after: Timestamp,

@@ -8,7 +8,7 @@ mod people;
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
-    Overview,
+    Overview, WifiRow,
 };
 pub(crate) use people::{
     Account, CollaboratorRow, LastSeen, Letter, Mailbox, OpenLetter, SessionRow, Settings,

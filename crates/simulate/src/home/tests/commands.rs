@@ -2,7 +2,11 @@ use super::script::{Now, Told, live};
 use crate::behaviour::Behaviour;
 
 /// A home whose first telemetry is answered with commands, and whose other requests are answered by `rules`.
-async fn told_to(commands: &'static str, seconds: u64, rules: fn(&str, usize) -> Option<&'static str>) -> Told {
+async fn told_to(
+    commands: &'static str,
+    seconds: u64,
+    rules: fn(&str, usize) -> Option<&'static str>,
+) -> Told {
     live(Behaviour::Steady, seconds, move |what, before| match what {
         "telemetry" if before == 0 => Some(Now(200, commands)),
         _ => rules(what, before).map(|body| Now(200, body)),
@@ -72,22 +76,26 @@ async fn a_port_scan_echoes_each_item_with_its_keys_in_order() {
     );
 }
 
+const TEST_SETTINGS: &str = r#"{"endpoint_domain":"203.0.113.1","endpoint_protocol":"http://","endpoint_port":8080,
+    "download_concurrency":2,"latency_samples":3,"ookla_size":4000,"num_sizes":2,"test_timeout_in_sec":6,
+    "ping_endpoints":[{"domain":"203.0.113.1","samples":2}]}"#;
+
 #[tokio::test(start_paused = true)]
 async fn a_speed_test_reports_after_each_phase() {
     let told = told_to(r#"{"cmds":["speedtest"]}"#, 60, |what, _| {
-        (what == "speed_tests/settings").then_some(
-            r#"{"endpoint_domain":"203.0.113.1","endpoint_protocol":"http://","endpoint_port":8080,
-                "download_concurrency":2,"latency_samples":3,"ookla_size":4000,"num_sizes":2,
-                "test_timeout_in_sec":6,"ping_endpoints":[{"domain":"203.0.113.1","samples":2}]}"#,
-        )
+        (what == "speed_tests/settings").then_some(TEST_SETTINGS)
     })
     .await;
-    let results: Vec<_> = told.of("speed_tests").iter().map(|seen| seen.json()["speed_test"].clone()).collect();
+    let results: Vec<_> =
+        told.of("speed_tests").iter().map(|seen| seen.json()["speed_test"].clone()).collect();
     assert_eq!(results.len(), 3);
     assert!(results[0]["download_speed_kbps"].is_null() && results[0]["latency_ms"].is_u64());
     assert!(results[1]["download_speed_kbps"].is_u64() && results[1]["upload_speed_kbps"].is_null());
     assert!(results[2]["upload_speed_kbps"].is_u64());
-    assert_eq!(results.iter().map(|result| result["complete"].as_u64().unwrap()).collect::<Vec<_>>(), [0, 0, 1]);
+    assert_eq!(
+        results.iter().map(|result| result["complete"].as_u64().unwrap()).collect::<Vec<_>>(),
+        [0, 0, 1]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -109,7 +117,20 @@ async fn a_search_for_services_shows_in_the_next_slice_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_unknown_phase_of_a_test_does_nothing_and_a_known_one_has_a_single_result() {
+async fn a_test_of_one_phase_has_a_single_result() {
+    let told = told_to(r#"{"cmds":["caf_latency"]}"#, 30, |what, _| {
+        what.ends_with("caf_latency/settings").then_some(TEST_SETTINGS)
+    })
+    .await;
+    let results: Vec<_> = told.all().iter().filter(|seen| seen.what.ends_with("caf_latency")).collect();
+    assert_eq!(results.len(), 1);
+    let result = results[0].json();
+    assert_eq!(result["speed_test"]["complete"], 1);
+    assert!(result["speed_test"]["download_speed_kbps"].is_null());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_test_of_an_unknown_phase_does_nothing() {
     let told = told_to(r#"{"cmds":["caf_magic"]}"#, 30, |_, _| None).await;
     assert!(told.all().iter().all(|seen| !seen.what.contains("caf_magic")));
 }

@@ -47,7 +47,8 @@ async fn at_ten_times_the_speed_every_wait_is_ten_times_shorter() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_home_asks_again_ever_more_slowly_and_never_gives_up() {
-    let told = live(Behaviour::Steady, 40_000, |what, _| (what == "certificate").then_some(Now(403, ""))).await;
+    let told =
+        live(Behaviour::Steady, 40_000, |what, _| (what == "certificate").then_some(Now(403, ""))).await;
     let times = told.times("certificate");
     let delays: Vec<u64> = times.windows(2).map(|two| two[1] - two[0]).collect();
     for two in delays.windows(2) {
@@ -135,7 +136,9 @@ async fn ten_minutes_without_any_answer_restart_the_agent() {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_start_makes_the_agent_distrust_name_resolution() {
-    let told = live(Behaviour::Steady, 400, |what, before| (what == "/time" && before < 30).then_some(Nothing)).await;
+    let told =
+        live(Behaviour::Steady, 400, |what, before| (what == "/time" && before < 30).then_some(Nothing))
+            .await;
     let times = told.times("/time");
     assert_eq!(times[..3], [0, 5, 10]);
     assert_eq!(times[25] - times[24], 35, "after two minutes it lets the line rest");
@@ -206,7 +209,8 @@ async fn a_new_public_address_is_the_only_thing_said_of_it() {
 #[tokio::test(start_paused = true)]
 async fn the_server_can_make_an_access_point_of_a_gateway() {
     let told =
-        live(Behaviour::Steady, 30, |what, _| (what == "activate").then_some(Now(200, r#"{"opmode":"ap"}"#))).await;
+        live(Behaviour::Steady, 30, |what, _| (what == "activate").then_some(Now(200, r#"{"opmode":"ap"}"#)))
+            .await;
     let first = told.of("telemetry")[0].json();
     assert!(first["wan_ip_address"].is_null() && first["wan_mac_address"].is_null());
     assert!(told.of("devices/telemetry")[0].json()["devices"].as_array().unwrap().is_empty());

@@ -80,6 +80,26 @@ fn the_public_key_of_any_certificate_can_be_read_but_not_of_rubbish() {
     assert!(public_key(b"rubbish").is_none());
 }
 
+/// Every single bit. The frame around the signed part can be written in more than one way that the parser accepts, and so can
+/// an ECDSA signature; the fingerprint is of all bytes, so such a twin is not the certificate that was issued.
+#[test]
+fn a_certificate_with_a_bit_flipped_is_foreign_or_a_twin_that_was_never_issued() {
+    let (certificate, issued) = issued_by(&OURS);
+    let signed_length = parse_x509_certificate(&certificate).unwrap().1.tbs_certificate.as_ref().len();
+    let signed_part = 4..4 + signed_length;
+    for (at, bit) in (0..certificate.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+        let mut bent = certificate.clone();
+        bent[at] ^= 1 << bit;
+        match judge(Some(&bent), &OURS, MAC, NOW) {
+            PeerVerdict::Foreign => {}
+            PeerVerdict::Good { fingerprint } if !signed_part.contains(&at) => {
+                assert_ne!(fingerprint, issued)
+            }
+            verdict => panic!("bit {bit} of byte {at}: {verdict:?}"),
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn rubbish_is_foreign(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
@@ -91,13 +111,5 @@ proptest! {
     fn a_certificate_cut_short_is_foreign(at in any::<prop::sample::Index>()) {
         let cut = &CERTIFICATE[..at.index(CERTIFICATE.len())];
         prop_assert_eq!(judge(Some(cut), &OURS, MAC, NOW), PeerVerdict::Foreign);
-    }
-
-    #[test]
-    fn a_certificate_with_one_bit_flipped_is_foreign(at in any::<prop::sample::Index>(), bit in 0..8u8) {
-        let mut bent = CERTIFICATE.clone();
-        let at = at.index(bent.len());
-        bent[at] ^= 1 << bit;
-        prop_assert_eq!(judge(Some(&bent), &OURS, MAC, NOW), PeerVerdict::Foreign);
     }
 }

@@ -184,18 +184,45 @@ pub(crate) struct Customer {
     pub(crate) since: Option<When>,
     /// The router's last report of any kind.
     pub(crate) last_report: Option<When>,
+    /// When the router last started, by its own uptime.
+    pub(crate) booted: Option<When>,
+    /// Load of its processors, in percent.
+    pub(crate) cpu: Option<u8>,
+    /// Memory that could be had, in percent.
+    pub(crate) memory_available: Option<u8>,
+    /// What the router itself complains of.
+    pub(crate) warnings: Vec<State>,
     /// The home's address on the internet.
     pub(crate) wan_address: Option<String>,
     /// The router's own address in the home.
     pub(crate) lan_address: Option<String>,
     /// As the router told.
     pub(crate) model: Option<String>,
+    /// The firmware on it.
+    pub(crate) firmware: Option<String>,
     /// The router's label.
     pub(crate) mac: String,
     /// The version of the agent on the router.
     pub(crate) agent_version: Option<String>,
     /// When the customer was made.
     pub(crate) activated: When,
+    /// The networks it offers.
+    pub(crate) wifi: Vec<WifiRow>,
+    /// Until when it may fetch a new certificate, if staff let it.
+    pub(crate) window_until: Option<When>,
     /// Lets this router fetch a new certificate for a while. Posts.
     pub(crate) new_certificate: Option<Control>,
+}
+
+/// A Wi-Fi network that the router offers.
+#[derive(Clone, Debug)]
+pub(crate) struct WifiRow {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its band.
+    pub(crate) band: String,
+    /// Its channel.
+    pub(crate) channel: Option<u16>,
+    /// How many devices are connected.
+    pub(crate) devices: usize,
 }

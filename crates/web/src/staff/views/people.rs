@@ -41,6 +41,8 @@ pub(crate) struct CollaboratorRow {
     pub(crate) you: bool,
     /// What stands under Last Seen.
     pub(crate) last_seen: LastSeen,
+    /// What went wrong with its mail.
+    pub(crate) note: Option<String>,
     /// The envelope: two ways to invite again. Leads to a page that is a dialog.
     pub(crate) reinvite: Option<Control>,
     /// The red X: revokes access. Leads to a page that is a dialog.

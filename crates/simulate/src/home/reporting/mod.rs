@@ -1,7 +1,9 @@
 //! The running agent: reports on time, whether or not earlier ones were answered, and commands.
 
+mod mishaps;
+mod orders;
+
 use super::agenda::{Agenda, Event};
-use super::follow_up::{self, Step};
 use super::startup::{PATIENCE, Started};
 use super::uplink::Tries;
 use super::{Ending, Home};
@@ -9,7 +11,6 @@ use crate::agent::activate::StartReason;
 use crate::agent::commands::{self, CommandQueue, PULL_ROUTER_CONFIG};
 use crate::agent::telemetry::Delta;
 use crate::agent::{compact, config};
-use crate::behaviour::Behaviour;
 use crate::call::{Call, Cloud, Reply};
 use crate::household::{Samples, Span};
 use crate::stats::{Progress, count};
@@ -18,20 +19,25 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
 
 /// Seconds between two looks at the configuration. Source: agent protocol 10.
 const CONFIG_CHECK: u64 = 60;
-/// Seconds between two commands of a batch. Source: agent protocol 8.
-const COMMAND_GAP: u64 = 10;
 /// `ipt-period: 0` posts about sixteen times a second. Source: agent protocol 3.5.
 const NO_PAUSE: Duration = Duration::from_millis(62);
 
 /// What a request that was underway came to.
 enum Done {
-    Report { event: Event, due: Instant, reply: Option<Reply> },
+    Report {
+        event: Event,
+        due: Instant,
+        reply: Option<Reply>,
+    },
     /// The answer to the inquiry of a command; none if it was refused.
-    Inquiry { command: String, answer: Option<Vec<u8>> },
+    Inquiry {
+        command: String,
+        answer: Option<Vec<u8>>,
+    },
     Results,
 }
 
@@ -250,114 +256,6 @@ impl<C: Cloud> Agent<'_, C> {
             }
         } else if event == Event::Telemetry && reply.status == 400 {
             return Some(Ending::Provision);
-        }
-        None
-    }
-
-    /// A batch is queued and its first command runs at once.
-    fn take_commands(&mut self, batch: Vec<String>) {
-        if batch.is_empty() {
-            return;
-        }
-        batch.into_iter().for_each(|name| self.commands.push(name));
-        self.agenda.set(Event::Command, Instant::now());
-    }
-
-    fn next_command(&mut self, due: Instant) -> Option<Ending> {
-        let command = self.commands.pop()?;
-        if !self.commands.is_empty() {
-            self.after(due, Event::Command, COMMAND_GAP);
-        }
-        count(&self.home.world.progress.commands);
-        match command.as_str() {
-            "reboot" => return Some(Ending::Reboot(StartReason::NormalStart)),
-            "restart_agent" => return Some(Ending::Restart(StartReason::ServerCommand)),
-            "factory_reset" if self.home.house.hardware.openwrt => return Some(Ending::FactoryReset),
-            "wireless_scan" => self.make_report(Event::Scan, due),
-            "do_ssdp_discovery" => self.searched = true,
-            // Parts that a simulated router does not have: an updater, remote support, a debug build.
-            "factory_reset" | "force_fw_update" | "support_portal_connect" | "crash_me" => {}
-            _ => self.inquire(command),
-        }
-        None
-    }
-
-    fn inquire(&mut self, command: String) {
-        let Some(call) = follow_up::inquiry(&self.started.caller, &command) else { return };
-        let uplink = self.home.uplink.clone();
-        self.underway.push(Box::pin(async move {
-            let reply = uplink.send(&call, Tries::Thrice).await;
-            let answer = reply.filter(Reply::is_success).map(|reply| reply.body);
-            Done::Inquiry { command, answer }
-        }));
-    }
-
-    fn follow_up(&mut self, command: &str, answer: Option<Vec<u8>>) {
-        if command == PULL_ROUTER_CONFIG {
-            return self.apply_config(answer);
-        }
-        let Some(answer) = answer else { return };
-        let home = &mut *self.home;
-        let steps = follow_up::results(command, &answer, &self.started.caller, &home.house, &mut home.dice);
-        if steps.is_empty() {
-            return;
-        }
-        let (uplink, pace) = (home.uplink.clone(), home.world.pace);
-        self.underway.push(Box::pin(async move {
-            for Step { after, call } in steps {
-                sleep(pace.wait(after)).await;
-                uplink.send(&call, Tries::Thrice).await;
-            }
-            Done::Results
-        }));
-    }
-
-    /// Takes over a configuration and reports it at once; without one, asks again a minute later.
-    fn apply_config(&mut self, answer: Option<Vec<u8>>) {
-        let now = Instant::now();
-        match answer.filter(|text| !text.is_empty()) {
-            Some(text) => {
-                self.pulled_config = Some(text);
-                self.config_accepted = false;
-                self.agenda.set(Event::Config, now);
-            }
-            None => self.after(now, Event::Pull, 60),
-        }
-    }
-
-    fn plan_mishap(&mut self, now: Instant) {
-        let (soonest, latest) = match self.home.house.behaviour {
-            Behaviour::Flapping => (90, 240),
-            Behaviour::Rebooting => (90, 300),
-            Behaviour::GoesOffline => (120, 600),
-            Behaviour::WanChanges => (120, 420),
-            _ => return,
-        };
-        let wait = self.home.dice.between(soonest, latest);
-        self.after(now, Event::Mishap, wait);
-    }
-
-    fn mishap(&mut self, due: Instant) -> Option<Ending> {
-        let home = &mut *self.home;
-        match home.house.behaviour {
-            Behaviour::GoesOffline => return Some(Ending::Gone),
-            Behaviour::Rebooting => {
-                return Some(match home.dice.between(0, 2) {
-                    0 => Ending::Reboot(StartReason::RebootFail),
-                    1 => Ending::Restart(StartReason::Exception),
-                    _ => Ending::Restart(StartReason::Killed),
-                });
-            }
-            Behaviour::Flapping => {
-                self.silent = true;
-                let silence = home.dice.between(90, 240);
-                self.after(due, Event::Return, silence);
-            }
-            Behaviour::WanChanges => {
-                home.house.change_wan_address();
-                self.plan_mishap(due);
-            }
-            _ => {}
         }
         None
     }

@@ -1,0 +1,124 @@
+//! Who may accept, and what a link proves (the table A3).
+
+use super::*;
+use crate::problem::Problem;
+use crate::testing::PASSWORD;
+
+stories![
+    a_copied_link_proves_no_mailbox,
+    a_person_whose_mailbox_was_never_proven_is_invited_as_for_the_first_time,
+    a_mailed_link_takes_over_an_identity_that_was_never_proven,
+    signed_in_and_by_mail_an_unproven_person_is_verified_and_keeps_the_password,
+    a_copied_link_never_touches_an_unproven_identity_again,
+    a_link_never_sets_the_password_of_somebody_who_can_sign_in,
+    in_somebody_elses_browser_the_link_stays_whole,
+    an_old_invitation_never_changes_the_role_of_a_member,
+];
+
+/// At Far Net, somebody set `vic@mail.example`'s password by a link that an Admin had copied.
+async fn unproven(world: &World, far: &Isp) -> Person {
+    let token = world.invite(far, "vic@mail.example", "user").await;
+    copied(world).await;
+    let accepted = world.accept(&token, "Not Vic").await.unwrap();
+    world.person(accepted.cookie.unwrap()).await
+}
+
+/// Makes every live link one that an Admin copied. No verb hands those out yet.
+async fn copied(world: &World) {
+    assert_eq!(world.run("UPDATE link SET provenance = 'link' WHERE state = 'live'").await, 1);
+}
+
+async fn unverified(world: &World) -> i64 {
+    world.count("SELECT COUNT(*) AS n FROM person WHERE verified_at IS NULL").await
+}
+
+async fn a_copied_link_proves_no_mailbox(world: &World) {
+    let far = world.second_isp().await;
+    let vic = unproven(world, &far).await;
+    assert_eq!(role(world, &far, &vic).await, Some(Role::User));
+    assert_eq!(unverified(world).await, 1);
+}
+
+async fn a_person_whose_mailbox_was_never_proven_is_invited_as_for_the_first_time(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let vic = unproven(world, &far).await;
+    // The helper expects a mail with a link in it.
+    let token = world.invite(&isp, "vic@mail.example", "user").await;
+    assert_eq!(role(world, &isp, &vic).await, None, "never at once");
+    assert!(!world.anyone(async |tx| open(tx, &token).await).await.unwrap().sign_in);
+}
+
+async fn a_mailed_link_takes_over_an_identity_that_was_never_proven(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let impostor = unproven(world, &far).await;
+    let token = world.invite(&isp, "vic@mail.example", "user").await;
+
+    let accepted = world.accept(&token, "Vic").await.unwrap();
+    let vic = world.person(accepted.cookie.unwrap()).await;
+    assert_eq!(vic.id, impostor.id);
+    assert_eq!(unverified(world).await, 0);
+    let thrown_out = access::person(&world.db, &impostor.hash()).await;
+    assert!(matches!(thrown_out, Err(Problem::Anonymous)), "{thrown_out:?}");
+    assert_eq!(role(world, &far, &vic).await, Some(Role::User), "earlier memberships are kept");
+    let permit = access::person(&world.db, &vic.hash()).await.unwrap();
+    assert_eq!(permit.session().unwrap().name, "Vic", "the name is that of whoever reads the mailbox");
+}
+
+async fn signed_in_and_by_mail_an_unproven_person_is_verified_and_keeps_the_password(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let vic = unproven(world, &far).await;
+    let token = world.invite(&isp, "vic@mail.example", "admin").await;
+    let accepted = world.oneself(&vic, async |tx| accept_signed_in(tx, &token).await).await.unwrap();
+    assert!(accepted.cookie.is_none());
+    assert_eq!(unverified(world).await, 0);
+    assert_eq!(role(world, &isp, &vic).await, Some(Role::Admin), "and the session of before goes on");
+    assert!(world.sign_in(&vic.email, PASSWORD).await.is_ok());
+}
+
+async fn a_copied_link_never_touches_an_unproven_identity_again(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let vic = unproven(world, &far).await;
+    let token = world.invite(&isp, "vic@mail.example", "user").await;
+    copied(world).await;
+    assert_eq!(said(world.accept(&token, "Mallory").await), "accept-needs-mail");
+    let signed_in = world.oneself(&vic, async |tx| accept_signed_in(tx, &token).await).await;
+    assert_eq!(said(signed_in), "accept-needs-mail");
+    assert_eq!(role(world, &isp, &vic).await, None);
+    assert!(world.anyone(async |tx| open(tx, &token).await).await.is_ok(), "the refused link is whole");
+}
+
+async fn a_link_never_sets_the_password_of_somebody_who_can_sign_in(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let token = world.invite(&isp, "bo@mail.example", "user").await;
+    let bo = world.join(&far, "bo@mail.example", "user").await;
+
+    assert!(world.anyone(async |tx| open(tx, &token).await).await.unwrap().sign_in);
+    assert_eq!(said(world.accept(&token, "Mallory").await), "accept-sign-in-first");
+    assert_eq!(role(world, &far, &bo).await, Some(Role::User), "nobody was signed out");
+    assert_eq!(role(world, &isp, &bo).await, None);
+
+    world.oneself(&bo, async |tx| accept_signed_in(tx, &token).await).await.unwrap();
+    assert_eq!(role(world, &isp, &bo).await, Some(Role::User));
+}
+
+async fn in_somebody_elses_browser_the_link_stays_whole(world: &World) {
+    let isp = world.first_isp().await;
+    let token = world.invite(&isp, "bo@barnet.example", "user").await;
+    let other = world.oneself(&isp.admin, async |tx| accept_signed_in(tx, &token).await).await;
+    assert_eq!(said(other), "accept-other-person");
+    assert!(world.accept(&token, "Bo").await.is_ok());
+}
+
+async fn an_old_invitation_never_changes_the_role_of_a_member(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let bo = world.join(&far, "bo@mail.example", "user").await;
+    world.run("UPDATE person SET verified_at = NULL WHERE email = 'bo@mail.example'").await;
+    let token = world.invite(&isp, "bo@mail.example", "admin").await;
+    // Meanwhile they became a member another way, and Read Only.
+    world.run("INSERT INTO collaborator (isp_id, person_id, role, since)
+               SELECT i.id, p.id, 'read_only', 0 FROM isp i, person p
+               WHERE i.slug = 'bar-net' AND p.email = 'bo@mail.example'").await;
+    world.oneself(&bo, async |tx| accept_signed_in(tx, &token).await).await.unwrap();
+    assert_eq!(role(world, &isp, &bo).await, Some(Role::ReadOnly));
+    assert_eq!(world.count("SELECT admins AS n FROM isp WHERE slug = 'bar-net'").await, 1);
+}

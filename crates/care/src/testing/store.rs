@@ -1,0 +1,123 @@
+//! What stories do to the database behind the verbs' back.
+
+use super::{Isp, Person, World};
+use crate::access::Role;
+use crate::db::{Connection, MailId, Mode, dialect, query};
+use crate::link::{Kind, Token};
+
+/// A mail that a story took from the outbox.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// To whom, the canonical address.
+    pub to: String,
+    /// Its subject.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// HTML.
+    pub html: String,
+}
+
+impl Letter {
+    /// The link that its text carries.
+    pub fn token(&self, kind: Kind) -> Token {
+        let line = self.text.lines().find(|line| line.starts_with("http") && line.contains('#'));
+        Token::parse(kind, line.unwrap_or_else(|| panic!("no link in: {}", self.text))).unwrap()
+    }
+}
+
+impl World {
+    /// Takes all mails from the outbox.
+    pub async fn mails(&self) -> Vec<Letter> {
+        self.take_mails("").await
+    }
+
+    /// Takes the one mail to this address from the outbox.
+    pub async fn mail_to(&self, address: &str) -> Letter {
+        let mut mails = self.take_mails(address).await;
+        assert_eq!(mails.len(), 1, "mails to {address}");
+        mails.remove(0)
+    }
+
+    async fn take_mails(&self, to: &str) -> Vec<Letter> {
+        let mut tx = self.everywhere().await;
+        let rows = query(
+            "UPDATE mail SET state = 'sent' WHERE state = 'queued' AND (recipient = $1 OR $1 = '')
+             RETURNING id, recipient, subject, text, html",
+        );
+        let rows = rows.bind(to).all(&mut tx).await.unwrap();
+        let mut letters: Vec<(MailId, Letter)> = rows
+            .iter()
+            .map(|row| {
+                let text = |name| row.get::<String>(name).unwrap();
+                let letter =
+                    Letter { to: text("recipient"), subject: text("subject"), text: text("text"), html: text("html") };
+                (MailId(row.get("id").unwrap()), letter)
+            })
+            .collect();
+        tx.commit().await.unwrap();
+        letters.sort_by_key(|(id, _)| *id);
+        letters.into_iter().map(|(_, letter)| letter).collect()
+    }
+
+    /// Gives a collaborator another role. No verb does that yet.
+    pub async fn set_role(&self, isp: &Isp, person: &Person, role: Role) {
+        let mut tx = self.everywhere().await;
+        query("UPDATE collaborator SET role = $3 WHERE isp_id = $1 AND person_id = $2")
+            .bind(isp.id)
+            .bind(person.id)
+            .bind(role.as_str())
+            .run(&mut tx)
+            .await
+            .unwrap();
+        count_admins(tx, isp).await;
+    }
+
+    /// Takes a collaborator's membership away. No verb does that yet.
+    pub async fn remove(&self, isp: &Isp, person: &Person) {
+        let mut tx = self.everywhere().await;
+        query("DELETE FROM collaborator WHERE isp_id = $1 AND person_id = $2")
+            .bind(isp.id)
+            .bind(person.id)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        count_admins(tx, isp).await;
+    }
+
+    /// A transaction over all ISPs, without a permit.
+    pub(crate) async fn everywhere(&self) -> Connection {
+        let mut tx = self.db.begin(Mode::Write).await.unwrap();
+        dialect::set_isp(&mut tx, None).await.unwrap();
+        tx
+    }
+}
+
+#[cfg(test)]
+impl World {
+    /// The one number that this statement gives as `n`, over all ISPs.
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
+        let mut tx = self.everywhere().await;
+        query(sql).one(&mut tx).await.unwrap().get("n").unwrap()
+    }
+
+    /// Runs a statement over all ISPs.
+    pub(crate) async fn run(&self, sql: &'static str) -> u64 {
+        let mut tx = self.everywhere().await;
+        let changed = query(sql).run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        changed
+    }
+}
+
+async fn count_admins(mut tx: Connection, isp: &Isp) {
+    query(
+        "UPDATE isp SET admins = (SELECT COUNT(*) FROM collaborator c WHERE c.isp_id = isp.id AND c.role = 'admin')
+         WHERE id = $1",
+    )
+    .bind(isp.id)
+    .run(&mut tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}

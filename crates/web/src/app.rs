@@ -1,0 +1,47 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use care::db::Db;
+use care::router::Intake;
+use tokio_util::sync::CancellationToken;
+
+use crate::client::Network;
+use crate::device::ca::Ca;
+use crate::device::key_stock::KeyStock;
+
+/// The state of all handlers. Cheap to clone. The database in it gives no data to anybody without a permit.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the state is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Where routers' reports go.
+    pub intake: Intake,
+    /// Signs routers' certificates.
+    pub ca: Ca,
+    /// Keys for them.
+    pub keys: KeyStock,
+    /// Proxies whose word on the client's address is taken.
+    pub trusted_proxies: Vec<Network>,
+    /// Whether there is a page with all mails: only where no mail leaves the machine, in `demo` and development.
+    pub mailbox: bool,
+    /// Ends live streams at shutdown.
+    pub stop: CancellationToken,
+}
+
+impl App {
+    /// From its parts.
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,44 @@
+//! Where a request comes from, as handlers get it.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
+use care::session;
+
+use super::{PeerAddr, client_address};
+use crate::app::App;
+
+/// The client's address, as far as it can be believed, and what its browser says it is.
+#[derive(Debug, Clone)]
+pub(crate) struct From {
+    address: IpAddr,
+    agent: String,
+}
+
+impl From {
+    /// The address, to count by.
+    pub(crate) fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// For the list of a person's sessions.
+    pub(crate) fn session(&self) -> session::From {
+        session::From { address: self.address(), agent: self.agent.clone() }
+    }
+}
+
+impl FromRequestParts<App> for From {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<PeerAddr>().map(|peer| peer.0);
+        // Without a listener of ours there is no address: everybody then shares one count, which is safe.
+        let address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| {
+            client_address(peer, &parts.headers, &app.trusted_proxies)
+        });
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(From { address, agent: agent.to_owned() })
+    }
+}

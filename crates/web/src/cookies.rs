@@ -1,0 +1,114 @@
+//! The cookies: the session, and what a page is to say once.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use care::db::Site;
+use care::session::Cookie;
+
+/// On TLS the name's prefix makes the browser insist on `Secure`, on this host and on every path.
+fn session_name(site: &Site) -> &'static str {
+    if site.is_secure() { "__Host-portico" } else { "portico" }
+}
+
+/// The cookie of this name that the browser sent.
+pub(crate) fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
+}
+
+/// The session that the browser claims.
+pub(crate) fn session(headers: &HeaderMap, site: &Site) -> Option<Cookie> {
+    read(headers, session_name(site)).map(Cookie::sent)
+}
+
+/// Starts a session in the browser.
+pub(crate) fn start_session(cookie: &Cookie, site: &Site) -> HeaderValue {
+    set(session_name(site), cookie.reveal(), "", site)
+}
+
+/// Ends it there.
+pub(crate) fn end_session(site: &Site) -> HeaderValue {
+    set(session_name(site), "", "; Max-Age=0", site)
+}
+
+/// A banner for the next page: a message key and one value, for a minute. It decides nothing, so it needs no secret; what it
+/// can say is limited to our own messages (see `frame.rs`).
+pub(crate) fn say_next(key: &str, value: &str, site: &Site) -> HeaderValue {
+    let value: String = value.chars().take(200).flat_map(|c| encode(c).into_iter()).collect();
+    set("say", &format!("{key}.{value}"), "; Max-Age=60", site)
+}
+
+/// What the page is to say.
+pub(crate) fn said(headers: &HeaderMap) -> Option<(String, String)> {
+    let (key, value) = read(headers, "say")?.split_once('.')?;
+    Some((key.to_owned(), decode(value)))
+}
+
+/// It has been said.
+pub(crate) fn unsay(site: &Site) -> HeaderValue {
+    set("say", "", "; Max-Age=0", site)
+}
+
+fn set(name: &str, value: &str, rest: &str, site: &Site) -> HeaderValue {
+    let secure = if site.is_secure() { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{rest}");
+    // Values are our own base64 or percent-encoded text, which a header can always carry.
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
+
+fn encode(c: char) -> Vec<char> {
+    if c.is_ascii_alphanumeric() || "-_@".contains(c) {
+        return vec![c];
+    }
+    let mut utf8 = [0; 4];
+    c.encode_utf8(&mut utf8).bytes().flat_map(|byte| format!("%{byte:02X}").chars().collect::<Vec<_>>()).collect()
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let pair = (byte == b'%').then(|| [rest.next(), rest.next()]);
+        match pair {
+            Some([Some(high), Some(low)]) => {
+                let digits = [high, low];
+                let text = std::str::from_utf8(&digits).unwrap_or_default();
+                bytes.push(u8::from_str_radix(text, 16).unwrap_or(b'?'));
+            }
+            Some(_) => {}
+            None => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_session_cookie_is_bound_to_the_host_on_tls() {
+        let cookie = Cookie::sent("abc");
+        let header = start_session(&cookie, &Site::new("https://care.example.net"));
+        assert_eq!(header, "__Host-portico=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
+        let header = start_session(&cookie, &Site::new("http://localhost:8080"));
+        assert_eq!(header, "portico=abc; Path=/; HttpOnly; SameSite=Lax");
+    }
+
+    #[test]
+    fn what_is_to_be_said_survives_the_cookie_whatever_it_holds() {
+        let site = Site::new("http://localhost:8080");
+        for value in ["ana@example.net", "Ñandú & Söhne; \"x\"=1%\r\n", ""] {
+            let header = say_next("invited", value, &site);
+            let sent = header.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, sent.parse().unwrap());
+            assert_eq!(said(&headers).unwrap(), ("invited".to_owned(), value.to_owned()));
+        }
+    }
+}

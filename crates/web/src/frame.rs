@@ -1,0 +1,156 @@
+//! What stands around a page: the header, the banner, the reader's theme; and the pages that say no.
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use care::Problem;
+use care::access::{self, IspCard, Permission, Role, Staff, Tx, may};
+use care::isp;
+use care::words::Words;
+
+use crate::app::App;
+use crate::problem::{Refusal, sentence};
+use crate::staff::views;
+use crate::ui::{Banner, BannerKind, Chrome};
+use crate::{assets, cookies};
+
+/// Who reads: what their browser's cookies say about how to show a page. Decides nothing about access.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader {
+    /// The words of their language.
+    pub(crate) w: Words,
+    theme: &'static str,
+    said: Option<(String, String)>,
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        Ok(Reader::of(&parts.headers))
+    }
+}
+
+impl Reader {
+    pub(crate) fn of(headers: &HeaderMap) -> Reader {
+        let theme = match cookies::read(headers, "theme") {
+            Some("light") => "light",
+            Some("dark") => "dark",
+            _ => "",
+        };
+        Reader { w: Words::english(), theme, said: cookies::said(headers) }
+    }
+
+    /// The frame of a page that belongs to no ISP, or to one that the reader is not in yet.
+    pub(crate) fn bare(&self, title_key: &str, isp: Option<&IspCard>) -> Chrome {
+        Chrome {
+            title: self.w.t(title_key),
+            isp_name: isp.map(|isp| isp.name.clone()).unwrap_or_default(),
+            isp_slug: String::new(),
+            brand_href: isp.map(|isp| assets::brand_address(&isp.colour)),
+            assets: assets::addresses(),
+            person_name: String::new(),
+            person_email: String::new(),
+            tab: "",
+            may_settings: false,
+            isps: Vec::new(),
+            banner: self.banner(),
+            live_href: None,
+            theme: self.theme,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// The frame of a portal page.
+    pub(crate) async fn portal<P: Permission>(
+        &self,
+        tx: &mut Tx<P>,
+        staff: &Staff,
+        title: String,
+        tab: &'static str,
+    ) -> Result<Chrome, Refusal> {
+        let isps = isp::mine(tx).await?;
+        Ok(Chrome {
+            title,
+            isp_slug: staff.isp.slug.clone(),
+            person_name: staff.session.called().to_owned(),
+            person_email: staff.session.email.clone(),
+            tab,
+            may_settings: staff.role.may(access::Ability::ManageSettings),
+            isps: isps.into_iter().map(|isp| (isp.slug, isp.name)).collect(),
+            live_href: Some(format!("/isps/{}/live", staff.isp.slug)),
+            ..self.bare("product", Some(&staff.isp))
+        })
+    }
+
+    /// Only sentences of ours can be said, with one value that is shown as text.
+    fn banner(&self) -> Option<Banner> {
+        let (key, value) = self.said.as_ref()?;
+        let key = format!("said-{key}");
+        self.w.knows(&key).then(|| Banner { kind: BannerKind::Done, text: self.w.t1(&key, "value", value) })
+    }
+
+    /// The page as an answer; what it was to say has then been said.
+    pub(crate) fn show(&self, app: &App, page: &impl Template) -> Result<Response, Refusal> {
+        let mut response = Html(page.render().map_err(Problem::broken)?).into_response();
+        if self.said.is_some() {
+            response.headers_mut().append(header::SET_COOKIE, cookies::unsay(app.db.site()));
+        }
+        Ok(response)
+    }
+
+    /// The same, for a form that could not be used.
+    pub(crate) fn show_again(&self, app: &App, problem: &Problem, page: &impl Template) -> Result<Response, Refusal> {
+        let mut response = self.show(app, page)?;
+        *response.status_mut() = crate::problem::status(problem);
+        Ok(response)
+    }
+}
+
+/// Why a control is greyed out: none when it is not.
+pub(crate) async fn why_not(
+    tx: &mut Tx<may::ViewTabs>,
+    role: Role,
+    ability: access::Ability,
+    w: Words,
+) -> Result<Option<String>, Refusal> {
+    if role.may(ability) {
+        return Ok(None);
+    }
+    let names = care::collaborator::admins(tx).await?.join(", ");
+    Ok(Some(w.t1("why-read-only", "names", names)))
+}
+
+/// The page for what was refused.
+pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, problem: &Problem) -> Response {
+    let reader = Reader::of(headers);
+    let w = reader.w;
+    let title = match problem {
+        Problem::Anonymous => "problem-anonymous-title",
+        Problem::Forbidden(_) => "problem-forbidden-title",
+        Problem::NotFound(_) => "problem-not-found-title",
+        Problem::Gone(_) => "problem-gone-title",
+        Problem::TooMany { .. } => "problem-too-many-title",
+        Problem::Busy | Problem::Broken(_) => "problem-broken-title",
+        Problem::Invalid(_) | Problem::Conflict(_) => "problem-conflict-title",
+    };
+    let signed_in = cookies::session(headers, app.db.site()).is_some();
+    let next = if signed_in && !matches!(problem, Problem::Anonymous) {
+        let home = path.strip_prefix("/isps/").and_then(|rest| rest.split('/').next());
+        // Only back into an ISP whose page they were on; anything else starts at the front door.
+        let home = home.filter(|_| !matches!(problem, Problem::NotFound("isp")));
+        (home.map_or_else(|| "/".to_owned(), |slug| format!("/isps/{slug}/overview")), w.t("problem-home"))
+    } else {
+        ("/sign-in".to_owned(), w.t("back-to-sign-in"))
+    };
+    let page = views::Problem {
+        chrome: reader.bare(title, None),
+        w,
+        sentence: w.say(&sentence(problem)),
+        next: Some(next),
+        reference: None,
+    };
+    reader.show(app, &page).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}

@@ -1,0 +1,76 @@
+//! Decisions: the first argument of every handler.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use care::Problem;
+use care::access::{self, Permission, Permit, may};
+
+use crate::app::App;
+use crate::cookies;
+use crate::doors::Decision;
+use crate::problem::Refusal;
+
+/// A signed-in collaborator who may do `P` at the ISP of the path.
+#[derive(Debug)]
+pub(crate) struct May<P: Permission>(pub(crate) Permit<P>);
+
+/// A signed-in person, at no ISP.
+#[derive(Debug)]
+pub(crate) struct Me(pub(crate) Permit<may::Oneself>);
+
+/// Anybody.
+#[derive(Debug)]
+pub(crate) struct Public(pub(crate) Permit<may::Anyone>);
+
+impl<P: Permission> Decision for May<P> {
+    const WHO: &'static str = P::NAME;
+}
+
+impl Decision for Me {
+    const WHO: &'static str = may::Oneself::NAME;
+}
+
+impl Decision for Public {
+    const WHO: &'static str = may::Anyone::NAME;
+}
+
+impl<P: Permission> FromRequestParts<App> for May<P> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let session = cookies::session(&parts.headers, app.db.site()).ok_or(Problem::Anonymous)?;
+        let path = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
+        let slug = path.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug.to_owned());
+        // A door without a slug in its path could only be a bug of ours; it stays shut.
+        let slug = slug.ok_or(Problem::NotFound("page"))?;
+        let permit = access::staff::<P>(&app.db, &session.hash(), &slug).await?;
+        if !asked_by_a_live_page(parts) {
+            permit.note_use(&app.db).await?;
+        }
+        Ok(May(permit))
+    }
+}
+
+impl FromRequestParts<App> for Me {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let session = cookies::session(&parts.headers, app.db.site()).ok_or(Problem::Anonymous)?;
+        let permit = access::person(&app.db, &session.hash()).await?;
+        permit.note_use(&app.db).await?;
+        Ok(Me(permit))
+    }
+}
+
+impl FromRequestParts<App> for Public {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        Ok(Public(access::anyone()))
+    }
+}
+
+/// Open pages ask by themselves when something changed: that is nobody at work, and must not keep a session alive.
+fn asked_by_a_live_page(parts: &Parts) -> bool {
+    parts.headers.contains_key("portico-live") || parts.uri.path().ends_with("/live")
+}

@@ -1,0 +1,103 @@
+//! A customer account: its header and its Overview.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use care::access::{Ability, may};
+use care::db::{CustomerId, RouterId};
+use care::{customer, router};
+use uuid::Uuid;
+
+use super::told::{connectivity, done, when};
+use super::views::{Customer, CustomerHead, WifiRow};
+use crate::app::App;
+use crate::frame::{Reader, why_not};
+use crate::may::May;
+use crate::problem::Refusal;
+use crate::ui::{Control, State as Shown, Tone};
+
+pub(crate) async fn page(
+    May(permit): May<may::ViewCustomers>,
+    viewer: May<may::ViewTabs>,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, Uuid)>,
+    reader: Reader,
+) -> Result<Response, Refusal> {
+    let (w, staff, id) = (reader.w, permit.staff()?, CustomerId(id));
+    let why = {
+        let mut tx = viewer.0.read(&app.db).await?;
+        why_not(&mut tx, staff.role, Ability::ChangeRouterSettings, w).await?
+    };
+    let mut tx = permit.read(&app.db).await?;
+    let customer = customer::find(&mut tx, id).await?;
+    let router = router::of_customer(&mut tx, id).await?;
+    let now = tx.time();
+    let online = router.as_ref().is_some_and(|router| router.online);
+    let (list, list_word) = if online { ("online", "tab-online") } else { ("offline", "tab-offline") };
+    let head = CustomerHead {
+        href: format!("/isps/{slug}/customers/{id}"),
+        name: customer.information.name.clone(),
+        address: customer.information.address,
+        email: Some(customer.information.email).filter(|email| !email.is_empty()),
+        phone: Some(customer.information.phone).filter(|phone| !phone.is_empty()),
+        state: connectivity(online, w),
+        list_href: format!("/isps/{slug}/{list}"),
+        list_word: w.t(list_word),
+    };
+    let status = router.as_ref().map(|router| router.status.clone()).unwrap_or_default();
+    let warnings = [(status.no_dns, "warning-no-dns"), (status.clock_was_wrong, "warning-clock")];
+    let page = Customer {
+        w,
+        chrome: reader.portal(&mut tx, staff, customer.information.name, "").await?,
+        customer: head,
+        since: router.as_ref().filter(|it| it.last_report.is_some()).map(|it| when(it.since, now, w)),
+        last_report: router.as_ref().and_then(|it| it.last_report).map(|at| when(at, now, w)),
+        booted: router.as_ref().and_then(|it| it.booted_at).map(|at| when(at, now, w)),
+        wan_address: status.wan_ipv4.or(status.wan_ipv6),
+        lan_address: status.lan_ipv4.or(status.lan_ipv6),
+        cpu: status.cpu_percent,
+        memory_available: status.memory_available_percent,
+        warnings: warnings
+            .into_iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, key)| Shown { word: w.t(key), tone: Tone::Warning })
+            .collect(),
+        model: router.as_ref().and_then(|it| it.hardware.clone()),
+        firmware: router.as_ref().and_then(|it| it.firmware.clone()),
+        mac: router.as_ref().map(|it| it.mac.clone()).unwrap_or_default(),
+        agent_version: router.as_ref().and_then(|it| it.agent_version.clone()),
+        activated: when(customer.created_at, now, w),
+        wifi: router.as_ref().map_or_else(Vec::new, |it| {
+            it.wifi
+                .iter()
+                .map(|network| WifiRow {
+                    name: if network.name.is_empty() { w.t("wifi-hidden") } else { network.name.clone() },
+                    band: network.band.clone().unwrap_or_default(),
+                    channel: network.channel,
+                    devices: network.devices,
+                })
+                .collect()
+        }),
+        window_until: router.as_ref().and_then(|it| it.window_until).map(|at| when(at, now, w)),
+        new_certificate: router.as_ref().map(|it| Control {
+            href: format!("/isps/{slug}/routers/{}/certificate-windows", it.id),
+            why,
+        }),
+    };
+    reader.show(&app, &page)
+}
+
+/// Lets the router fetch a new certificate for an hour; the one it has is void at once.
+pub(crate) async fn open_certificate_window(
+    May(permit): May<may::ChangeRouterSettings>,
+    State(app): State<App>,
+    Path((slug, router)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let mut tx = permit.write(&app.db).await?;
+    let customer = router::open_window(&mut tx, RouterId(router)).await?;
+    tx.commit().await?;
+    let back = match customer {
+        Some(customer) => format!("/isps/{slug}/customers/{customer}"),
+        None => format!("/isps/{slug}/inventory"),
+    };
+    Ok(done(&app, &back, "certificate-window", ""))
+}

@@ -1,0 +1,168 @@
+//! Forgot Password, and the link that its mail carries.
+
+use axum::extract::State;
+use axum::response::Response;
+use care::email::Email;
+use care::link::{Kind, Token};
+use care::person::{self, Password, SHORTEST};
+use care::{Problem, throttle};
+use serde::Deserialize;
+
+use super::told::{done, fields, input, is_for_the_form, whole};
+use super::views::{Forgot, LinkKind, LinkOpen, Reset};
+use crate::app::App;
+use crate::client::From;
+use crate::form::Form;
+use crate::frame::Reader;
+use crate::may::Public;
+use crate::problem::Refusal;
+use crate::ui::Input;
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    email: String,
+}
+
+/// A link's secret, as its page sends it.
+#[derive(Deserialize)]
+pub(crate) struct Held {
+    #[serde(default)]
+    pub(super) token: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Chosen {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    password: String,
+}
+
+pub(crate) async fn page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+    let chrome = reader.bare("forgot-password", None);
+    reader.show(&app, &Forgot { w: reader.w, chrome, email: Input::default(), sent: false })
+}
+
+pub(crate) async fn ask(
+    Public(permit): Public,
+    State(app): State<App>,
+    from: From,
+    reader: Reader,
+    Form(typed): Form<Asked>,
+) -> Result<Response, Refusal> {
+    let asked = async {
+        let email = Email::parse(&typed.email).map_err(|why| Problem::field("email", why))?;
+        throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.address()).await?;
+        throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
+        let mut tx = permit.write(&app.db).await?;
+        person::ask(&mut tx, &email).await?;
+        tx.commit().await
+    };
+    let problem = match asked.await {
+        Ok(()) => None,
+        Err(problem) if is_for_the_form(&problem) => Some(problem),
+        Err(problem) => return Err(problem.into()),
+    };
+    let w = reader.w;
+    let mut email = input(&typed.email, problem.as_ref().and_then(fields), "email", w);
+    email.error = email.error.or_else(|| problem.as_ref().and_then(|problem| whole(problem, w)));
+    let page = Forgot { w, chrome: reader.bare("forgot-password", None), email, sent: problem.is_none() };
+    match problem {
+        None => reader.show(&app, &page),
+        Some(problem) => reader.show_again(&app, &problem, &page),
+    }
+}
+
+pub(crate) async fn link_page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+    show_link_page(&app, &reader, LinkKind::Reset)
+}
+
+/// The page that takes a link's secret out of the address, or lets it be pasted.
+pub(super) fn show_link_page(app: &App, reader: &Reader, kind: LinkKind) -> Result<Response, Refusal> {
+    let chrome = reader.bare(kind.title(), None);
+    reader.show(app, &LinkOpen { w: reader.w, chrome, kind, token: Input::default(), problem: None })
+}
+
+/// The same page again, saying why the link is no good.
+pub(super) fn show_link_refused(
+    app: &App,
+    reader: &Reader,
+    kind: LinkKind,
+    problem: Problem,
+) -> Result<Response, Refusal> {
+    if !(is_for_the_form(&problem) || matches!(problem, Problem::Gone(_))) {
+        return Err(problem.into());
+    }
+    let w = reader.w;
+    let sentence = Some(w.say(&crate::problem::sentence(&problem)));
+    let chrome = reader.bare(kind.title(), None);
+    let page = LinkOpen { w, chrome, kind, token: Input::default(), problem: sentence };
+    reader.show_again(app, &problem, &page)
+}
+
+pub(crate) async fn open(
+    Public(permit): Public,
+    State(app): State<App>,
+    from: From,
+    reader: Reader,
+    Form(held): Form<Held>,
+) -> Result<Response, Refusal> {
+    let looked = async {
+        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
+        let token = Token::parse(Kind::Reset, &held.token)?;
+        let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
+        Ok((token, email))
+    };
+    match looked.await {
+        Ok((token, email)) => reader.show(&app, &reset_page(&reader, &token, &email, None)),
+        Err(problem) => show_link_refused(&app, &reader, LinkKind::Reset, problem),
+    }
+}
+
+fn reset_page(reader: &Reader, token: &Token, email: &Email, problem: Option<&Problem>) -> Reset {
+    let w = reader.w;
+    Reset {
+        w,
+        chrome: reader.bare("reset-title", None),
+        token: token.reveal().to_owned(),
+        email: email.shown().to_owned(),
+        password: input("", problem.and_then(fields), "password", w),
+        least: SHORTEST,
+        problem: problem.and_then(|problem| whole(problem, w)),
+    }
+}
+
+pub(crate) async fn choose(
+    Public(permit): Public,
+    State(app): State<App>,
+    from: From,
+    reader: Reader,
+    Form(chosen): Form<Chosen>,
+) -> Result<Response, Refusal> {
+    let looked = async {
+        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
+        let token = Token::parse(Kind::Reset, &chosen.token)?;
+        let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
+        Ok((token, email))
+    };
+    let (token, email) = match looked.await {
+        Ok(held) => held,
+        Err(problem) => return show_link_refused(&app, &reader, LinkKind::Reset, problem),
+    };
+    let set = async {
+        let about = [email.canonical(), email.shown()];
+        let password = Password::chosen(&chosen.password, &about).map_err(|why| Problem::field("password", why))?;
+        let hashed = password.hash().await?;
+        let mut tx = permit.write(&app.db).await?;
+        person::choose(&mut tx, &token, &hashed).await?;
+        tx.commit().await
+    };
+    match set.await {
+        Ok(()) => Ok(done(&app, "/sign-in", "password-set", "")),
+        Err(problem) if is_for_the_form(&problem) => {
+            reader.show_again(&app, &problem, &reset_page(&reader, &token, &email, Some(&problem)))
+        }
+        Err(problem) => show_link_refused(&app, &reader, LinkKind::Reset, problem),
+    }
+}

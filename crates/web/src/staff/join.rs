@@ -1,0 +1,169 @@
+//! Accepting an invitation.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use care::access::{self, Permit, may};
+use care::invitation::{self, Accepted, Opened};
+use care::link::{Kind, Token};
+use care::person::{Password, SHORTEST};
+use care::{Problem, throttle};
+use serde::Deserialize;
+
+use super::forgot::{Held, show_link_page, show_link_refused};
+use super::sign_in::signed_in;
+use super::told::{done, fields, input, is_for_the_form, whole};
+use super::views::{Accept, LinkKind, Step};
+use crate::app::App;
+use crate::client::From;
+use crate::cookies;
+use crate::form::Form;
+use crate::frame::Reader;
+use crate::may::Public;
+use crate::problem::Refusal;
+
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+}
+
+pub(crate) async fn link_page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+    show_link_page(&app, &reader, LinkKind::Join)
+}
+
+/// Shows the invitation. Only reads: what opens links by itself does no harm.
+pub(crate) async fn open(
+    Public(permit): Public,
+    State(app): State<App>,
+    headers: HeaderMap,
+    (from, reader): (From, Reader),
+    Form(held): Form<Held>,
+) -> Result<Response, Refusal> {
+    match look(&app, &permit, &from, &held.token).await {
+        Ok((token, opened)) => {
+            let me = who_is_here(&app, &headers).await?;
+            let step = step(&opened, me.as_ref())?;
+            reader.show(&app, &accept_page(&reader, &token, opened, step, "", None))
+        }
+        Err(problem) => show_link_refused(&app, &reader, LinkKind::Join, problem),
+    }
+}
+
+async fn look(app: &App, permit: &Permit<may::Anyone>, from: &From, text: &str) -> care::Result<(Token, Opened)> {
+    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
+    let token = Token::parse(Kind::Invitation, text)?;
+    let opened = invitation::open(&mut permit.read(&app.db).await?, &token).await?;
+    Ok((token, opened))
+}
+
+async fn who_is_here(app: &App, headers: &HeaderMap) -> Result<Option<Permit<may::Oneself>>, Refusal> {
+    let Some(cookie) = cookies::session(headers, app.db.site()) else { return Ok(None) };
+    match access::person(&app.db, &cookie.hash()).await {
+        Ok(permit) => Ok(Some(permit)),
+        Err(Problem::Anonymous) => Ok(None),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+fn step(opened: &Opened, me: Option<&Permit<may::Oneself>>) -> Result<Step, Refusal> {
+    let Some(me) = me else {
+        return Ok(if opened.sign_in { Step::SignIn } else { Step::CreatePassword });
+    };
+    let mine = care::email::Email::parse(&me.session()?.email)
+        .is_ok_and(|mine| mine.canonical() == opened.email.canonical());
+    Ok(if mine { Step::Confirm } else { Step::OtherAccount(masked(&me.session()?.email)) })
+}
+
+/// Enough of an address for its owner, not for whoever looks over a shoulder.
+fn masked(email: &str) -> String {
+    let (local, domain) = email.rsplit_once('@').unwrap_or((email, ""));
+    let first: String = local.chars().take(1).collect();
+    format!("{first}…@{domain}")
+}
+
+fn accept_page(
+    reader: &Reader,
+    token: &Token,
+    opened: Opened,
+    step: Step,
+    name: &str,
+    problem: Option<&Problem>,
+) -> Accept {
+    let w = reader.w;
+    Accept {
+        w,
+        chrome: reader.bare("link-join-title", Some(&opened.isp)),
+        token: token.reveal().to_owned(),
+        email: opened.email.shown().to_owned(),
+        role: w.t(opened.role.key()),
+        invited_by: Some(opened.invited_by).filter(|by| !by.is_empty()),
+        step,
+        name: input(name, problem.and_then(fields), "name", w),
+        password: input("", problem.and_then(fields), "password", w),
+        least: SHORTEST,
+        problem: problem.and_then(|problem| whole(problem, w)),
+    }
+}
+
+pub(crate) async fn accept(
+    Public(permit): Public,
+    State(app): State<App>,
+    headers: HeaderMap,
+    (from, reader): (From, Reader),
+    Form(typed): Form<Typed>,
+) -> Result<Response, Refusal> {
+    let (token, opened) = match look(&app, &permit, &from, &typed.token).await {
+        Ok(held) => held,
+        Err(problem) => return show_link_refused(&app, &reader, LinkKind::Join, problem),
+    };
+    let me = who_is_here(&app, &headers).await?;
+    let step = step(&opened, me.as_ref())?;
+    let outcome = match (&step, &me) {
+        (Step::Confirm, Some(me)) => accept_signed_in(&app, me, &token).await,
+        (Step::CreatePassword, _) => accept_new(&app, &permit, &from, &token, &opened, &typed).await,
+        _ => return reader.show(&app, &accept_page(&reader, &token, opened, step, "", None)),
+    };
+    match outcome {
+        Ok(Accepted { slug, cookie }) => {
+            let home = format!("/isps/{slug}/overview");
+            Ok(match cookie {
+                Some(cookie) => signed_in(&app, &cookie, &home),
+                None => done(&app, &home, "joined", &opened.isp.name),
+            })
+        }
+        Err(problem) if is_for_the_form(&problem) => {
+            let page = accept_page(&reader, &token, opened, step, &typed.name, Some(&problem));
+            reader.show_again(&app, &problem, &page)
+        }
+        Err(problem) => show_link_refused(&app, &reader, LinkKind::Join, problem),
+    }
+}
+
+async fn accept_signed_in(app: &App, me: &Permit<may::Oneself>, token: &Token) -> care::Result<Accepted> {
+    let mut tx = me.write(&app.db).await?;
+    let accepted = invitation::accept_signed_in(&mut tx, token).await?;
+    tx.commit().await?;
+    Ok(accepted)
+}
+
+async fn accept_new(
+    app: &App,
+    permit: &Permit<may::Anyone>,
+    from: &From,
+    token: &Token,
+    opened: &Opened,
+    typed: &Typed,
+) -> care::Result<Accepted> {
+    let about = [opened.email.canonical(), opened.email.shown(), &typed.name, &opened.isp.name];
+    let password = Password::chosen(&typed.password, &about).map_err(|why| Problem::field("password", why))?;
+    let hashed = password.hash().await?;
+    let mut tx = permit.write(&app.db).await?;
+    let accepted = invitation::accept_new(&mut tx, token, &typed.name, &hashed, &from.session()).await?;
+    tx.commit().await?;
+    Ok(accepted)
+}

@@ -1,0 +1,61 @@
+//! The staff portal: one file a noun, with the templates beside them.
+
+mod account;
+mod connectivity;
+mod customer;
+mod forgot;
+mod inventory;
+mod join;
+mod mailbox;
+mod overview;
+mod set_up;
+mod settings;
+mod sign_in;
+mod told;
+pub(crate) mod views;
+
+use crate::doors::Doors;
+use crate::{assets, health, live};
+
+/// All doors of the portal.
+pub(crate) fn doors() -> Doors {
+    Doors::default()
+        .get("/", sign_in::front)
+        .get("/sign-in", sign_in::page)
+        .post("/sign-in", sign_in::sign_in)
+        .post("/sign-out", sign_in::sign_out)
+        .get("/forgot", forgot::page)
+        .post("/forgot", forgot::ask)
+        .get("/reset", forgot::link_page)
+        .post("/reset", forgot::open)
+        .post("/passwords", forgot::choose)
+        .get("/join", join::link_page)
+        .post("/join", join::open)
+        .post("/acceptances", join::accept)
+        .get("/setup", set_up::link_page)
+        .post("/setup", set_up::open)
+        .post("/setups", set_up::complete)
+        .get("/account", account::page)
+        .post("/account", account::update)
+        .post("/account/sign-outs", account::sign_out_everywhere)
+        .get("/mailbox", mailbox::list)
+        .get("/mailbox/{mail}", mailbox::letter)
+        .get("/mailbox/{mail}/html", mailbox::html)
+        .get("/mailbox/{mail}/source", mailbox::source)
+        .get("/isps/{slug}", overview::front)
+        .get("/isps/{slug}/overview", overview::page)
+        .get("/isps/{slug}/inventory", inventory::page)
+        .post("/isps/{slug}/inventory", inventory::add)
+        .get("/isps/{slug}/inventory/{router}/activation", inventory::activation)
+        .post("/isps/{slug}/inventory/{router}/activation", inventory::activate)
+        .post("/isps/{slug}/routers/{router}/certificate-windows", customer::open_certificate_window)
+        .get("/isps/{slug}/online", connectivity::online)
+        .get("/isps/{slug}/offline", connectivity::offline)
+        .get("/isps/{slug}/customers/{customer}", customer::page)
+        .get("/isps/{slug}/settings", settings::page)
+        .post("/isps/{slug}/settings", settings::update)
+        .post("/isps/{slug}/invitations", settings::invite)
+        .get("/isps/{slug}/live", live::stream)
+        .and(assets::doors())
+        .and(health::doors())
+}

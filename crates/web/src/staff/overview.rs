@@ -1,0 +1,63 @@
+//! The Overview tab.
+
+use axum::extract::{Path, State};
+use axum::response::{Redirect, Response};
+use care::access::{Ability, may};
+use care::page::After;
+use care::{router, timeline};
+
+use super::connectivity::home;
+use super::told::activity;
+use super::views::{FirstSteps, Overview};
+use crate::app::App;
+use crate::frame::Reader;
+use crate::may::May;
+use crate::problem::Refusal;
+
+const FEW: usize = 5;
+const RECENT: i64 = 12;
+
+/// The ISP's address without a tab.
+pub(crate) async fn front(_: May<may::ViewTabs>, Path(slug): Path<String>) -> Redirect {
+    Redirect::to(&format!("/isps/{slug}/overview"))
+}
+
+pub(crate) async fn page(
+    May(permit): May<may::ViewTabs>,
+    State(app): State<App>,
+    reader: Reader,
+) -> Result<Response, Refusal> {
+    let (w, staff) = (reader.w, permit.staff()?);
+    let mut tx = permit.read(&app.db).await?;
+    let counts = router::counts(&mut tx).await?;
+    let longest = router::longest_offline(&mut tx, FEW).await?;
+    let entries = timeline::recent(&mut tx, RECENT).await?;
+    let has_inventory = counts.online + counts.offline + counts.in_stock > 0;
+    let has_customer = counts.online + counts.offline > 0;
+    let has_colleague = care::collaborator::has_company(&mut tx).await?;
+    let prefix = format!("/isps/{}", staff.isp.slug);
+    let steps_left = !(has_inventory && has_customer && has_colleague) && staff.role.may(Ability::ChangeInventory);
+    let now = tx.time();
+    let page = Overview {
+        w,
+        chrome: reader.portal(&mut tx, staff, w.t("tab-overview"), "overview").await?,
+        first_steps: steps_left.then(|| FirstSteps {
+            has_inventory,
+            has_customer,
+            has_colleague,
+            inventory_href: format!("{prefix}/inventory"),
+            invite_href: format!("{prefix}/settings#collaborators"),
+        }),
+        online: counts.online.unsigned_abs(),
+        offline: counts.offline.unsigned_abs(),
+        in_stock: counts.in_stock.unsigned_abs(),
+        longest_offline: longest.into_iter().map(|it| home(it, false, &prefix, now, w)).collect(),
+        activity: entries.iter().map(|entry| activity(entry, now, w)).collect(),
+    };
+    reader.show(&app, &page)
+}
+
+/// The `after` of a list's address; anything that is not one of ours starts at the top.
+pub(super) fn after(text: Option<&str>) -> After {
+    text.and_then(|text| After::parse(text).ok()).unwrap_or(After::START)
+}

@@ -1,0 +1,182 @@
+//! The Settings tab: the ISP's profile, and at the bottom the collaborators.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use care::access::{Permit, may};
+use care::words::Words;
+use care::{Problem, collaborator, invitation, isp, throttle};
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::told::{done, fields, input, is_for_the_form, when, whole};
+use super::views::{CollaboratorRow, LastSeen, Settings};
+use crate::app::App;
+use crate::form::Form;
+use crate::frame::Reader;
+use crate::may::May;
+use crate::problem::Refusal;
+use crate::ui::{Banner, BannerKind, Input, State as Shown, Tone};
+
+#[derive(Deserialize, Default)]
+pub(crate) struct Asked {
+    invite: Option<String>,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    role: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Profile {
+    name: String,
+    brand: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Invite {
+    email: String,
+    role: String,
+}
+
+/// What was typed and refused, when the page is shown again.
+#[derive(Default)]
+struct Again<'a> {
+    profile: Option<&'a Profile>,
+    invite: Option<&'a Invite>,
+    problem: Option<&'a Problem>,
+}
+
+pub(crate) async fn page(
+    May(permit): May<may::ManageSettings>,
+    State(app): State<App>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refusal> {
+    let invite = asked.invite.is_some().then(|| Invite { email: asked.email, role: asked.role });
+    let page = view(&permit, &app, &reader, Again { invite: invite.as_ref(), ..Again::default() }).await?;
+    reader.show(&app, &page)
+}
+
+async fn view(
+    permit: &Permit<may::ManageSettings>,
+    app: &App,
+    reader: &Reader,
+    again: Again<'_>,
+) -> Result<Settings, Refusal> {
+    let (w, staff) = (reader.w, permit.staff()?);
+    let mut tx = permit.read(&app.db).await?;
+    let members = collaborator::list(&mut tx).await?;
+    let invited = invitation::list(&mut tx).await?;
+    let now = tx.time();
+    let mut rows: Vec<CollaboratorRow> =
+        members.into_iter().map(|it| member(it, staff.session.person, now, w)).collect();
+    rows.extend(invited.into_iter().map(|it| pending(it, w)));
+    rows.sort_by_cached_key(|row| row.email.to_lowercase());
+
+    let wrong = again.problem.and_then(fields);
+    let (profile_wrong, invite_wrong) =
+        if again.invite.is_some() { (None, wrong) } else { (wrong, None) };
+    let mut chrome = reader.portal(&mut tx, staff, w.t("tab-settings"), "settings").await?;
+    let problem = again.problem.and_then(|problem| whole(problem, w));
+    chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    let (name, brand) = again.profile.map_or((&staff.isp.name, &staff.isp.colour), |it| (&it.name, &it.brand));
+    let invite_role = again.invite.map(|it| it.role.as_str()).filter(|role| !role.is_empty()).unwrap_or("user");
+    Ok(Settings {
+        w,
+        chrome,
+        name: input(name, profile_wrong, "name", w),
+        brand: input(brand, profile_wrong, "colour", w),
+        invite_open: again.invite.is_some(),
+        invite_email: again.invite.map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w)),
+        invite_role: input(invite_role, invite_wrong, "role", w),
+        collaborators: rows,
+    })
+}
+
+fn member(it: collaborator::Listed, me: care::db::PersonId, now: Timestamp, w: Words) -> CollaboratorRow {
+    let never = Shown { word: w.t("never"), tone: Tone::Plain };
+    CollaboratorRow {
+        key: it.person.to_string(),
+        email: it.email,
+        name: Some(it.name).filter(|name| !name.is_empty()),
+        role: w.t(it.role.key()),
+        you: it.person == me,
+        last_seen: it.last_seen.map_or(LastSeen::Invited(never), |at| LastSeen::Seen(when(at, now, w))),
+        note: None,
+        reinvite: None,
+        remove: None,
+    }
+}
+
+fn pending(it: invitation::Listed, w: Words) -> CollaboratorRow {
+    let state = if it.expired {
+        Shown { word: w.t("invitation-expired"), tone: Tone::Warning }
+    } else {
+        Shown { word: w.t("invitation-pending"), tone: Tone::Waiting }
+    };
+    CollaboratorRow {
+        key: it.id.to_string(),
+        email: it.email,
+        name: None,
+        role: w.t(it.role.role().key()),
+        you: false,
+        last_seen: LastSeen::Invited(state),
+        note: it.mail_failed.map(|_| w.t("mail-not-delivered")),
+        reinvite: None,
+        remove: None,
+    }
+}
+
+pub(crate) async fn update(
+    May(permit): May<may::ManageSettings>,
+    State(app): State<App>,
+    reader: Reader,
+    Form(typed): Form<Profile>,
+) -> Result<Response, Refusal> {
+    let updated = async {
+        let mut tx = permit.write(&app.db).await?;
+        isp::update(&mut tx, &typed.name, &typed.brand).await?;
+        tx.commit().await
+    };
+    match updated.await {
+        Ok(()) => Ok(done(&app, &format!("/isps/{}/settings", permit.staff()?.isp.slug), "settings-saved", "")),
+        Err(problem) if is_for_the_form(&problem) => {
+            let again = Again { profile: Some(&typed), problem: Some(&problem), ..Again::default() };
+            let page = view(&permit, &app, &reader, again).await?;
+            reader.show_again(&app, &problem, &page)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+pub(crate) async fn invite(
+    May(permit): May<may::InviteCollaborators>,
+    viewer: May<may::ManageSettings>,
+    State(app): State<App>,
+    reader: Reader,
+    Form(typed): Form<Invite>,
+) -> Result<Response, Refusal> {
+    let staff = permit.staff()?;
+    let invited = async {
+        // Counted per Admin: a stolen session must not become a mail cannon.
+        throttle::take(&app.db, throttle::INVITE_ADMIN, &staff.session.person.to_string()).await?;
+        let mut tx = permit.write(&app.db).await?;
+        let invited = invitation::invite(&mut tx, &typed.email, &typed.role).await?;
+        tx.commit().await?;
+        Ok(invited)
+    };
+    match invited.await {
+        Ok(invited) => {
+            let list = format!("/isps/{}/settings#collaborators", staff.isp.slug);
+            Ok(done(&app, &list, "invited", invited.email.shown()))
+        }
+        Err(problem) if is_for_the_form(&problem) => {
+            let again = Again { invite: Some(&typed), problem: Some(&problem), ..Again::default() };
+            let page = view(&viewer.0, &app, &reader, again).await?;
+            reader.show_again(&app, &problem, &page)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}

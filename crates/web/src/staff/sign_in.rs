@@ -1,0 +1,123 @@
+//! Signing in and out.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use care::Problem;
+use care::access;
+use care::email::Email;
+use care::person::{self, Home, Password};
+use care::problem::Fields;
+use care::session::{self, Cookie};
+use care::words::Say;
+use serde::Deserialize;
+
+use super::told::{fields, input, is_for_the_form, whole};
+use super::views::SignIn;
+use crate::app::App;
+use crate::client::From;
+use crate::cookies;
+use crate::form::Form;
+use crate::frame::Reader;
+use crate::may::Public;
+use crate::problem::Refusal;
+use crate::ui::Input;
+
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+}
+
+/// The front door: to the ISP where the person was last, or to the sign-in page.
+pub(crate) async fn front(_: Public, State(app): State<App>, headers: HeaderMap) -> Result<Redirect, Refusal> {
+    let Some(cookie) = cookies::session(&headers, app.db.site()) else { return Ok(Redirect::to("/sign-in")) };
+    let permit = match access::person(&app.db, &cookie.hash()).await {
+        Err(Problem::Anonymous) => return Ok(Redirect::to("/sign-in")),
+        other => other?,
+    };
+    let mut tx = permit.read(&app.db).await?;
+    Ok(match person::home(&mut tx).await? {
+        Home::Isp(slug) => Redirect::to(&format!("/isps/{slug}/overview")),
+        Home::Nowhere => Redirect::to("/account"),
+    })
+}
+
+pub(crate) async fn page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+    let page = SignIn {
+        w: reader.w,
+        chrome: reader.bare("sign-in-title", None),
+        email: Input::default(),
+        password: Input::default(),
+        problem: None,
+    };
+    reader.show(&app, &page)
+}
+
+pub(crate) async fn sign_in(
+    _: Public,
+    State(app): State<App>,
+    from: From,
+    reader: Reader,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Refusal> {
+    match check(&app, &typed, &from.session()).await {
+        Ok(cookie) => Ok(signed_in(&app, &cookie, "/")),
+        Err(problem) if is_for_the_form(&problem) => {
+            let w = reader.w;
+            // That email and password do not belong together is about neither field alone.
+            let wrong = fields(&problem).and_then(|fields| fields.why("password")).filter(|_| !typed.password.is_empty());
+            let page = SignIn {
+                w,
+                chrome: reader.bare("sign-in-title", None),
+                email: input(&typed.email, fields(&problem), "email", w),
+                password: Input {
+                    error: if wrong.is_some() { None } else { input("", fields(&problem), "password", w).error },
+                    ..Input::default()
+                },
+                problem: wrong.map(|why| w.say(why)).or_else(|| whole(&problem, w)),
+            };
+            reader.show_again(&app, &problem, &page)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn check(app: &App, typed: &Typed, from: &session::From) -> care::Result<Cookie> {
+    let mut refused = Fields::default();
+    let email = refused.check("email", Email::parse(&typed.email));
+    if typed.password.is_empty() {
+        refused = refused.with("password", Say::new("missing-password"));
+    }
+    refused.into_result()?;
+    let email = email.ok_or_else(|| Problem::broken("a field went unchecked"))?;
+    person::sign_in(&app.db, &email, Password::typed(&typed.password), from).await
+}
+
+/// To a page, with a new session. The old one of this browser, if any, is simply no longer named.
+pub(super) fn signed_in(app: &App, cookie: &Cookie, to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, app.db.site()));
+    response
+}
+
+/// Ends this session, here and in the database; of nobody, it only clears the browser.
+pub(crate) async fn sign_out(_: Public, State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
+    if let Some(cookie) = cookies::session(&headers, app.db.site()) {
+        match access::person(&app.db, &cookie.hash()).await {
+            Ok(permit) => {
+                let id = permit.session()?.id;
+                let mut tx = permit.write(&app.db).await?;
+                session::end(&mut tx, id).await?;
+                tx.commit().await?;
+            }
+            Err(Problem::Anonymous) => {}
+            Err(problem) => return Err(problem.into()),
+        }
+    }
+    let mut response = Redirect::to("/sign-in").into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(app.db.site()));
+    Ok(response)
+}

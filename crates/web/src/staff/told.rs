@@ -1,0 +1,82 @@
+//! Times, states and entries of the timeline, as pages tell them.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use care::timeline::Entry;
+use care::words::Words;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::views::Activity;
+use crate::app::App;
+use crate::cookies;
+use crate::ui::{Input, State, Tone, When};
+
+/// A time as people say it; script says it again in the reader's own zone.
+pub(super) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
+    let seconds = now.as_second().saturating_sub(at.as_second()).max(0);
+    let said = match seconds {
+        0..60 => w.t("time-now"),
+        60..3600 => w.t1("time-minutes", "n", seconds / 60),
+        3600..86_400 => w.t1("time-hours", "n", seconds / 3600),
+        86_400..2_592_000 => w.t1("time-days", "n", seconds / 86_400),
+        _ => at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d").to_string(),
+    };
+    When { iso: at.to_string(), exact: at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string(), said }
+}
+
+/// Online or offline, by word and shape.
+pub(super) fn connectivity(online: bool, w: Words) -> State {
+    if online {
+        State { word: w.t("tab-online"), tone: Tone::Good }
+    } else {
+        State { word: w.t("tab-offline"), tone: Tone::Bad }
+    }
+}
+
+/// An entry of the timeline as a sentence.
+pub(super) fn activity(entry: &Entry, now: Timestamp, w: Words) -> Activity {
+    let actor = entry.actor_name.clone().unwrap_or_else(|| w.t(match entry.actor_kind.as_str() {
+        "shell" => "operator",
+        _ => "product",
+    }));
+    let mut args = vec![("actor".to_owned(), actor)];
+    args.extend(entry.details.iter().map(|(name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        (name.clone(), text)
+    }));
+    Activity { when: when(entry.at, now, w), text: w.told(&format!("timeline-{}", entry.kind), &args) }
+}
+
+/// To another page, which says what was done.
+pub(super) fn done(app: &App, to: &str, key: &str, value: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    let cookie: HeaderValue = cookies::say_next(key, value, app.db.site());
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response
+}
+
+/// A field with what was typed and what is wrong with it.
+pub(super) fn input(value: &str, fields: Option<&care::problem::Fields>, name: &str, w: Words) -> Input {
+    let error = fields.and_then(|fields| fields.why(name)).map(|why| w.say(why));
+    Input { value: value.to_owned(), error }
+}
+
+/// The fields of an error, if it is about fields.
+pub(super) fn fields(problem: &care::Problem) -> Option<&care::problem::Fields> {
+    match problem {
+        care::Problem::Invalid(fields) => Some(fields),
+        _ => None,
+    }
+}
+
+/// What is wrong with a form as a whole: everything that is not about one of its fields.
+pub(super) fn whole(problem: &care::Problem, w: Words) -> Option<String> {
+    fields(problem).is_none().then(|| w.say(&crate::problem::sentence(problem)))
+}
+
+/// Whether an error is for the person at the form, rather than for the whole page.
+pub(super) fn is_for_the_form(problem: &care::Problem) -> bool {
+    use care::Problem::{Busy, Conflict, Invalid, TooMany};
+    matches!(problem, Invalid(_) | Conflict(_) | TooMany { .. } | Busy)
+}
