@@ -262,6 +262,8 @@ invite-already-invited = { $email } was invited already. Use the envelope in its
 accept-sign-in-first = This email already has an account. Sign in first, then open the invitation's link again.
 accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
 accept-other-person = You are signed in as { $email }, and this invitation is for another address. Sign out, then open its link again.
+last-admin = This is the last Admin. Make somebody else Admin first.
+changed-meanwhile = Somebody else changed this meanwhile. Look again.
 missing-isp-name = Enter the ISP's name.
 invalid-isp-name = Use at most 80 characters on one line.
 invalid-slug = Use lower-case letters, digits and single hyphens, at most 40.
@@ -308,6 +310,7 @@ timeline-isp-updated = { $actor } changed the ISP profile.
 timeline-collaborator-invited = { $actor } invited { $email }.
 timeline-admin-invited-by-operator = { $actor } invited { $email } as Admin from the server's command line.
 timeline-collaborator-joined = { $actor } joined.
+timeline-collaborator-changed = { $actor } changed an access level.
 timeline-inventory-added = { $actor } added { $count ->
     [one] 1 router
    *[other] { $count } routers

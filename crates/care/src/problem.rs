@@ -56,10 +56,19 @@ impl Problem {
 
     /// Whether this is the database refusing a second row with the same key.
     pub(crate) fn is_duplicate(&self) -> bool {
-        matches!(self, Problem::Broken(source)
-            if source.downcast_ref::<sqlx::Error>()
-                .and_then(sqlx::Error::as_database_error)
-                .is_some_and(sqlx::error::DatabaseError::is_unique_violation))
+        self.database().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+    }
+
+    /// Whether this is the database refusing to break a rule that stands on the row.
+    pub(crate) fn is_check(&self) -> bool {
+        self.database().is_some_and(sqlx::error::DatabaseError::is_check_violation)
+    }
+
+    fn database(&self) -> Option<&dyn sqlx::error::DatabaseError> {
+        match self {
+            Problem::Broken(source) => source.downcast_ref::<sqlx::Error>()?.as_database_error(),
+            _ => None,
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 //! There is one only while there is no ISP. Each start makes a new link and voids the former. It proves control of the
 //! machine, so the Admin's address counts as verified.
 
+#[cfg(test)]
+mod tests;
+
 use crate::access::{Role, Tx, may};
 use crate::collaborator;
 use crate::email::Email;

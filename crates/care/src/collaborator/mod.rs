@@ -8,7 +8,9 @@ use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::isp;
 use crate::db::live::Topic;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
+use crate::timeline::{self, Happened};
+use crate::words::Say;
 
 pub use store::Listed;
 pub(crate) use store::role_of;
@@ -35,6 +37,31 @@ pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Resul
         scope.tell(Topic::Collaborators);
     }
     Ok(raised)
+}
+
+/// Changes a collaborator's access level, effective with their next request. The last Admin stays one.
+pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, role: Role) -> Result<()> {
+    let before = store::role(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
+    if before == role {
+        return Ok(());
+    }
+    if before == Role::Admin {
+        // The CHECK on the ISP's row refuses to lose the last one; its lock makes two who try at once take turns.
+        isp::change_admins(tx, -1).await.map_err(|problem| {
+            if problem.is_check() { Problem::Conflict(Say::new("last-admin")) } else { problem }
+        })?;
+    } else if role == Role::Admin {
+        isp::change_admins(tx, 1).await?;
+    }
+    if !store::change(tx, person, before, role).await? {
+        // Somebody else changed it between the read and this: nothing of ours is kept.
+        return Err(Problem::Conflict(Say::new("changed-meanwhile")));
+    }
+    let happened = Happened::new("collaborator-changed").with("before", before.as_str()).with("role", role.as_str());
+    timeline::note(tx, happened).await?;
+    tx.tell(Topic::Access);
+    tx.tell(Topic::Collaborators);
+    Ok(())
 }
 
 /// Everybody who has access to the ISP, by name.

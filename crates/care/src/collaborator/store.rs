@@ -44,6 +44,27 @@ pub(super) async fn raise(scope: &mut Scope, person: PersonId) -> Result<bool> {
         .await
 }
 
+pub(super) async fn role(scope: &mut Scope, person: PersonId) -> Result<Option<Role>> {
+    let isp = scope.isp()?;
+    let row = query("SELECT role FROM collaborator WHERE isp_id = $1 AND person_id = $2")
+        .bind(isp)
+        .bind(person)
+        .optional(scope)
+        .await?;
+    row.map(|row| row.word("role")).transpose()
+}
+
+pub(super) async fn change(scope: &mut Scope, person: PersonId, before: Role, after: Role) -> Result<bool> {
+    let isp = scope.isp()?;
+    query("UPDATE collaborator SET role = $4 WHERE isp_id = $1 AND person_id = $2 AND role = $3")
+        .bind(isp)
+        .bind(person)
+        .bind(before.as_str())
+        .bind(after.as_str())
+        .changed(scope)
+        .await
+}
+
 /// What the person of this canonical address is to the ISP.
 pub(crate) async fn role_of(scope: &mut Scope, email: &str) -> Result<Option<Role>> {
     let isp = scope.isp()?;

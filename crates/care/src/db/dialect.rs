@@ -3,7 +3,7 @@
 use super::query::{Query, query_of};
 use super::{Connection, query};
 use crate::db::{IspId, PersonId};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use sqlx::{AssertSqlSafe, Executor as _};
 
 /// Tells PostgreSQL's row-level security which ISP this transaction is in. SQLite has none; there the statements'
@@ -38,6 +38,24 @@ pub(crate) async fn hold_membership(connection: &mut Connection, isp: IspId, per
             .await?;
     }
     Ok(())
+}
+
+/// How the database keeps what it acknowledged; an error when it does not.
+pub(super) async fn durability(mut connection: Connection) -> Result<&'static str> {
+    match &mut connection {
+        Connection::Sqlite(tx) => {
+            let level: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut **tx).await?;
+            // 2 is FULL.
+            if level == 2 { Ok("every commit reaches the disk") } else { Err(Problem::broken("commits do not reach the disk")) }
+        }
+        Connection::Postgres(tx) => {
+            let level: String = sqlx::query_scalar("SHOW synchronous_commit").fetch_one(&mut **tx).await?;
+            if level == "off" {
+                return Err(Problem::broken("synchronous_commit is off; set it to on"));
+            }
+            Ok("every commit reaches the disk")
+        }
+    }
 }
 
 /// A statement that each database has in its own words.

@@ -47,6 +47,11 @@ const FILES: &[File] = &[both!(1, "0001_first"), pair!(2, "0002_isolation")];
 /// The words of the files' vocabulary that SQLite calls otherwise.
 const SQLITE_TYPES: &[(&str, &str)] = &[(" UUID", " BLOB"), (" BYTEA", " BLOB"), (" BIGINT", " INTEGER")];
 
+/// The version that this Portico's schema has.
+pub(super) fn latest() -> i64 {
+    FILES.iter().map(|file| file.version).max().unwrap_or(0)
+}
+
 pub(super) async fn run(db: &Db) -> Result<()> {
     let done = match &db.pools {
         Pools::Sqlite { write, .. } => migrator(|file| translate(file.sqlite)).run(write).await,

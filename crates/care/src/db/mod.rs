@@ -14,6 +14,8 @@ pub mod live;
 mod migrate;
 mod query;
 mod site;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use std::path::Path;
 use std::time::Duration;
@@ -126,6 +128,23 @@ impl Db {
             Pools::Sqlite { .. } => "SQLite",
             Pools::Postgres(_) => "PostgreSQL",
         })
+    }
+
+    /// What an operator wants to know of the database: whether its schema is this version's, and whether it keeps what
+    /// it acknowledges. Changes nothing.
+    pub async fn examine(&self) -> Result<String> {
+        let mut connection = self.begin(Mode::Read).await?;
+        let row = query("SELECT MAX(version) AS version FROM _sqlx_migrations").optional(&mut connection).await?;
+        let version = row.map(|row| row.get::<Option<i64>>("version")).transpose()?.flatten().unwrap_or(0);
+        if version != migrate::latest() {
+            return Err(Problem::broken(format!(
+                "its schema is version {version}, this Portico's is {}; run: portico migrate",
+                migrate::latest()
+            )));
+        }
+        drop(connection);
+        let durable = dialect::durability(self.begin(Mode::Write).await?).await?;
+        Ok(format!("schema {version}, {durable}"))
     }
 
     /// Closes all connections; SQLite folds its log back into the file.

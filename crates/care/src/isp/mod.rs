@@ -3,6 +3,8 @@
 //! An ISP is *new* until its first Admin accepted, *active* from then on, and can never again be without an Admin: the
 //! count stands on its row, under a CHECK, and the one verb that changes memberships keeps it.
 
+#[cfg(test)]
+mod isp_tests;
 mod store;
 
 use crate::access::{IspCard, Permission, Scope, Tx, may};

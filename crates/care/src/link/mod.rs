@@ -8,6 +8,8 @@
 //! Opening a link never changes anything (scanners open links); spending one is a single conditional statement, so of
 //! two at once exactly one wins. Expiry is decided at use.
 
+#[cfg(test)]
+mod link_tests;
 mod store;
 
 use std::fmt;

@@ -6,6 +6,8 @@
 
 mod deliver;
 mod store;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 use uuid::Uuid;

@@ -81,12 +81,12 @@ impl Transport {
         if let Some((user, password)) = &smtp.login {
             builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
         }
-        Ok(Transport { way: Way::Smtp(Box::new(builder.build())), from: from.parse().map_err(text)? })
+        Ok(Transport { way: Way::Smtp(Box::new(builder.build())), from: sender(from)? })
     }
 
     /// Into `.eml` files of this folder.
     pub fn folder(folder: PathBuf, from: &str) -> Result<Transport, String> {
-        Ok(Transport { way: Way::Folder(folder), from: from.parse().map_err(text)? })
+        Ok(Transport { way: Way::Folder(folder), from: sender(from)? })
     }
 
     pub(super) async fn send(&self, delivery: &Delivery) -> Result<(), NotSent> {
@@ -105,6 +105,11 @@ impl Transport {
     fn message(&self, delivery: &Delivery) -> Result<Message, String> {
         message(delivery, &self.from)
     }
+}
+
+/// The address of a sender that may be written with a name; the name of each mail is its own.
+fn sender(text: &str) -> Result<Address, String> {
+    text.parse::<Mailbox>().map(|mailbox| mailbox.email).map_err(self::text)
 }
 
 /// A mail as it goes over the wire, from no address in particular: for the page that shows it.

@@ -7,6 +7,8 @@ mod forgot;
 mod password;
 mod sign_in;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use forgot::{Asked, ask, choose, look};
 pub use sign_in::{Home, home, sign_in};

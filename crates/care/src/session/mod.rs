@@ -5,6 +5,8 @@
 //! never what they may do: memberships are read with every request.
 
 mod store;
+#[cfg(test)]
+mod tests;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

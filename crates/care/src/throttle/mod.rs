@@ -4,6 +4,8 @@
 //! a transaction of its own: an attempt that fails, and rolls back, has been counted all the same.
 
 mod store;
+#[cfg(test)]
+mod tests;
 
 use sha2::{Digest, Sha256};
 

@@ -30,7 +30,11 @@ impl FromRequest<App> for Sent {
         }
         let body = Limited::new(body, ROUTER_BYTES).collect().await.map_err(|error| {
             // Otherwise the router went away in the middle, and hears nothing.
-            if error.is::<LengthLimitError>() { too_large() } else { Refused::Bare(StatusCode::REQUEST_TIMEOUT) }
+            if error.is::<LengthLimitError>() {
+                too_large()
+            } else {
+                Refused::Bare(StatusCode::REQUEST_TIMEOUT)
+            }
         })?;
         let body = body.to_bytes();
         if !packed {

@@ -49,7 +49,8 @@ pub(super) async fn issue(
     let key = app.keys.take().ok_or(Problem::Busy)?;
     let (app, mac, issued) = sign(app, mac, key, serial).await?;
     // A text that the agent cannot take apart would be stored by it all the same: better none than that.
-    let reply = CertificateReply::new(issued.certificate_pem + &issued.private_key_pem).map_err(Problem::broken)?;
+    let reply =
+        CertificateReply::new(issued.certificate_pem + &issued.private_key_pem).map_err(Problem::broken)?;
 
     let mut tx = anyone.write(&app.db).await?;
     care::router::certify(&mut tx, &mac, &issued.fingerprint).await?;

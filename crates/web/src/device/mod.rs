@@ -1,11 +1,11 @@
 //! The routers' door: the agent protocol over HTTP.
 //!
-//! A router asks for the time ([`time`]) and, once in its life, for a certificate ([`certificate`]). With it, it says that it
-//! started and, every few seconds, how it is ([`reports`]); all else it posts is kept as it came ([`posts`]). What it may ask
-//! of us is in [`offers`]. Who it is, its certificate says ([`who`]).
+//! A router asks for the time (`time`) and, once in its life, for a certificate (`certificate`). With it, it says that it
+//! started and, every few seconds, how it is (`reports`); all else it posts is kept as it came (`posts`). What it may ask
+//! of us is in `offers`. Who it is, its certificate says (`who`).
 //!
 //! **Three rules hold at every door here.** A reply is read by nobody but an agent, so a refusal is a bare status. No answer
-//! is a redirect. And none is a 400, but for the one that makes a router ask for a certificate again ([`who`]): an agent
+//! is a redirect. And none is a 400, but for the one that makes a router ask for a certificate again (`who`): an agent
 //! that gets it on activate or telemetry throws its certificate away and starts over without a pause, for as long as it
 //! gets it. Source: agent protocol 1.1 and 3.4.
 
@@ -19,6 +19,8 @@ mod offers;
 pub mod peer;
 mod posts;
 mod reports;
+#[cfg(test)]
+mod tests;
 mod time;
 mod who;
 

@@ -90,12 +90,16 @@ async fn recognise(parts: &mut Parts, app: &App) -> Result<Seen, Refused> {
     let Claimed(mac) = Claimed::from_request_parts(parts, app).await?;
     let offered = parts.extensions.get::<PeerCertificate>().and_then(|peer| peer.0.as_deref());
     match judge(offered, &app.ca, mac.as_str(), app.db.clock().now()) {
-        PeerVerdict::Good { fingerprint } => match access::router(&app.db, mac.as_str(), &fingerprint).await {
-            Ok(permit) => Ok(Seen::Router(permit)),
-            Err(Problem::Forbidden(_) | Problem::NotFound(_)) => Ok(Seen::WithoutCertificate(mac)),
-            Err(problem) => Err(problem.into()),
-        },
-        PeerVerdict::Absent | PeerVerdict::Foreign | PeerVerdict::Expired => Ok(Seen::WithoutCertificate(mac)),
+        PeerVerdict::Good { fingerprint } => {
+            match access::router(&app.db, mac.as_str(), &fingerprint).await {
+                Ok(permit) => Ok(Seen::Router(permit)),
+                Err(Problem::Forbidden(_) | Problem::NotFound(_)) => Ok(Seen::WithoutCertificate(mac)),
+                Err(problem) => Err(problem.into()),
+            }
+        }
+        PeerVerdict::Absent | PeerVerdict::Foreign | PeerVerdict::Expired => {
+            Ok(Seen::WithoutCertificate(mac))
+        }
         // A router in good standing that claims to be its neighbour: no certificate would mend that.
         PeerVerdict::OtherMac => Err(Refused::Bare(StatusCode::FORBIDDEN)),
     }

@@ -1,0 +1,134 @@
+//! PostgreSQL holds the line too: without a place, an ISP's rows do not exist. SQLite has no such thing.
+
+use super::*;
+use crate::db::{Connection, dialect};
+use crate::testing::{Database, Isp, tell};
+
+#[test]
+fn without_a_place_no_row_of_any_isp_exists() {
+    tell(Database::Postgres, async |world| {
+        let isp = full(world).await;
+        for (table, count) in COUNTS {
+            let mut tx = world.db.begin(Mode::Write).await.unwrap();
+            assert_eq!(rows(&mut tx, count).await, 0, "{table} without a place");
+            dialect::set_isp(&mut tx, Some(isp.id)).await.unwrap();
+            assert!(rows(&mut tx, count).await > 0, "{table} at its ISP");
+        }
+    });
+}
+
+#[test]
+fn at_one_isp_the_rows_of_another_do_not_exist() {
+    tell(Database::Postgres, async |world| {
+        full(world).await;
+        let (name, slug) = (crate::isp::Name::parse("Far Net").unwrap(), crate::isp::Slug::parse("far-net").unwrap());
+        let far = world.shell(None, async |tx| crate::isp::create(tx, &name, &slug).await).await.unwrap();
+        let mut tx = world.db.begin(Mode::Write).await.unwrap();
+        dialect::set_isp(&mut tx, Some(far)).await.unwrap();
+        for (table, count) in COUNTS {
+            // Its foundation is on its own timeline.
+            assert_eq!(rows(&mut tx, count).await, i64::from(table == "timeline"), "{table}");
+        }
+        let changed = query("UPDATE customer SET name = 'Mallory'").run(&mut tx).await.unwrap();
+        assert_eq!(changed, 0, "not even a statement without its isp_id");
+    });
+}
+
+#[test]
+fn a_row_cannot_be_put_into_another_isp() {
+    tell(Database::Postgres, async |world| {
+        let (isp, far) = (full(world).await, world.second_isp().await);
+        let mut tx = world.db.begin(Mode::Write).await.unwrap();
+        dialect::set_isp(&mut tx, Some(far.id)).await.unwrap();
+        let put = query(
+            "INSERT INTO customer (isp_id, id, name, address, email, phone, created_at)
+             VALUES ($1, $2, 'Mallory', '', '', '', 0)",
+        );
+        let refused = put.bind(isp.id).bind(far.admin.id).run(&mut tx).await.unwrap_err();
+        assert!(refused.to_string().contains("row-level security"), "{refused}");
+    });
+}
+
+#[test]
+fn a_place_ends_with_its_transaction() {
+    tell(Database::Postgres, async |world| {
+        let isp = full(world).await;
+        let mut tx = world.db.begin(Mode::Write).await.unwrap();
+        dialect::set_isp(&mut tx, Some(isp.id)).await.unwrap();
+        dialect::set_person(&mut tx, isp.admin.id).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = world.db.begin(Mode::Write).await.unwrap();
+        assert_eq!(rows(&mut tx, COUNTS[0].1).await, 0);
+    });
+}
+
+#[test]
+fn a_person_finds_their_own_memberships_and_changes_none() {
+    tell(Database::Postgres, async |world| {
+        let isp = full(world).await;
+        let ron = world.read_only(&isp).await;
+        let mut tx = world.db.begin(Mode::Write).await.unwrap();
+        dialect::set_person(&mut tx, ron.id).await.unwrap();
+        assert_eq!(rows(&mut tx, COUNTS[0].1).await, 1, "not those of their colleagues");
+        let raised = query("UPDATE collaborator SET role = 'admin'").run(&mut tx).await.unwrap_err();
+        assert!(raised.to_string().contains("row-level security"), "{raised}");
+    });
+}
+
+/// A write by somebody and their removal cannot cross: the membership is held until the write has ended.
+#[test]
+fn a_writers_membership_is_held_until_the_write_has_ended() {
+    tell(Database::Postgres, async |world| {
+        let isp = full(world).await;
+        let permit = staff::<may::ChangeInventory>(&world.db, &isp.admin.hash(), &isp.slug).await.unwrap();
+        let writing = permit.write(&world.db).await.unwrap();
+        let take = || query("SELECT 1 AS n FROM collaborator FOR UPDATE NOWAIT");
+        assert!(take().all(&mut world.everywhere().await).await.is_err(), "held");
+        writing.commit().await.unwrap();
+        assert!(take().all(&mut world.everywhere().await).await.is_ok());
+    });
+}
+
+#[test]
+fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no_superuser() {
+    tell(Database::Postgres, async |world| {
+        let mut tx = world.db.begin(Mode::Read).await.unwrap();
+        let under = query(
+            "SELECT relname::text AS name FROM pg_class
+             WHERE relrowsecurity AND relforcerowsecurity AND relnamespace = 'public'::regnamespace ORDER BY relname",
+        );
+        let under = under.all(&mut tx).await.unwrap();
+        let under: Vec<String> = under.iter().map(|row| row.get("name").unwrap()).collect();
+        let mut tables = crate::db::tests::tables_of_an_isp();
+        tables.sort();
+        assert_eq!(under, tables);
+        assert!(COUNTS.iter().all(|(table, _)| tables.iter().any(|it| it == table)) && tables.len() == COUNTS.len());
+        let role = query("SELECT rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = current_user");
+        assert!(!role.one(&mut tx).await.unwrap().get::<bool>("above").unwrap());
+    });
+}
+
+const COUNTS: [(&str, &str); 6] = [
+    ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
+    ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
+    ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
+    ("customer", "SELECT COUNT(*) AS n FROM customer"),
+    ("router", "SELECT COUNT(*) AS n FROM router"),
+    ("router_post", "SELECT COUNT(*) AS n FROM router_post"),
+];
+
+async fn rows(tx: &mut Connection, count: &'static str) -> i64 {
+    query(count).one(tx).await.unwrap().get("n").unwrap()
+}
+
+/// An ISP with a row in each of its tables.
+async fn full(world: &World) -> Isp {
+    let isp = world.first_isp().await;
+    world.invite(&isp, "bo@barnet.example", "user").await;
+    let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
+    world.enable(&isp, router, "Ana Lima").await;
+    let permit = world.certify("60:6c:63:00:aa:01", b"one").await;
+    let post = crate::router::Report::Post { kind: "log".to_owned(), body: Vec::new(), wifi: None };
+    world.intake().hand_in(&permit, post).await.unwrap();
+    isp
+}

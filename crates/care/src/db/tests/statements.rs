@@ -1,0 +1,157 @@
+//! Every statement in the source, prepared on both migrated databases: what a compile-time check would do, without a
+//! database at compile time.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::{AssertSqlSafe, Executor as _};
+use syn::buffer::{Cursor, TokenBuffer};
+
+use super::tables_of_an_isp;
+use crate::db::{Connection, Mode};
+use crate::testing::{Database, World, tell};
+
+/// Statements that touch an ISP's table without `isp_id = $n`, each with the reason why it may.
+const WITHOUT_A_PLACE: &[(&str, &str)] = &[
+    ("LEFT JOIN collaborator c ON c.isp_id = i.id AND c.person_id", "a door asks for one slug; the person is bound"),
+];
+
+/// A statement and where it may run.
+#[derive(Debug)]
+struct Statement {
+    file: String,
+    sql: String,
+    sqlite: bool,
+    postgres: bool,
+}
+
+#[test]
+fn every_statement_is_prepared_on_sqlite() {
+    tell(Database::Sqlite, async |world| prepare_all(world, |it| it.sqlite).await);
+}
+
+#[test]
+fn every_statement_is_prepared_on_postgres() {
+    tell(Database::Postgres, async |world| prepare_all(world, |it| it.postgres).await);
+}
+
+async fn prepare_all(world: &World, here: impl Fn(&Statement) -> bool) {
+    let statements: Vec<Statement> = statements().into_iter().filter(here).collect();
+    assert!(statements.len() > 70, "only {} statements were found", statements.len());
+    let mut wrong = Vec::new();
+    for Statement { file, sql, .. } in statements {
+        // One transaction each: PostgreSQL's is over with its first error.
+        let prepared = match world.db.begin(Mode::Write).await.unwrap() {
+            Connection::Sqlite(mut tx) => tx.execute(AssertSqlSafe(format!("EXPLAIN {sql}"))).await.map(|_| ()),
+            Connection::Postgres(mut tx) => tx.execute(AssertSqlSafe(format!("PREPARE it AS {sql}"))).await.map(|_| ()),
+        };
+        if let Err(error) = prepared {
+            wrong.push(format!("{file}: {error}\n{sql}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_statement_at_an_isps_table_names_its_place() {
+    let tables = tables_of_an_isp();
+    assert!(tables.iter().any(|it| it == "router") && tables.len() >= 6, "{tables:?}");
+    let mut wrong = Vec::new();
+    for Statement { file, sql, .. } in statements() {
+        let mut words = sql.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let touches = words.any(|word| tables.iter().any(|table| table == word));
+        let named = sql.contains("isp_id = $") || sql.contains("(isp_id, ") && sql.starts_with("INSERT INTO");
+        let excused = WITHOUT_A_PLACE.iter().any(|(part, _)| sql.contains(part));
+        if touches && !named && !excused {
+            wrong.push(format!("{file}: {sql}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_excuse_is_still_needed() {
+    let all: Vec<String> = statements().into_iter().map(|it| it.sql).collect();
+    for (part, reason) in WITHOUT_A_PLACE {
+        assert!(all.iter().any(|sql| sql.contains(part)), "{part} ({reason})");
+    }
+}
+
+#[test]
+fn only_the_dialect_and_the_migrations_make_sql_out_of_text() {
+    let makers: Vec<String> = sources().into_iter().filter(|(_, text)| text.contains("AssertSqlSafe")).map(|it| it.0).collect();
+    assert_eq!(makers, ["db/dialect.rs", "db/migrate.rs"]);
+}
+
+/// All statements of what ships. Fails on a `query(` whose text is not a literal.
+fn statements() -> Vec<Statement> {
+    let mut found = Vec::new();
+    for (file, source) in sources() {
+        if file == "db/query.rs" {
+            // Where `query` is made, and runs what it was given.
+            continue;
+        }
+        let tokens = TokenBuffer::new2(syn::parse_str(&source).unwrap());
+        // These speak to PostgreSQL alone, but for pairs.
+        let postgres_only = file == "db/dialect.rs" || file == "db/live.rs";
+        collect(tokens.begin(), &mut |name, sql| {
+            let sql = sql.unwrap_or_else(|| panic!("{file}: {name} is not given a literal"));
+            let (sqlite, postgres) = match name {
+                "sqlite" => (true, false),
+                "postgres" => (false, true),
+                _ => (!postgres_only, true),
+            };
+            found.push(Statement { file: file.clone(), sql, sqlite, postgres });
+        });
+    }
+    found
+}
+
+/// Finds `query(…)` that is no method and no definition, and the two sides of a pair, at any depth, in macros too.
+fn collect(mut cursor: Cursor<'_>, found: &mut impl FnMut(&str, Option<String>)) {
+    // The token before: a full stop or `fn` make a `query` something else.
+    let mut before = String::new();
+    while !cursor.eof() {
+        if let Some((inside, _, _, after)) = cursor.any_group() {
+            collect(inside, found);
+            before.clear();
+            cursor = after;
+        } else if let Some((ident, after)) = cursor.ident() {
+            let name = ident.to_string();
+            match after.any_group() {
+                Some((inside, ..)) if name == "query" && before != "." && before != "fn" => {
+                    found(&name, literal(inside));
+                }
+                _ => {}
+            }
+            if name == "sqlite" || name == "postgres" {
+                if let Some(sql) = after.punct().filter(|(punct, _)| punct.as_char() == ':').and_then(|it| literal(it.1)) {
+                    found(&name, Some(sql));
+                }
+            }
+            before = name;
+            cursor = after;
+        } else {
+            let (token, after) = cursor.token_tree().unwrap();
+            before = token.to_string();
+            cursor = after;
+        }
+    }
+}
+
+fn literal(cursor: Cursor<'_>) -> Option<String> {
+    let (literal, _) = cursor.literal()?;
+    Some(syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()?.value())
+}
+
+/// The path below `src` and the text of all that ships, by path.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
+    let relative = |file: &PathBuf| file.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+    files
+        .filter(|file| file.extension().is_some_and(|it| it == "rs"))
+        .map(|file| (relative(&file), file))
+        .filter(|(name, _)| !name.contains("tests/") && !name.ends_with("tests.rs") && !name.starts_with("testing/"))
+        .map(|(name, file)| (name, std::fs::read_to_string(file).unwrap()))
+        .collect()
+}

@@ -1,0 +1,41 @@
+//! A link is spent once, whoever comes.
+
+use super::{Kind, Provenance, look, mint, spend};
+use crate::access;
+use crate::problem::Problem;
+use crate::stories;
+use crate::testing::World;
+
+stories![of_forty_who_spend_one_link_one_gets_it, looking_spends_nothing, what_is_rolled_back_was_not_spent];
+
+async fn of_forty_who_spend_one_link_one_gets_it(world: &World) {
+    let token = world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
+    let outcomes = world.race(40, |_| {
+        let (db, token) = (world.db.clone(), token.clone());
+        async move {
+            let mut tx = access::anyone().write(&db).await?;
+            spend(&mut tx, &token).await?;
+            tx.commit().await
+        }
+    });
+    let outcomes = outcomes.await;
+    assert_eq!(outcomes.iter().filter(|it| it.is_ok()).count(), 1);
+    assert_eq!(outcomes.iter().filter(|it| matches!(it, Err(Problem::Gone(_)))).count(), 39);
+}
+
+async fn looking_spends_nothing(world: &World) {
+    let token = world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
+    for _ in 0..3 {
+        let link = world.anyone(async |tx| look(tx, &token).await).await.unwrap();
+        assert_eq!(link.provenance, Provenance::Operator);
+    }
+    assert!(world.anyone(async |tx| spend(tx, &token).await).await.is_ok());
+}
+
+async fn what_is_rolled_back_was_not_spent(world: &World) {
+    let token = world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
+    let mut tx = access::anyone().write(&world.db).await.unwrap();
+    spend(&mut tx, &token).await.unwrap();
+    drop(tx);
+    assert!(world.anyone(async |tx| spend(tx, &token).await).await.is_ok());
+}

@@ -1,0 +1,146 @@
+//! Stories of sessions, and of *Last Seen*, which a session's use writes.
+
+use std::time::Duration;
+
+use super::*;
+use crate::access::{self, IDLE_MS};
+use crate::collaborator;
+use crate::stories;
+use crate::testing::{Isp, PASSWORD, Person, World};
+
+stories![
+    a_session_ends_after_half_an_hour_without_use,
+    a_session_in_use_ends_after_twelve_hours,
+    use_is_noted_to_the_minute,
+    last_seen_is_told_per_isp,
+    a_person_ends_one_of_their_sessions,
+    somebody_elses_session_is_not_found,
+    signing_out_everywhere_ends_all_sessions_of_that_person_alone,
+    a_permit_opens_nothing_once_its_session_has_ended,
+    sweeping_removes_only_what_has_ended,
+];
+
+const A_MOMENT: Duration = Duration::from_millis(1);
+
+async fn is_alive(world: &World, who: &Person) -> bool {
+    match access::person(&world.db, &who.hash()).await {
+        Ok(_) => true,
+        Err(Problem::Anonymous) => false,
+        Err(other) => panic!("{other}"),
+    }
+}
+
+async fn use_it(world: &World, who: &Person) {
+    access::person(&world.db, &who.hash()).await.unwrap().note_use(&world.db).await.unwrap();
+}
+
+async fn be_at(world: &World, isp: &Isp, who: &Person) {
+    let permit = access::staff::<may::ViewTabs>(&world.db, &who.hash(), &isp.slug).await.unwrap();
+    permit.note_use(&world.db).await.unwrap();
+}
+
+async fn last_seen(world: &World, isp: &Isp, who: &Person) -> Option<Timestamp> {
+    let everybody = world.by(isp, &isp.admin, collaborator::list).await.unwrap();
+    everybody.iter().find(|it| it.person == who.id).unwrap().last_seen
+}
+
+async fn a_session_ends_after_half_an_hour_without_use(world: &World) {
+    let isp = world.first_isp().await;
+    world.advance(Duration::from_millis(IDLE_MS.unsigned_abs()) - A_MOMENT);
+    assert!(is_alive(world, &isp.admin).await);
+    world.advance(A_MOMENT);
+    assert!(!is_alive(world, &isp.admin).await);
+    let permit = access::staff::<may::ViewTabs>(&world.db, &isp.admin.hash(), &isp.slug).await;
+    assert!(matches!(permit, Err(Problem::Anonymous)), "{permit:?}");
+}
+
+async fn a_session_in_use_ends_after_twelve_hours(world: &World) {
+    let isp = world.first_isp().await;
+    for _ in 0..12 * 60 / 20 - 1 {
+        world.minutes(20);
+        use_it(world, &isp.admin).await;
+    }
+    world.advance(Duration::from_secs(20 * 60) - A_MOMENT);
+    assert!(is_alive(world, &isp.admin).await);
+    world.advance(A_MOMENT);
+    assert!(!is_alive(world, &isp.admin).await);
+}
+
+async fn use_is_noted_to_the_minute(world: &World) {
+    let isp = world.first_isp().await;
+    let used_at = "SELECT used_at AS n FROM session";
+    let start = world.count(used_at).await;
+    world.advance(Duration::from_secs(59));
+    use_it(world, &isp.admin).await;
+    assert_eq!(world.count(used_at).await, start);
+    world.advance(Duration::from_secs(1));
+    use_it(world, &isp.admin).await;
+    assert_eq!(world.count(used_at).await, start + 60_000);
+}
+
+async fn last_seen_is_told_per_isp(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let bo = world.join(&isp, "bo@mail.example", "user").await;
+    world.by(&far, &far.admin, async |tx| crate::invitation::invite(tx, "bo@mail.example", "user").await).await.unwrap();
+    world.mail_to("bo@mail.example").await;
+    assert_eq!(last_seen(world, &isp, &bo).await, None);
+
+    let then = world.db.clock().now();
+    be_at(world, &isp, &bo).await;
+    assert_eq!(last_seen(world, &isp, &bo).await, Some(then));
+    assert_eq!(last_seen(world, &far, &bo).await, None, "one ISP does not learn of another");
+    world.minutes(5);
+    use_it(world, &bo).await;
+    assert_eq!(last_seen(world, &isp, &bo).await, Some(then), "one's own account is at no ISP");
+    be_at(world, &isp, &bo).await;
+    assert_eq!(last_seen(world, &isp, &bo).await, Some(world.db.clock().now()));
+}
+
+async fn a_person_ends_one_of_their_sessions(world: &World) {
+    let isp = world.first_isp().await;
+    world.minutes(1);
+    let elsewhere = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    let sessions = world.oneself(&elsewhere, list).await.unwrap();
+    assert_eq!(sessions.len(), 2);
+    assert_eq!((sessions[0].agent.as_str(), sessions[0].address.as_str()), ("a browser", "192.0.2.7"));
+    let older = sessions[1].id;
+    world.oneself(&elsewhere, async |tx| end(tx, older).await).await.unwrap();
+    assert!(!is_alive(world, &isp.admin).await);
+    assert!(is_alive(world, &elsewhere).await);
+}
+
+async fn somebody_elses_session_is_not_found(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let theirs = world.oneself(&far.admin, list).await.unwrap()[0].id;
+    let refused = world.oneself(&isp.admin, async |tx| end(tx, theirs).await).await;
+    assert!(matches!(refused, Err(Problem::NotFound("session"))), "{refused:?}");
+    assert!(is_alive(world, &far.admin).await);
+}
+
+async fn signing_out_everywhere_ends_all_sessions_of_that_person_alone(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let elsewhere = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    world.oneself(&elsewhere, end_all).await.unwrap();
+    assert!(!is_alive(world, &isp.admin).await && !is_alive(world, &elsewhere).await);
+    assert!(is_alive(world, &far.admin).await);
+}
+
+async fn a_permit_opens_nothing_once_its_session_has_ended(world: &World) {
+    let isp = world.first_isp().await;
+    let staff = access::staff::<may::ViewTabs>(&world.db, &isp.admin.hash(), &isp.slug).await.unwrap();
+    let own = access::person(&world.db, &isp.admin.hash()).await.unwrap();
+    world.oneself(&isp.admin, end_all).await.unwrap();
+    assert!(matches!(staff.read(&world.db).await, Err(Problem::Anonymous)));
+    assert!(matches!(staff.write(&world.db).await, Err(Problem::Anonymous)));
+    assert!(matches!(own.read(&world.db).await, Err(Problem::Anonymous)));
+}
+
+async fn sweeping_removes_only_what_has_ended(world: &World) {
+    let isp = world.first_isp().await;
+    world.minutes(29);
+    let fresh = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    world.minutes(1);
+    world.system(sweep).await.unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM session").await, 1);
+    assert!(is_alive(world, &fresh).await);
+}

@@ -1,0 +1,8 @@
+use care::access::{Tx, may};
+use care::db::IspId;
+
+async fn enter(tx: &mut Tx<may::Anyone>, isp: IspId) {
+    let _ = tx.enter(isp).await;
+}
+
+fn main() {}

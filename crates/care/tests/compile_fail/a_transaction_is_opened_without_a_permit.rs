@@ -1,0 +1,5 @@
+async fn open(db: &care::db::Db) {
+    let _ = db.begin(care::db::Mode::Write).await;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use care::access::{Tx, may};
+
+fn invite(tx: &mut Tx<may::Anyone>) {
+    let _ = care::invitation::invite(tx, "bo@barnet.example", "admin");
+}
+
+fn main() {}

@@ -1,0 +1,178 @@
+//! A running Portico: the listeners, the workers, and their end.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use care::db::{Db, live};
+use care::mail::{self, Transport};
+use care::router::{self, Intake};
+use care::{access, session, throttle};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use web::device::ca::Ca;
+use web::device::key_stock::KeyStock;
+use web::{App, Parts};
+
+use crate::config::{Config, Security, Smtp};
+use crate::listen::Listener;
+use crate::{say, store, tls};
+
+/// Certificates that can be handed out at once; a key costs a quarter of a second to make.
+const KEYS: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+/// How often rows that have ended are deleted.
+const HYGIENE: std::time::Duration = std::time::Duration::from_secs(10 * 60);
+
+/// Listeners that are bound, so that the ports are known, and nothing is served yet.
+pub(crate) struct Bound {
+    pages: Listener,
+    routers: Listener,
+    time: Option<Listener>,
+    ca: Ca,
+    public_url: String,
+}
+
+/// A Portico that serves.
+pub(crate) struct Service {
+    /// Its database.
+    pub(crate) db: Db,
+    /// The origin of its pages.
+    pub(crate) public_url: String,
+    /// `https://host:port` of the routers' listener.
+    pub(crate) router_url: String,
+    /// The certificate that routers must trust, PEM.
+    pub(crate) ca_pem: String,
+    tasks: JoinSet<()>,
+    stop: CancellationToken,
+}
+
+/// Binds the listeners. Says what it does, since making a CA and binding can each go wrong in their own way.
+pub(crate) async fn bind(config: &Config, db_clock: &care::db::Clock) -> anyhow::Result<Bound> {
+    store::make_data_folder(&config.data)?;
+    let ca_folder = config.data.join("ca");
+    let ca = Ca::open_or_create(&ca_folder, db_clock.now())
+        .with_context(|| format!("the routers' certificate authority in {} could not be used", ca_folder.display()))?;
+    let router_identity = match &config.router_tls {
+        Some(files) => tls::Identity::from_files(&files.certificate, &files.key)?,
+        None => ca.server_certificate(&config.router_hosts, db_clock.now())?.into(),
+    };
+    let page_tls = match &config.tls {
+        Some(files) => Some(tls::for_pages(tls::Identity::from_files(&files.certificate, &files.key)?)?),
+        None => None,
+    };
+    let pages = Listener::bind("pages", &config.listen.to_string(), page_tls).await?;
+    let router_tls = tls::for_routers(router_identity)?;
+    let routers = Listener::bind("routers", &config.router_listen.to_string(), Some(router_tls)).await?;
+    let time = match &config.time_listen {
+        Some(address) => Some(Listener::bind("time", &address.to_string(), None).await?),
+        None => None,
+    };
+    let public_url = config.public_url(pages.local_addr()?.port());
+    Ok(Bound { pages, routers, time, ca, public_url })
+}
+
+impl Bound {
+    /// The origin of the pages.
+    pub(crate) fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// Serves, on this database.
+    pub(crate) async fn serve(self, config: &Config, db: Db, mailbox: bool) -> anyhow::Result<Service> {
+        let stop = CancellationToken::new();
+        let transport = transport(config)?;
+        let (intake, writer) = Intake::open(db.clone(), stop.clone());
+        let ca_pem = self.ca.certificate_pem().to_owned();
+        let app = App::new(Parts {
+            db: db.clone(),
+            intake,
+            ca: self.ca,
+            keys: KeyStock::fill(KEYS, stop.clone()),
+            trusted_proxies: config.trusted_proxies.clone(),
+            mailbox,
+            stop: stop.clone(),
+        });
+        let router_url = format!("https://{}:{}", config.router_listen.host(), self.routers.local_addr()?.port());
+        let mut tasks = JoinSet::new();
+        tasks.spawn(writer);
+        tasks.spawn(mail::run_worker(db.clone(), transport, stop.clone()));
+        tasks.spawn(router::watch(db.clone(), stop.clone()));
+        tasks.spawn(live::relay(db.clone(), stop.clone()));
+        tasks.spawn(hygiene(db.clone(), stop.clone()));
+        tasks.spawn(self.routers.serve(web::router_door(app.clone()), stop.clone()));
+        if let Some(time) = self.time {
+            tasks.spawn(time.serve(web::plain_time(app.clone()), stop.clone()));
+        }
+        tasks.spawn(self.pages.serve(web::pages(app), stop.clone()));
+        Ok(Service { db, public_url: self.public_url, router_url, ca_pem, tasks, stop })
+    }
+}
+
+impl Service {
+    /// Ends when all that serves has ended.
+    pub(crate) async fn stop(mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.tasks.join_next().await {
+            if let Err(error) = ended {
+                say::error(&format!("portico: a worker failed: {error}"));
+            }
+        }
+        self.db.close().await;
+    }
+
+    /// Waits until somebody wants it to end, or until a part of it does by itself.
+    pub(crate) async fn until_told_to_stop(&mut self) -> anyhow::Result<()> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        loop {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => return Ok(()),
+                _ = terminate.recv() => return Ok(()),
+                Some(Err(error)) = self.tasks.join_next() => return Err(error).context("a part of the service failed"),
+            }
+        }
+    }
+}
+
+fn transport(config: &Config) -> anyhow::Result<Transport> {
+    let made = match &config.smtp {
+        Some(smtp) => Transport::smtp(&server(smtp), &smtp.from),
+        None => Transport::folder(mail_folder(config), "portico@localhost"),
+    };
+    made.map_err(anyhow::Error::msg).context("mail could not be set up; see `smtp` in portico.example.toml")
+}
+
+/// Where mails land while there is no SMTP server.
+pub(crate) fn mail_folder(config: &Config) -> PathBuf {
+    config.data.join("mail")
+}
+
+fn server(smtp: &Smtp) -> mail::Smtp {
+    mail::Smtp {
+        host: smtp.host.clone(),
+        port: smtp.port,
+        security: match smtp.security {
+            Security::StartTls => mail::Security::StartTls,
+            Security::Tls => mail::Security::Tls,
+            Security::None => mail::Security::None,
+        },
+        login: smtp.login.as_ref().map(|(user, password)| (user.clone(), password.reveal().to_owned())),
+        trusted_ca: None,
+    }
+}
+
+/// Deletes rows that have ended. Nothing relies on it: expiry is decided at use.
+async fn hygiene(db: Db, stop: CancellationToken) {
+    loop {
+        tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(HYGIENE) => {} }
+        let swept = async {
+            let mut tx = access::system().write(&db).await?;
+            session::sweep(&mut tx).await?;
+            throttle::sweep(&mut tx).await?;
+            tx.commit().await
+        };
+        if let Err(error) = swept.await {
+            tracing::warn!(%error, "old rows could not be deleted");
+        }
+    }
+}

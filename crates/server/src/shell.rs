@@ -1,0 +1,78 @@
+//! Subcommands that do one thing and leave: the word of whoever runs the server.
+
+use anyhow::Context as _;
+use care::email::Email;
+use care::isp::{self, Name, Slug};
+use care::words::{Say, Words};
+use care::{access, inventory, invitation};
+
+use crate::cli::StoreArgs;
+use crate::{say, store};
+
+pub(crate) async fn migrate(args: &StoreArgs) -> anyhow::Result<()> {
+    let db = store::open_for_shell(args).await?;
+    say::line(&format!("The {} database is up to date.", db.ping().await?));
+    db.close().await;
+    Ok(())
+}
+
+pub(crate) async fn create_isp(name: &str, slug: Option<&str>, args: &StoreArgs) -> anyhow::Result<()> {
+    let name = Name::parse(name).map_err(in_words)?;
+    let slug = slug.map_or_else(|| Slug::of(&name), Slug::parse).map_err(in_words)?;
+    let db = store::open_for_shell(args).await?;
+    let mut tx = access::shell(None).write(&db).await?;
+    isp::create(&mut tx, &name, &slug).await.map_err(say::in_words)?;
+    tx.commit().await?;
+    say::line(&format!("Created {} ({}).", name.as_str(), slug.as_str()));
+    say::line(&format!("Next: portico admin invite --isp {} EMAIL", slug.as_str()));
+    db.close().await;
+    Ok(())
+}
+
+pub(crate) async fn list_isps(args: &StoreArgs) -> anyhow::Result<()> {
+    let db = store::open_for_shell(args).await?;
+    let mut tx = access::shell(None).read(&db).await?;
+    let isps = isp::list(&mut tx).await?;
+    if isps.is_empty() {
+        say::line("No ISPs yet. Create one: portico isp create --name \"Bar Net\"");
+    }
+    for isp in isps {
+        say::line(&format!("{:<40} {:>3} admins  {}", isp.slug, isp.admins, isp.name));
+    }
+    drop(tx);
+    db.close().await;
+    Ok(())
+}
+
+pub(crate) async fn invite_admin(slug: &str, email: &str, args: &StoreArgs) -> anyhow::Result<()> {
+    let email = Email::parse(email).map_err(in_words)?;
+    let db = store::open_for_shell(args).await?;
+    let isp = find(&db, slug).await?;
+    let mut tx = access::shell(Some(isp)).write(&db).await?;
+    let token = invitation::invite_admin(&mut tx, &email).await.map_err(say::in_words)?;
+    tx.commit().await?;
+    say::line(&format!("Open this link to become Admin of {slug} as {email} (it works once, for two days):"));
+    say::line(&format!("  {}", token.address(db.site())));
+    db.close().await;
+    Ok(())
+}
+
+pub(crate) async fn add_inventory(slug: &str, macs: &[String], args: &StoreArgs) -> anyhow::Result<()> {
+    let db = store::open_for_shell(args).await?;
+    let isp = find(&db, slug).await?;
+    let mut tx = access::shell(Some(isp)).write(&db).await?;
+    let count = inventory::add_by_operator(&mut tx, &macs.join("\n")).await.map_err(say::in_words)?;
+    tx.commit().await?;
+    say::line(&format!("Added {count} to the inventory of {slug}."));
+    db.close().await;
+    Ok(())
+}
+
+async fn find(db: &care::db::Db, slug: &str) -> anyhow::Result<care::db::IspId> {
+    let mut tx = access::shell(None).read(db).await?;
+    isp::find(&mut tx, slug).await.map_err(say::in_words).with_context(|| format!("--isp {slug}"))
+}
+
+fn in_words(say: Say) -> anyhow::Error {
+    anyhow::anyhow!(Words::english().say(&say))
+}

@@ -1,0 +1,49 @@
+//! Opening the data folder and the database.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use care::db::{Clock, Db, Site};
+
+use crate::cli::StoreArgs;
+use crate::config::Config;
+
+/// The embedded database's file in the data folder.
+pub(crate) const DATABASE_FILE: &str = "portico.db";
+
+/// The configuration that a command's flags, the environment and the file give.
+pub(crate) fn config(store: &StoreArgs) -> anyhow::Result<Config> {
+    Config::load(store.config.as_deref(), std::env::vars_os(), store.settings())
+}
+
+/// Makes the data folder, for its owner's eyes only: it holds keys and people's data.
+pub(crate) fn make_data_folder(folder: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .with_context(|| format!("the data folder {} could not be made", folder.display()))
+}
+
+/// Opens the database, and makes the embedded one if it is not there.
+pub(crate) async fn open(config: &Config, public_url: &str) -> anyhow::Result<Db> {
+    let (clock, site) = (Clock::system(), Site::new(public_url));
+    match &config.database {
+        Some(url) => Db::postgres(url.reveal(), clock, site).await.context("the PostgreSQL database could not be reached"),
+        None => {
+            make_data_folder(&config.data)?;
+            let file = config.data.join(DATABASE_FILE);
+            let opened = Db::sqlite(&file, clock, site).await;
+            opened.with_context(|| format!("the database {} could not be opened", file.display()))
+        }
+    }
+}
+
+/// Opens it for a command of the shell, brought up to date.
+pub(crate) async fn open_for_shell(store: &StoreArgs) -> anyhow::Result<Db> {
+    let config = config(store)?;
+    let db = open(&config, &config.public_url(config.listen.port())).await?;
+    db.migrate().await.context("the database could not be brought up to date")?;
+    Ok(db)
+}

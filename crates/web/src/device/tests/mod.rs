@@ -1,0 +1,8 @@
+//! Stories at the routers' door, each on both databases.
+
+mod bodies;
+mod captures;
+mod certificates;
+mod house;
+mod rows;
+mod strangers;
