@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_number_chooses_the_plural_form() {
-        let words = bundle("en", "n = { $n -> [one] one home *[other] { $n } homes }");
+        let words = bundle("en", "n = { $n ->\n    [one] one home\n   *[other] { $n } homes\n}");
         let words = Words(Box::leak(Box::new(words)));
         assert_eq!(words.t1("n", "n", 1), "one home");
         assert_eq!(words.t1("n", "n", 2), "2 homes");

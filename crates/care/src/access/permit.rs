@@ -218,11 +218,13 @@ pub async fn router(db: &Db, mac: &str, fingerprint: &[u8]) -> Result<Permit<BeR
     let mut connection = db.begin(Mode::Read).await?;
     let (isp, router) = store::router_by_mac(&mut connection, mac).await?.ok_or(Problem::NotFound("router"))?;
     dialect::set_isp(&mut connection, Some(isp)).await?;
-    let issued = store::certificate(&mut connection, isp, router).await?.unwrap_or_default();
+    let refused = || Problem::Forbidden(BeRouter::NAME);
+    // None issued is not an empty one.
+    let issued = store::certificate(&mut connection, isp, router).await?.ok_or_else(refused)?;
     if bool::from(subtle::ConstantTimeEq::ct_eq(issued.as_slice(), fingerprint)) {
         Ok(Permit::new(Ticket::Router { isp, router, certificate: issued }))
     } else {
-        Err(Problem::Forbidden(BeRouter::NAME))
+        Err(refused())
     }
 }
 

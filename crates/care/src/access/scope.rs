@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -79,11 +80,12 @@ pub struct Scope {
     now: i64,
     db: Db,
     topics: Vec<(IspId, Topic)>,
+    ids: AtomicU16,
 }
 
 impl Scope {
     pub(super) fn new(connection: Connection, isp: Option<IspId>, actor: Actor, db: &Db) -> Self {
-        Scope { connection, isp, actor, now: db.clock().millis(), db: db.clone(), topics: Vec::new() }
+        Scope { connection, isp, actor, now: db.clock().millis(), db: db.clone(), topics: Vec::new(), ids: AtomicU16::new(0) }
     }
 
     /// The ISP this transaction is in. A verb at no ISP has none, which is a bug of ours when it asks.
@@ -111,11 +113,14 @@ impl Scope {
         self.db.site().clone()
     }
 
-    /// A new row id; ordered by time, and never a secret.
+    /// A new row id; ordered by time, within a transaction by when it was asked for, and never a secret.
     pub fn id(&self) -> Uuid {
         let millis = u64::try_from(self.now).unwrap_or_default();
         let mut random = [0u8; 10];
         rand::Rng::fill_bytes(&mut rand::rng(), &mut random);
+        // A UUIDv7 has 12 bits for this before its random part (RFC 9562, 6.2); time stands still in a transaction.
+        let nth = self.ids.fetch_add(1, Ordering::Relaxed).min(0x0fff);
+        random[..2].copy_from_slice(&nth.to_be_bytes());
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 

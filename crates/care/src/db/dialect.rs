@@ -79,10 +79,10 @@ impl Pair {
 
 /// Which routers of a batch still have the certificate that they showed; held still until the transaction ends.
 pub(crate) const HOLD_ROUTERS: Pair = Pair {
-    sqlite: "SELECT r.id FROM json_each($1) e
+    sqlite: "SELECT r.id, r.certificate FROM json_each($1) e
              JOIN router r ON r.isp_id = unhex(e.value ->> 'isp') AND r.id = unhex(e.value ->> 'router')
              WHERE r.certificate = unhex(e.value ->> 'certificate')",
-    postgres: "SELECT r.id FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
+    postgres: "SELECT r.id, r.certificate FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                JOIN router r ON r.isp_id = e.isp AND r.id = e.router
                WHERE r.certificate = decode(e.certificate, 'hex') FOR UPDATE OF r",
 };
@@ -108,8 +108,10 @@ pub(crate) const WRITE_STATUSES: Pair = Pair {
              FROM json_each($1) e
              WHERE router.isp_id = unhex(e.value ->> 'isp') AND router.id = unhex(e.value ->> 'router')
                AND router.certificate = unhex(e.value ->> 'certificate')",
-    postgres: "UPDATE router SET last_report = $2, status = jsonb_strip_nulls(
-                   CASE WHEN e.\"full\" THEN '{}'::jsonb ELSE COALESCE(router.status, '{}')::jsonb END || e.patch)::text
+    // Not jsonb_strip_nulls, which would also reach into the values.
+    postgres: "UPDATE router SET last_report = $2, status = (
+                   (CASE WHEN e.\"full\" THEN '{}'::jsonb ELSE COALESCE(router.status, '{}')::jsonb END || e.patch)
+                   - ARRAY(SELECT word.key FROM jsonb_each(e.patch) word WHERE word.value = 'null'))::text
                FROM jsonb_to_recordset($1::jsonb)
                    AS e (isp uuid, router uuid, certificate text, \"full\" boolean, patch jsonb)
                WHERE router.isp_id = e.isp AND router.id = e.router

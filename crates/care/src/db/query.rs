@@ -141,10 +141,17 @@ macro_rules! into_value {
     )*};
 }
 
+/// PostgreSQL's text has no NUL. It becomes the replacement character, so that both databases keep and find the same, and
+/// nothing that a browser or a router sends is a fault of ours.
+fn without_nul(text: impl Into<String>) -> String {
+    let text = text.into();
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+}
+
 into_value! {
     Uuid => Uuid by std::convert::identity;
-    String => Text by std::convert::identity;
-    &str => Text by str::to_owned;
+    String => Text by without_nul;
+    &str => Text by without_nul;
     i64 => Int by std::convert::identity;
     bool => Bool by std::convert::identity;
     Vec<u8> => Bytes by std::convert::identity;

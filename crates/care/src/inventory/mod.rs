@@ -117,7 +117,8 @@ fn parse(text: &str) -> Result<Vec<Mac>> {
 
 /// Enables a router for a new customer.
 pub async fn enable(tx: &mut Tx<may::ChangeInventory>, id: RouterId, information: &Information) -> Result<CustomerId> {
-    // First the row that may be contended: of two who enable the same router, one wins and nothing of the other stays.
+    // The router's row refers to the customer's, so that comes first; of two who enable the same router, one wins, and of
+    // the other nothing stays, since the error ends the transaction.
     let customer = customer::create(tx, information).await?;
     if !store::enable(tx, id, customer).await? {
         let known = store::find(tx, id).await?.is_some();

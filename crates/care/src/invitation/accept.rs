@@ -61,20 +61,21 @@ pub async fn accept_new(
 ) -> Result<Accepted> {
     let link = link::spend(tx, token).await?;
     let pending = take(tx, &link).await?;
-    let known = person::by_email(tx, pending.email.canonical()).await?;
-    if let Some(known) = &known {
-        if must_sign_in(known, link.provenance) {
-            // A link never sets the password of a person who can sign in.
-            return Err(Problem::Conflict(Say::new("accept-sign-in-first")));
-        }
-        if known.password.is_some() && link.provenance == Provenance::Link {
-            return Err(Problem::Conflict(Say::new("accept-needs-mail")));
-        }
+    // Made or held, and only then looked at: of two invitations that one person accepts at once, the second acceptance
+    // must see what the first one did.
+    let id = person::create(tx, &pending.email, name.trim()).await?;
+    let known = person::by_id(tx, id).await?.ok_or_else(|| Problem::broken("no person where one was made"))?;
+    if must_sign_in(&known, link.provenance) {
+        // A link never sets the password of a person who can sign in.
+        return Err(Problem::Conflict(Say::new("accept-sign-in-first")));
     }
-    let id = match known {
-        Some(known) => known.id,
-        None => person::create(tx, &pending.email, name.trim()).await?,
-    };
+    if known.password.is_some() && link.provenance == Provenance::Link {
+        return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+    }
+    if !name.trim().is_empty() {
+        // Whoever takes an identity over is not called as the one before.
+        person::set_name(tx, id, name.trim()).await?;
+    }
     person::set_password(tx, id, password).await?;
     session::end_all_of(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;

@@ -81,7 +81,7 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
         return Err(Problem::field("email", Say::new("invite-own-address")));
     }
     if collaborator::role_of(tx, email.canonical()).await?.is_some() {
-        return Err(Problem::field("email", Say::new("invite-already-collaborator").with("email", &email)));
+        return Err(already_collaborator(&email));
     }
     let inviter = tx.actor().name().unwrap_or_default().to_owned();
     let isp = isp::card(tx).await?;
@@ -93,7 +93,10 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
         Some(known) if known.verified && known.password.is_some() => {
             // A pending invitation from before they were verified is answered by this.
             store::answer(tx, email.canonical()).await?;
-            collaborator::join(tx, known.id, role.role()).await?;
+            if !collaborator::join(tx, known.id, role.role()).await? {
+                // Another Admin was first, just now.
+                return Err(already_collaborator(&email));
+            }
             let mail = added(&isp, &inviter, role.role(), &known.email, &tx.site().page(&format!("/isps/{}", isp.slug)))?;
             mail::post(tx, mail).await?;
         }
@@ -115,6 +118,10 @@ pub async fn invite_admin(tx: &mut Tx<may::Shell>, email: &Email) -> Result<Toke
     let words = Words::english();
     store::void_pending(tx, email.canonical()).await?;
     Ok(offer(tx, email, InviteRole::Admin, &words.t("operator"), Provenance::Operator).await?.token)
+}
+
+fn already_collaborator(email: &Email) -> Problem {
+    Problem::field("email", Say::new("invite-already-collaborator").with("email", email))
 }
 
 struct Offered {

@@ -78,7 +78,7 @@ pub(super) async fn claim(scope: &mut Scope, id: MailId, lease_ms: i64) -> Resul
     let now = scope.now();
     let row = query(
         "UPDATE mail SET lease_until = $2, attempts = attempts + 1
-         WHERE id = $1 AND state = 'queued' AND lease_until <= $3
+         WHERE id = $1 AND state = 'queued' AND lease_until <= $3 AND next_at <= $3
          RETURNING id, recipient, sender_name, subject, text, html, attempts",
     )
     .bind(id)
@@ -96,7 +96,7 @@ pub(super) async fn sent(scope: &mut Scope, id: MailId) -> Result<()> {
 }
 
 pub(super) async fn put_off(scope: &mut Scope, id: MailId, next_at: i64, error: &str) -> Result<()> {
-    query("UPDATE mail SET next_at = $2, lease_until = 0, error = $3 WHERE id = $1")
+    query("UPDATE mail SET next_at = $2, lease_until = 0, error = $3 WHERE id = $1 AND state = 'queued'")
         .bind(id)
         .bind(next_at)
         .bind(error)
@@ -105,8 +105,9 @@ pub(super) async fn put_off(scope: &mut Scope, id: MailId, next_at: i64, error: 
     Ok(())
 }
 
+/// A worker whose lease ran out must not call failed what another one has sent since.
 pub(super) async fn give_up(scope: &mut Scope, id: MailId, error: &str) -> Result<()> {
-    query("UPDATE mail SET state = 'failed', error = $2 WHERE id = $1").bind(id).bind(error).run(scope).await?;
+    query("UPDATE mail SET state = 'failed', error = $2 WHERE id = $1 AND state = 'queued'").bind(id).bind(error).run(scope).await?;
     Ok(())
 }
 

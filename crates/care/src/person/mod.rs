@@ -14,7 +14,7 @@ pub use forgot::{Asked, ask, choose, look};
 pub use sign_in::{Home, home, sign_in};
 pub use password::{Hashed, Password, SHORTEST, verify};
 pub(crate) use password::dummy;
-pub(crate) use store::{Identity, by_email, by_id, create, last_isp, prove, set_password};
+pub(crate) use store::{Identity, by_email, by_id, create, last_isp, prove, set_name, set_password};
 
 use crate::access::{Tx, may};
 use crate::problem::{Problem, Result};
@@ -27,5 +27,5 @@ pub async fn rename(tx: &mut Tx<may::Oneself>, name: &str) -> Result<()> {
         return Err(Problem::field("name", Say::new("text-too-long").with("most", 80)));
     }
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    store::rename(tx, person, &name).await
+    set_name(tx, person, &name).await
 }

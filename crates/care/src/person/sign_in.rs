@@ -1,6 +1,6 @@
 //! Signing in with a password.
 
-use super::{Hashed, Password, by_email, dummy, last_isp, verify};
+use super::{Password, by_email, dummy, last_isp, store, verify};
 use crate::access::{self, Tx, may};
 use crate::db::Db;
 use crate::email::Email;
@@ -14,7 +14,7 @@ use crate::words::Say;
 /// Not one transaction but three short ones, since the hash must be checked outside of any: counting the attempt,
 /// reading the hash, starting the session. Whether the account is unknown, without a password, or the password wrong, the
 /// answer and its cost are the same. The last step starts the session only if the password is still the one that was
-/// checked.
+/// checked, and holds it still meanwhile: a change that comes at the same moment ends that session too.
 pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) -> Result<Cookie> {
     let here = format!("{} {}", email.canonical(), from.address);
     throttle::take(db, throttle::SIGN_IN_ADDRESS, &from.address).await?;
@@ -32,16 +32,14 @@ pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) ->
     }
 
     let mut tx = access::anyone().write(db).await?;
-    let person = by_email(&mut tx, email.canonical()).await?.filter(|person| same(person.password.as_ref(), &kept));
-    let person = person.ok_or_else(wrong)?;
+    let person = by_email(&mut tx, email.canonical()).await?.ok_or_else(wrong)?;
+    if !store::hold_password(&mut tx, person.id, &kept).await? {
+        return Err(wrong());
+    }
     throttle::forgive(&mut tx, throttle::SIGN_IN_HERE, &here).await?;
     let cookie = session::start(&mut tx, person.id, from).await?;
     tx.commit().await?;
     Ok(cookie)
-}
-
-fn same(now: Option<&Hashed>, checked: &Hashed) -> bool {
-    now.is_some_and(|now| now.0 == checked.0)
 }
 
 fn wrong() -> Problem {

@@ -69,9 +69,18 @@ pub(crate) async fn set_password(scope: &mut Scope, id: PersonId, password: &Has
     Ok(())
 }
 
-pub(super) async fn rename(scope: &mut Scope, id: PersonId, name: &str) -> Result<()> {
+pub(crate) async fn set_name(scope: &mut Scope, id: PersonId, name: &str) -> Result<()> {
     query("UPDATE person SET name = $2 WHERE id = $1").bind(id).bind(name).run(scope).await?;
     Ok(())
+}
+
+/// Holds a person still until the transaction ends, if this is their password still.
+pub(super) async fn hold_password(scope: &mut Scope, id: PersonId, password: &Hashed) -> Result<bool> {
+    query("UPDATE person SET password = $2 WHERE id = $1 AND password = $2")
+        .bind(id)
+        .bind(password.0.as_str())
+        .changed(scope)
+        .await
 }
 
 /// The slug of the ISP where this person was last seen.

@@ -7,6 +7,7 @@
 //! The right to report is read again in the writing transaction: a statement changes the row only while the certificate
 //! that the router showed is still the valid one.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -54,7 +55,10 @@ impl Intake {
     ///
     /// [`Problem::Busy`] when too many wait already; [`Problem::Forbidden`] when the router's certificate was replaced
     /// meanwhile.
-    pub async fn hand_in(&self, permit: &Permit<may::BeRouter>, report: Report) -> Result<()> {
+    pub async fn hand_in(&self, permit: &Permit<may::BeRouter>, mut report: Report) -> Result<()> {
+        if let Report::Status(status) = &mut report {
+            status.clean();
+        }
         let (isp, router, certificate) = permit.router()?;
         let (done, written) = oneshot::channel();
         let item = Item { isp, router, certificate: certificate.to_vec(), report, done };
@@ -86,21 +90,28 @@ async fn write_all(db: Db, mut waiting: mpsc::Receiver<Item>, stop: Cancellation
     }
 }
 
-/// Which of a batch were written: all whose router's certificate still holds.
-type Written = std::collections::HashSet<RouterId>;
+/// The valid certificates of a batch's routers. What came under another one is not written: until a moment ago, two may
+/// have spoken under one name.
+pub(super) struct Held(pub(super) HashMap<RouterId, Vec<u8>>);
 
-async fn write(db: &Db, batch: &mut [Item]) -> Result<Written> {
+impl Held {
+    fn holds(&self, item: &Item) -> bool {
+        self.0.get(&item.router) == Some(&item.certificate)
+    }
+}
+
+async fn write(db: &Db, batch: &mut [Item]) -> Result<Held> {
     let mut tx = access::system().write(db).await?;
     // One order for all writers, so that two of them cannot wait for each other. The sort is stable: what one router said
     // stays in order.
     batch.sort_by_key(|item| (item.isp, item.router));
-    let statuses = fold(batch);
-    let mut written = store::hold(&mut tx, batch).await?;
+    let held = store::hold(&mut tx, batch).await?;
+    let statuses = fold(batch.iter().filter(|item| held.holds(item)));
     let woken = if statuses.is_empty() { Vec::new() } else { store::wake(&mut tx, &statuses).await? };
     if !statuses.is_empty() {
         store::write_statuses(&mut tx, &statuses).await?;
     }
-    for item in batch.iter().filter(|item| written.contains(&item.router)) {
+    for item in batch.iter().filter(|item| held.holds(item)) {
         match &item.report {
             Report::Status(_) => {}
             Report::Start(start) => {
@@ -120,8 +131,7 @@ async fn write(db: &Db, batch: &mut [Item]) -> Result<Written> {
         tx.tell_at(it.isp, Topic::Inventory);
     }
     tx.commit().await?;
-    written.shrink_to_fit();
-    Ok(written)
+    Ok(held)
 }
 
 /// A router's statuses in this batch, as one.
@@ -132,7 +142,7 @@ pub(super) struct Folded {
     pub(super) status: StatusReport,
 }
 
-fn fold(batch: &[Item]) -> Vec<Folded> {
+fn fold<'a>(batch: impl Iterator<Item = &'a Item>) -> Vec<Folded> {
     let mut folded: Vec<Folded> = Vec::new();
     for item in batch {
         let Report::Status(status) = &item.report else { continue };
@@ -149,13 +159,13 @@ fn fold(batch: &[Item]) -> Vec<Folded> {
     folded
 }
 
-fn answer(batch: impl Iterator<Item = Item>, outcome: Result<Written>) {
+fn answer(batch: impl Iterator<Item = Item>, outcome: Result<Held>) {
     if let Err(error) = &outcome {
         tracing::error!(%error, "reports could not be written");
     }
     for item in batch {
         let answer = match &outcome {
-            Ok(written) if written.contains(&item.router) => Ok(()),
+            Ok(held) if held.holds(&item) => Ok(()),
             Ok(_) => Err(Problem::Forbidden("router")),
             // Not acknowledged, so the router will say it again.
             Err(_) => Err(Problem::Busy),

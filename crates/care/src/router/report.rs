@@ -53,6 +53,15 @@ pub struct StatusReport {
 }
 
 impl StatusReport {
+    /// PostgreSQL's JSON has no NUL, as its text has none: it becomes the replacement character, on both databases. One
+    /// router must not be able to spoil the batch that all share.
+    pub(super) fn clean(&mut self) {
+        let patch = without_nul(Value::Object(std::mem::take(&mut self.patch)));
+        if let Value::Object(patch) = patch {
+            self.patch = patch;
+        }
+    }
+
     /// Folds the same router's next report into this one.
     pub(super) fn merge(&mut self, newer: StatusReport) {
         if newer.full {
@@ -60,6 +69,16 @@ impl StatusReport {
         } else {
             self.patch.extend(newer.patch);
         }
+    }
+}
+
+fn without_nul(value: Value) -> Value {
+    let clean = |text: String| if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text };
+    match value {
+        Value::String(text) => Value::String(clean(text)),
+        Value::Array(items) => items.into_iter().map(without_nul).collect(),
+        Value::Object(words) => words.into_iter().map(|(name, value)| (clean(name), without_nul(value))).collect(),
+        other => other,
     }
 }
 

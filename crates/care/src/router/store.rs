@@ -1,14 +1,12 @@
 //! The rows of routers.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::certificate::WINDOW_MS;
 use super::connectivity::{Connected, Counts};
-use super::intake::{Folded, Item};
+use super::intake::{Folded, Held, Item};
 use super::report::{Start, Status, WifiNetwork};
 use crate::access::Scope;
 use crate::db::dialect::{HOLD_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
@@ -252,11 +250,12 @@ fn key(isp: IspId, router: RouterId, certificate: &[u8]) -> Value {
     json!({ "isp": hex(isp.0.as_bytes()), "router": hex(router.0.as_bytes()), "certificate": hex(certificate) })
 }
 
-pub(super) async fn hold(scope: &mut Scope, batch: &[Item]) -> Result<HashSet<RouterId>> {
+pub(super) async fn hold(scope: &mut Scope, batch: &[Item]) -> Result<Held> {
     let mut keys: Vec<Value> = batch.iter().map(|item| key(item.isp, item.router, &item.certificate)).collect();
     keys.dedup();
     let rows = HOLD_ROUTERS.query(scope).bind(Value::from(keys).to_string()).all(scope).await?;
-    rows.iter().map(|row| Ok(RouterId(row.get("id")?))).collect()
+    let held = rows.iter().map(|row| Ok((RouterId(row.get("id")?), row.get("certificate")?))).collect::<Result<_>>()?;
+    Ok(Held(held))
 }
 
 fn as_json(statuses: &[Folded]) -> String {
