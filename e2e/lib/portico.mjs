@@ -10,7 +10,11 @@ import { fileURLToPath } from 'node:url';
 import { until } from './until.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BINARY = process.env.PORTICO_BIN ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/portico');
+/** The binary under test. */
+export const BINARY = process.env.PORTICO_BIN ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/portico');
+
+/** The environment without settings of Portico's: those of whoever runs the journeys, such as PORTICO_BIN, are not its own. */
+export const ENVIRONMENT = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PORTICO_')));
 
 /** A port that was free a moment ago. */
 export async function freePort() {
@@ -37,7 +41,7 @@ export async function startPortico(t, { verb = 'serve', args = [], env = {}, rea
   // In its own folder, so that no portico.toml of the work tree is read.
   const child = spawn(binary, [verb, ...folder, ...listen, ...args], {
     cwd: data,
-    env: { ...process.env, ...env },
+    env: { ...ENVIRONMENT, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let ended = '';

@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_with_a_sentence() {
-        for text in ["ana", "ana@", "@example.net", "a b@example.net", "ana@localhost", "a@b..c", "a\r\nBcc: x@y.z"] {
+        for text in
+            ["ana", "ana@", "@example.net", "a b@example.net", "ana@localhost", "a@b..c", "a\r\nBcc: x@y.z"]
+        {
             assert_eq!(Email::parse(text).unwrap_err().key, "invalid-email", "{text:?}");
         }
         assert_eq!(Email::parse("  ").unwrap_err().key, "missing-email");

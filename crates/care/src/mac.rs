@@ -31,7 +31,6 @@ impl Mac {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
 }
 
 impl fmt::Display for Mac {
@@ -53,7 +52,14 @@ mod tests {
 
     #[test]
     fn what_names_no_router_is_refused() {
-        for text in ["", "60:6c:63:00:aa", "60:6c:63:00:aa:0g", "01:00:5e:00:00:01", "00:00:00:00:00:00", "6:06c6300aa01é"] {
+        for text in [
+            "",
+            "60:6c:63:00:aa",
+            "60:6c:63:00:aa:0g",
+            "01:00:5e:00:00:01",
+            "00:00:00:00:00:00",
+            "6:06c6300aa01é",
+        ] {
             assert!(Mac::parse(text).is_err(), "{text}");
         }
     }

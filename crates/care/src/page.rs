@@ -23,7 +23,9 @@ impl After {
 
     /// Reads the `after` of an address.
     pub fn parse(text: &str) -> Result<After, Say> {
-        let parsed = text.split_once('_').and_then(|(at, id)| Some(After { at: at.parse().ok()?, id: id.parse().ok()? }));
+        let parsed = text
+            .split_once('_')
+            .and_then(|(at, id)| Some(After { at: at.parse().ok()?, id: id.parse().ok()? }));
         parsed.ok_or_else(|| Say::new("invalid-page"))
     }
 }

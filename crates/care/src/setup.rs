@@ -45,7 +45,13 @@ pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<()> {
 }
 
 /// Makes the first ISP and its Admin, and signs them in.
-pub async fn complete(tx: &mut Tx<may::Anyone>, token: &Token, wanted: &Wanted, password: &Hashed, from: &From) -> Result<Accepted> {
+pub async fn complete(
+    tx: &mut Tx<may::Anyone>,
+    token: &Token,
+    wanted: &Wanted,
+    password: &Hashed,
+    from: &From,
+) -> Result<Accepted> {
     link::spend(tx, token).await?;
     if isp::any_in(tx).await? {
         // Somebody made one from the shell meanwhile.

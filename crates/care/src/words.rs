@@ -105,7 +105,8 @@ impl Words {
         let Some(pattern) = self.0.get_message(key).and_then(|message| message.value()) else {
             return format!("[{key}]");
         };
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (name.as_ref(), number_or_text(value))).collect();
+        let args: FluentArgs<'_> =
+            args.iter().map(|(name, value)| (name.as_ref(), number_or_text(value))).collect();
         self.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 }

@@ -77,7 +77,8 @@ pub(crate) async fn run(args: &DemoArgs) -> anyhow::Result<()> {
 /// The MACs of the simulated homes, and some more.
 fn macs(homes: usize) -> anyhow::Result<Macs> {
     let enabled = Homes::Numbered { first: FIRST, count: homes }.macs();
-    let spare = (0..IN_STOCK).map(|step| FIRST.plus(u64::try_from(homes).unwrap_or(u64::MAX) + step)).collect();
+    let spare =
+        (0..IN_STOCK).map(|step| FIRST.plus(u64::try_from(homes).unwrap_or(u64::MAX) + step)).collect();
     Ok(Macs { enabled, spare })
 }
 

@@ -38,10 +38,16 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Demo(args) => demo::run(&args).await,
         Command::Simulate(args) => simulation::run(&args).await,
         Command::Migrate(args) => shell::migrate(&args).await,
-        Command::Isp(IspCommand::Create { name, slug, store }) => shell::create_isp(&name, slug.as_deref(), &store).await,
+        Command::Isp(IspCommand::Create { name, slug, store }) => {
+            shell::create_isp(&name, slug.as_deref(), &store).await
+        }
         Command::Isp(IspCommand::List(store)) => shell::list_isps(&store).await,
-        Command::Admin(AdminCommand::Invite { isp, email, store }) => shell::invite_admin(&isp, &email, &store).await,
-        Command::Inventory(InventoryCommand::Add { isp, macs, store }) => shell::add_inventory(&isp, &macs, &store).await,
+        Command::Admin(AdminCommand::Invite { isp, email, store }) => {
+            shell::invite_admin(&isp, &email, &store).await
+        }
+        Command::Inventory(InventoryCommand::Add { isp, macs, store }) => {
+            shell::add_inventory(&isp, &macs, &store).await
+        }
         Command::Check(store) => check::run(&store).await,
     }
 }

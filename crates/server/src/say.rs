@@ -21,7 +21,9 @@ pub(crate) fn in_words(problem: care::Problem) -> anyhow::Error {
             anyhow::anyhow!(all.join("\n         "))
         }
         care::Problem::Conflict(say) | care::Problem::Gone(say) => anyhow::anyhow!(words.say(say)),
-        care::Problem::NotFound(what) => anyhow::anyhow!("there is no such {what}; `portico isp list` shows the ISPs"),
+        care::Problem::NotFound(what) => {
+            anyhow::anyhow!("there is no such {what}; `portico isp list` shows the ISPs")
+        }
         _ => problem.into(),
     }
 }

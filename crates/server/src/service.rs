@@ -50,8 +50,9 @@ pub(crate) struct Service {
 pub(crate) async fn bind(config: &Config, db_clock: &care::db::Clock) -> anyhow::Result<Bound> {
     store::make_data_folder(&config.data)?;
     let ca_folder = config.data.join("ca");
-    let ca = Ca::open_or_create(&ca_folder, db_clock.now())
-        .with_context(|| format!("the routers' certificate authority in {} could not be used", ca_folder.display()))?;
+    let ca = Ca::open_or_create(&ca_folder, db_clock.now()).with_context(|| {
+        format!("the routers' certificate authority in {} could not be used", ca_folder.display())
+    })?;
     let router_identity = match &config.router_tls {
         Some(files) => tls::Identity::from_files(&files.certificate, &files.key)?,
         None => ca.server_certificate(&config.router_hosts, db_clock.now())?.into(),
@@ -92,7 +93,8 @@ impl Bound {
             mailbox,
             stop: stop.clone(),
         });
-        let router_url = format!("https://{}:{}", config.router_listen.host(), self.routers.local_addr()?.port());
+        let router_url =
+            format!("https://{}:{}", config.router_listen.host(), self.routers.local_addr()?.port());
         let mut tasks = JoinSet::new();
         tasks.spawn(writer);
         tasks.spawn(mail::run_worker(db.clone(), transport, stop.clone()));

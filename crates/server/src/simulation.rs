@@ -15,7 +15,8 @@ const TELL: Duration = Duration::from_secs(5);
 
 pub(crate) async fn run(args: &SimulateArgs) -> anyhow::Result<()> {
     let count = usize::try_from(args.homes.get())?;
-    let mut options = Options::new(args.server.parse()?, TrustedCa::File(args.ca.clone()), args.state.clone());
+    let mut options =
+        Options::new(args.server.parse()?, TrustedCa::File(args.ca.clone()), args.state.clone());
     options.homes = Homes::Numbered { first: FIRST, count };
     options.ramp = Ramp { first: 1, within: Duration::ZERO, then_per_second: f64::from(args.ramp.get()) };
     options.mix = Mix::Troubled(0.1);

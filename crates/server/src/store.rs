@@ -30,7 +30,9 @@ pub(crate) fn make_data_folder(folder: &Path) -> anyhow::Result<()> {
 pub(crate) async fn open(config: &Config, public_url: &str) -> anyhow::Result<Db> {
     let (clock, site) = (Clock::system(), Site::new(public_url));
     match &config.database {
-        Some(url) => Db::postgres(url.reveal(), clock, site).await.context("the PostgreSQL database could not be reached"),
+        Some(url) => Db::postgres(url.reveal(), clock, site)
+            .await
+            .context("the PostgreSQL database could not be reached"),
         None => {
             make_data_folder(&config.data)?;
             let file = config.data.join(DATABASE_FILE);

@@ -102,7 +102,8 @@ fn for_ever(kind: &'static str, content: String) -> Response {
 /// Whether black reads better than white on it: by WCAG's relative luminance, the better contrast wins.
 fn is_light(colour: &str) -> bool {
     let channel = |at: usize| {
-        let value = f64::from(u8::from_str_radix(colour.get(at..at + 2).unwrap_or("00"), 16).unwrap_or(0)) / 255.0;
+        let value =
+            f64::from(u8::from_str_radix(colour.get(at..at + 2).unwrap_or("00"), 16).unwrap_or(0)) / 255.0;
         if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     let luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);

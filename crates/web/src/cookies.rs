@@ -66,7 +66,10 @@ fn encode(c: char) -> Vec<char> {
         return vec![c];
     }
     let mut utf8 = [0; 4];
-    c.encode_utf8(&mut utf8).bytes().flat_map(|byte| format!("%{byte:02X}").chars().collect::<Vec<_>>()).collect()
+    c.encode_utf8(&mut utf8)
+        .bytes()
+        .flat_map(|byte| format!("%{byte:02X}").chars().collect::<Vec<_>>())
+        .collect()
 }
 
 fn decode(text: &str) -> String {

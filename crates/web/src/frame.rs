@@ -102,7 +102,12 @@ impl Reader {
     }
 
     /// The same, for a form that could not be used.
-    pub(crate) fn show_again(&self, app: &App, problem: &Problem, page: &impl Template) -> Result<Response, Refusal> {
+    pub(crate) fn show_again(
+        &self,
+        app: &App,
+        problem: &Problem,
+        page: &impl Template,
+    ) -> Result<Response, Refusal> {
         let mut response = self.show(app, page)?;
         *response.status_mut() = crate::problem::status(problem);
         Ok(response)

@@ -5,11 +5,11 @@
 //! that a client who hangs up cannot cancel halfway, since a transaction dropped in the middle of opening can leave its
 //! connection in an unknown state.
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Router;
 use care::Problem;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -36,9 +36,12 @@ pub(crate) fn around_pages(doors: Router<App>, app: App) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(app.clone(), errors_as_pages))
         .layer(from_fn_with_state(app.clone(), page_headers))
-        .layer(CompressionLayer::new().gzip(true).br(true).compress_when(
-            SizeAbove::new(512).and(NotForContentType::new("text/event-stream")),
-        ))
+        .layer(
+            CompressionLayer::new()
+                .gzip(true)
+                .br(true)
+                .compress_when(SizeAbove::new(512).and(NotForContentType::new("text/event-stream"))),
+        )
         .layer(from_fn(traced))
         .with_state(app)
 }

@@ -39,7 +39,8 @@ impl<P: Permission> FromRequestParts<App> for May<P> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let session = cookies::session(&parts.headers, app.db.site()).ok_or(Problem::Anonymous)?;
-        let path = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
+        let path =
+            RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
         let slug = path.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug.to_owned());
         // A door without a slug in its path could only be a bug of ours; it stays shut.
         let slug = slug.ok_or(Problem::NotFound("page"))?;

@@ -2,28 +2,40 @@
 
 use super::tree::Tree;
 use super::{Complaint, rust};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const FILE: &str = "locales/en.ftl";
-/// The ways to ask for words by key (`care::words`).
-const ASKED: [&str; 4] = ["t(\"", "t1(\"", "t2(\"", "Say::new(\""];
+/// The ways to ask for words by key (`care::words`), and what stands before the literal in the key: what happened is told
+/// by `timeline-KIND`, what was done by `said-WHAT`.
+const ASKED: [(&str, &str); 6] = [
+    ("t(\"", ""),
+    ("t1(\"", ""),
+    ("t2(\"", ""),
+    ("Say::new(\"", ""),
+    ("Happened::new(\"", "timeline-"),
+    ("Done::new(\"", "said-"),
+];
 
 pub(super) fn check(tree: &Tree) -> Vec<Complaint> {
     let messages = tree.get(FILE).unwrap_or_default();
     let keys = keys(messages);
     let mut complaints = Vec::new();
     let mut texts = vec![messages];
+    let mut used = BTreeSet::new();
     for file in
         tree.under("crates/", &[".rs", ".html", ".txt"]).filter(|file| !rust::is_test_file(&file.path))
     {
         let shipped = rust::shipped_and_tests(&file.text).0;
-        for (line, key) in asked(shipped).filter(|(_, key)| !keys.contains_key(key)) {
-            complaints.push(Complaint::new(&file.path, line, format!("add the key `{key}` to {FILE}")));
+        for (line, key) in asked(shipped) {
+            if !keys.contains_key(key.as_str()) {
+                complaints.push(Complaint::new(&file.path, line, format!("add the key `{key}` to {FILE}")));
+            }
+            used.insert(key);
         }
         texts.push(shipped);
     }
     for (key, line) in keys {
-        if !texts.iter().any(|text| mentions(text, key)) {
+        if !used.contains(key) && !texts.iter().any(|text| mentions(text, key)) {
             complaints.push(Complaint::new(FILE, line, format!("nothing asks for `{key}`: remove it")));
         }
     }
@@ -47,13 +59,14 @@ fn is_key(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
-fn asked(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn asked(text: &str) -> impl Iterator<Item = (usize, String)> {
     text.lines().enumerate().flat_map(|(at, line)| {
-        ASKED.iter().flat_map(move |call| {
+        ASKED.iter().flat_map(move |(call, prefix)| {
             line.match_indices(call).filter_map(move |(start, _)| {
                 let key = line.get(start + call.len()..)?.split('"').next()?;
                 let alone = !line.get(..start)?.ends_with(rust::is_word);
-                (alone && !key.is_empty() && key.chars().all(is_key)).then_some((at + 1, key))
+                let whole = alone && !key.is_empty() && key.chars().all(is_key);
+                whole.then(|| (at + 1, format!("{prefix}{key}")))
             })
         })
     })

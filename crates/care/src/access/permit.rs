@@ -144,7 +144,8 @@ impl<P: Permission> Permit<P> {
                 if mode == Mode::Write {
                     dialect::hold_membership(&mut connection, isp, person).await?;
                 }
-                let role = store::role(&mut connection, isp, person).await?.ok_or(Problem::NotFound("isp"))?;
+                let role =
+                    store::role(&mut connection, isp, person).await?.ok_or(Problem::NotFound("isp"))?;
                 allow::<P>(role)?;
                 (Some(isp), Actor::Staff { person, name: staff.session.called().to_owned(), role })
             }
@@ -209,14 +210,22 @@ pub async fn person(db: &Db, session: &LinkHash) -> Result<Permit<Oneself>> {
 
 async fn signed_in(connection: &mut Connection, db: &Db, hash: &LinkHash) -> Result<Session> {
     let row = store::session(connection, hash, db.clock().millis()).await?.ok_or(Problem::Anonymous)?;
-    Ok(Session { id: row.id, person: row.person, name: row.name, email: row.email, hash: hash.clone(), used_at: row.used_at })
+    Ok(Session {
+        id: row.id,
+        person: row.person,
+        name: row.name,
+        email: row.email,
+        hash: hash.clone(),
+        used_at: row.used_at,
+    })
 }
 
 /// The permit of a router whose certificate was judged at the door. The fingerprint must be the one last issued for
 /// this MAC: a certificate that was replaced opens nothing.
 pub async fn router(db: &Db, mac: &str, fingerprint: &[u8]) -> Result<Permit<BeRouter>> {
     let mut connection = db.begin(Mode::Read).await?;
-    let (isp, router) = store::router_by_mac(&mut connection, mac).await?.ok_or(Problem::NotFound("router"))?;
+    let (isp, router) =
+        store::router_by_mac(&mut connection, mac).await?.ok_or(Problem::NotFound("router"))?;
     dialect::set_isp(&mut connection, Some(isp)).await?;
     let refused = || Problem::Forbidden(BeRouter::NAME);
     // None issued is not an empty one.

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Permission, Role};
-use crate::db::{Connection, Db, IspId, PersonId, RouterId, Site, dialect};
 use crate::db::live::Topic;
+use crate::db::{Connection, Db, IspId, PersonId, RouterId, Site, dialect};
 use crate::problem::{Problem, Result};
 
 /// Who does it, as the timeline tells.
@@ -85,7 +85,15 @@ pub struct Scope {
 
 impl Scope {
     pub(super) fn new(connection: Connection, isp: Option<IspId>, actor: Actor, db: &Db) -> Self {
-        Scope { connection, isp, actor, now: db.clock().millis(), db: db.clone(), topics: Vec::new(), ids: AtomicU16::new(0) }
+        Scope {
+            connection,
+            isp,
+            actor,
+            now: db.clock().millis(),
+            db: db.clone(),
+            topics: Vec::new(),
+            ids: AtomicU16::new(0),
+        }
     }
 
     /// The ISP this transaction is in. A verb at no ISP has none, which is a bug of ours when it asks.

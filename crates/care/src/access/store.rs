@@ -13,7 +13,11 @@ pub(super) struct SessionRow {
 }
 
 /// The live session of this hash. Expiry is decided here, at use; sweeping old rows is only hygiene.
-pub(super) async fn session(connection: &mut Connection, hash: &LinkHash, now: i64) -> Result<Option<SessionRow>> {
+pub(super) async fn session(
+    connection: &mut Connection,
+    hash: &LinkHash,
+    now: i64,
+) -> Result<Option<SessionRow>> {
     let row = query(
         "SELECT s.id, s.person_id, s.used_at, p.name, p.email_shown FROM session s JOIN person p ON p.id = s.person_id
          WHERE s.hash = $1 AND s.audience = $2 AND s.ends_at > $3 AND s.used_at > $4",
@@ -70,8 +74,14 @@ pub(super) async fn role(connection: &mut Connection, isp: IspId, person: Person
     row.map(|row| row.word("role")).transpose()
 }
 
-pub(super) async fn router_by_mac(connection: &mut Connection, mac: &str) -> Result<Option<(IspId, RouterId)>> {
-    let row = query("SELECT isp_id, router_id FROM router_mac WHERE mac = $1").bind(mac).optional(connection).await?;
+pub(super) async fn router_by_mac(
+    connection: &mut Connection,
+    mac: &str,
+) -> Result<Option<(IspId, RouterId)>> {
+    let row = query("SELECT isp_id, router_id FROM router_mac WHERE mac = $1")
+        .bind(mac)
+        .optional(connection)
+        .await?;
     row.map(|row| Ok((IspId(row.get("isp_id")?), RouterId(row.get("router_id")?)))).transpose()
 }
 

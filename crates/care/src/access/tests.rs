@@ -72,7 +72,11 @@ async fn what_was_looked_at_before_a_demotion_may_still_be_looked_at(world: &Wor
     let permit = staff::<may::ViewTabs>(&world.db, &kim.hash(), &isp.slug).await.unwrap();
     world.set_role(&isp, &kim, Role::ReadOnly).await;
     let tx = permit.read(&world.db).await.unwrap();
-    assert!(matches!(tx.actor(), Actor::Staff { role: Role::ReadOnly, .. }), "in the role of now: {:?}", tx.actor());
+    assert!(
+        matches!(tx.actor(), Actor::Staff { role: Role::ReadOnly, .. }),
+        "in the role of now: {:?}",
+        tx.actor()
+    );
 }
 
 async fn a_transaction_that_is_not_committed_never_was(world: &World) {
@@ -112,5 +116,7 @@ async fn a_name_with_a_nul_is_no_fault_of_ours(world: &World) {
     let renamed = world.oneself(&bo, async |tx| crate::person::rename(tx, "B\u{0}o").await).await;
     assert_eq!(why(renamed, "name"), "text-too-long");
     let mut tx = world.db.begin(Mode::Read).await.unwrap();
-    assert!(query("SELECT id FROM isp WHERE slug = $1").bind("\u{0}").optional(&mut tx).await.unwrap().is_none());
+    assert!(
+        query("SELECT id FROM isp WHERE slug = $1").bind("\u{0}").optional(&mut tx).await.unwrap().is_none()
+    );
 }

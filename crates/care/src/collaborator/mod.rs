@@ -6,8 +6,8 @@ mod store;
 
 use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
-use crate::isp;
 use crate::db::live::Topic;
+use crate::isp;
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 use crate::words::Say;
@@ -57,7 +57,8 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
         // Somebody else changed it between the read and this: nothing of ours is kept.
         return Err(Problem::Conflict(Say::new("changed-meanwhile")));
     }
-    let happened = Happened::new("collaborator-changed").with("before", before.as_str()).with("role", role.as_str());
+    let happened =
+        Happened::new("collaborator-changed").with("before", before.as_str()).with("role", role.as_str());
     timeline::note(tx, happened).await?;
     tx.tell(Topic::Access);
     tx.tell(Topic::Collaborators);

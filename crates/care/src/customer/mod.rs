@@ -44,7 +44,9 @@ impl Information {
         let phone = fields.check("phone", optional_phone(phone));
         fields.into_result()?;
         match (name, address, email, phone) {
-            (Some(name), Some(address), Some(email), Some(phone)) => Ok(Information { name, address, email, phone }),
+            (Some(name), Some(address), Some(email), Some(phone)) => {
+                Ok(Information { name, address, email, phone })
+            }
             _ => Err(Problem::broken("a field went unchecked")),
         }
     }
@@ -63,7 +65,11 @@ fn line(text: &str, most: usize, missing: &'static str) -> Result<String, Say> {
 }
 
 fn optional_email(text: &str) -> Result<String, Say> {
-    if text.trim().is_empty() { Ok(String::new()) } else { Email::parse(text).map(|email| email.shown().to_owned()) }
+    if text.trim().is_empty() {
+        Ok(String::new())
+    } else {
+        Email::parse(text).map(|email| email.shown().to_owned())
+    }
 }
 
 /// Digits with the signs that people write between them; what it means is for people and phones.
@@ -71,7 +77,11 @@ fn optional_phone(text: &str) -> Result<String, Say> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let plain = text.chars().all(|c| c.is_ascii_digit() || " +-()./x".contains(c));
-    if text.is_empty() || (plain && (3..=20).contains(&digits)) { Ok(text) } else { Err(Say::new("invalid-phone")) }
+    if text.is_empty() || (plain && (3..=20).contains(&digits)) {
+        Ok(text)
+    } else {
+        Err(Say::new("invalid-phone"))
+    }
 }
 
 /// One customer.
@@ -100,7 +110,9 @@ mod tests {
     fn email_and_phone_may_be_left_empty_but_not_be_nonsense() {
         assert!(Information::parse("Ana", "1 Elm St", "", "").is_ok());
         assert!(Information::parse("Ana", "1 Elm St", "ana@example.net", "+1 (603) 555-0100").is_ok());
-        let Err(Problem::Invalid(fields)) = Information::parse("Ana", "1 Elm St", "ana", "call me") else { panic!("accepted") };
+        let Err(Problem::Invalid(fields)) = Information::parse("Ana", "1 Elm St", "ana", "call me") else {
+            panic!("accepted")
+        };
         assert!(fields.why("email").is_some() && fields.why("phone").is_some());
     }
 }

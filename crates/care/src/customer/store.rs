@@ -24,11 +24,12 @@ pub(super) async fn insert(scope: &mut Scope, it: &Information) -> Result<Custom
 
 pub(super) async fn find(scope: &mut Scope, id: CustomerId) -> Result<Option<Customer>> {
     let isp = scope.isp()?;
-    let row = query("SELECT name, address, email, phone, created_at FROM customer WHERE isp_id = $1 AND id = $2")
-        .bind(isp)
-        .bind(id)
-        .optional(scope)
-        .await?;
+    let row =
+        query("SELECT name, address, email, phone, created_at FROM customer WHERE isp_id = $1 AND id = $2")
+            .bind(isp)
+            .bind(id)
+            .optional(scope)
+            .await?;
     row.map(|row| {
         let information = Information {
             name: row.get("name")?,

@@ -34,7 +34,10 @@ impl Clock {
         if self.fixed {
             return self.latest.load(Ordering::SeqCst);
         }
-        #[expect(clippy::disallowed_methods, reason = "this is the one place where the machine's clock is read")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the one place where the machine's clock is read"
+        )]
         let now = Timestamp::now().as_millisecond();
         self.latest.fetch_max(now, Ordering::SeqCst).max(now)
     }

@@ -46,7 +46,11 @@ pub(super) async fn durability(mut connection: Connection) -> Result<&'static st
         Connection::Sqlite(tx) => {
             let level: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut **tx).await?;
             // 2 is FULL.
-            if level == 2 { Ok("every commit reaches the disk") } else { Err(Problem::broken("commits do not reach the disk")) }
+            if level == 2 {
+                Ok("every commit reaches the disk")
+            } else {
+                Err(Problem::broken("commits do not reach the disk"))
+            }
         }
         Connection::Postgres(tx) => {
             let level: String = sqlx::query_scalar("SHOW synchronous_commit").fetch_one(&mut **tx).await?;

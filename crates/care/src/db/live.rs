@@ -99,9 +99,11 @@ pub async fn relay(db: Db, stop: CancellationToken) {
             while let Ok(change) = outward.try_recv() {
                 changes.insert(change);
             }
-            let lines: Vec<String> = changes.iter().map(|it| format!("{} {}", it.isp, it.topic.as_str())).collect();
+            let lines: Vec<String> =
+                changes.iter().map(|it| format!("{} {}", it.isp, it.topic.as_str())).collect();
             for text in lines.chunks(PER_NOTE).map(|lines| lines.join("\n")) {
-                let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(&pool).await;
+                let told =
+                    sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(&pool).await;
                 if let Err(error) = told {
                     tracing::warn!(%error, "other processes were not told of a change");
                 }

@@ -32,8 +32,8 @@ pub(crate) use migrate::digest as schema_digest;
 pub(crate) use query::{Row, query};
 pub use site::Site;
 
-use live::Live;
 use crate::problem::{Problem, Result};
+use live::Live;
 
 /// The database, with the clock, the live channel and the public address that its transactions use. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -82,8 +82,10 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
-        let write =
-            SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone());
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.clone());
         let write = write.await?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
@@ -96,7 +98,8 @@ impl Db {
     /// Connects to PostgreSQL.
     pub async fn postgres(url: &str, clock: Clock, site: Site) -> Result<Db> {
         let options: PgConnectOptions = url.parse().map_err(Problem::from)?;
-        let pool = PgPoolOptions::new().max_connections(24).acquire_timeout(PATIENCE).connect_with(options).await?;
+        let pool =
+            PgPoolOptions::new().max_connections(24).acquire_timeout(PATIENCE).connect_with(options).await?;
         Ok(Db { pools: Pools::Postgres(pool), clock, live: Live::new(), site })
     }
 
@@ -134,7 +137,8 @@ impl Db {
     /// it acknowledges. Changes nothing.
     pub async fn examine(&self) -> Result<String> {
         let mut connection = self.begin(Mode::Read).await?;
-        let row = query("SELECT MAX(version) AS version FROM _sqlx_migrations").optional(&mut connection).await?;
+        let row =
+            query("SELECT MAX(version) AS version FROM _sqlx_migrations").optional(&mut connection).await?;
         let version = row.map(|row| row.get::<Option<i64>>("version")).transpose()?.flatten().unwrap_or(0);
         if version != migrate::latest() {
             return Err(Problem::broken(format!(

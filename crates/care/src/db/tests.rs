@@ -6,7 +6,11 @@ use super::*;
 use crate::stories;
 use crate::testing::{Database, World, tell};
 
-stories![migrating_twice_changes_nothing, a_row_without_its_parent_is_refused, a_database_that_answers_says_which_it_is];
+stories![
+    migrating_twice_changes_nothing,
+    a_row_without_its_parent_is_refused,
+    a_database_that_answers_says_which_it_is
+];
 
 /// The tables of one ISP: those whose primary key leads with `isp_id`. Read from the migrations.
 pub(crate) fn tables_of_an_isp() -> Vec<String> {
@@ -32,8 +36,10 @@ async fn migrating_twice_changes_nothing(world: &World) {
 
 async fn a_row_without_its_parent_is_refused(world: &World) {
     let mut tx = world.everywhere().await;
-    let orphan = query("INSERT INTO session (hash, id, person_id, audience, created_at, used_at, ends_at, address, agent)
-                        VALUES ($1, $2, $2, 'portal', 0, 0, 0, '', '')");
+    let orphan = query(
+        "INSERT INTO session (hash, id, person_id, audience, created_at, used_at, ends_at, address, agent)
+                        VALUES ($1, $2, $2, 'portal', 0, 0, 0, '', '')",
+    );
     let orphan = orphan.bind(vec![1_u8]).bind(uuid::Uuid::nil()).run(&mut tx).await;
     assert!(orphan.is_err());
 }
@@ -59,7 +65,8 @@ fn every_connection_to_the_embedded_database_is_durable_and_keeps_references() {
             assert_eq!(number(&mut tx, "PRAGMA synchronous", "synchronous").await, 2, "FULL");
             assert_eq!(number(&mut tx, "PRAGMA foreign_keys", "foreign_keys").await, 1);
             assert_eq!(number(&mut tx, "PRAGMA query_only", "query_only").await, only_reads);
-            let journal: String = query("PRAGMA journal_mode").one(&mut tx).await.unwrap().get("journal_mode").unwrap();
+            let journal: String =
+                query("PRAGMA journal_mode").one(&mut tx).await.unwrap().get("journal_mode").unwrap();
             assert_eq!(journal, "wal");
         }
     });

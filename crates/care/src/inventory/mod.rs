@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use crate::access::{Permission, Scope, Tx, may};
 use crate::customer::{self, Information};
-use crate::db::{CustomerId, RouterId};
 use crate::db::live::Topic;
+use crate::db::{CustomerId, RouterId};
 use crate::mac::Mac;
 use crate::page::{After, Page};
 use crate::problem::{Fields, Problem, Result};
@@ -116,15 +116,26 @@ fn parse(text: &str) -> Result<Vec<Mac>> {
 }
 
 /// Enables a router for a new customer.
-pub async fn enable(tx: &mut Tx<may::ChangeInventory>, id: RouterId, information: &Information) -> Result<CustomerId> {
+pub async fn enable(
+    tx: &mut Tx<may::ChangeInventory>,
+    id: RouterId,
+    information: &Information,
+) -> Result<CustomerId> {
     // The router's row refers to the customer's, so that comes first; of two who enable the same router, one wins, and of
     // the other nothing stays, since the error ends the transaction.
     let customer = customer::create(tx, information).await?;
     if !store::enable(tx, id, customer).await? {
         let known = store::find(tx, id).await?.is_some();
-        return Err(if known { Problem::Conflict(Say::new("router-not-in-stock")) } else { Problem::NotFound("router") });
+        return Err(if known {
+            Problem::Conflict(Say::new("router-not-in-stock"))
+        } else {
+            Problem::NotFound("router")
+        });
     }
-    let happened = Happened::new("customer-activated").customer(customer).router(id).with("name", information.name.as_str());
+    let happened = Happened::new("customer-activated")
+        .customer(customer)
+        .router(id)
+        .with("name", information.name.as_str());
     timeline::note(tx, happened).await?;
     tx.tell(Topic::Inventory);
     tx.tell(Topic::Customers);

@@ -37,7 +37,10 @@ fn ana() -> Information {
 /// The reasons beside the field, in order: key, and what the sentence names.
 fn reasons(result: Result<usize>) -> Vec<(&'static str, Vec<String>)> {
     let Err(Problem::Invalid(fields)) = result else { panic!("not refused: {result:?}") };
-    fields.iter().map(|(_, say)| (say.key, say.args.iter().map(|(_, value)| value.clone()).collect())).collect()
+    fields
+        .iter()
+        .map(|(_, say)| (say.key, say.args.iter().map(|(_, value)| value.clone()).collect()))
+        .collect()
 }
 
 async fn macs_are_added_however_they_are_written_and_separated(world: &World) {
@@ -65,7 +68,8 @@ async fn lines_that_are_no_macs_are_told_by_number(world: &World) {
     let isp = world.first_isp().await;
     let refused = reasons(put(world, &isp, &format!("{MAC}\nrouter one\n01:00:5e:00:00:01")).await);
     let told: Vec<_> = refused.iter().map(|(key, args)| (*key, args[0].as_str(), args[1].as_str())).collect();
-    let expected = [("router", "2"), ("one", "2"), ("01:00:5e:00:00:01", "3")].map(|(text, line)| ("invalid-mac", text, line));
+    let expected = [("router", "2"), ("one", "2"), ("01:00:5e:00:00:01", "3")]
+        .map(|(text, line)| ("invalid-mac", text, line));
     assert_eq!(told, expected);
     assert!(all(world, &isp).await.is_empty());
 }
@@ -81,7 +85,9 @@ async fn a_mac_of_another_isp_is_refused_without_telling_whose_it_is(world: &Wor
 async fn nothing_at_all_and_too_much_are_refused(world: &World) {
     let isp = world.first_isp().await;
     assert_eq!(why(put(world, &isp, " \n , ; ").await, "macs"), "missing-macs");
-    let many = |count: usize| (0..count).map(|n| format!("60:6c:63:00:{:02x}:{:02x}\n", n / 256, n % 256)).collect::<String>();
+    let many = |count: usize| {
+        (0..count).map(|n| format!("60:6c:63:00:{:02x}:{:02x}\n", n / 256, n % 256)).collect::<String>()
+    };
     assert_eq!(why(put(world, &isp, &many(MOST + 1)).await, "macs"), "too-many-macs");
     assert!(all(world, &isp).await.is_empty());
 }
@@ -117,7 +123,8 @@ async fn enabling_makes_a_customer_of_whom_the_router_is(world: &World) {
     assert_eq!(all(world, &isp).await[0].customer, Some((id, "Ana Lima".to_owned())));
     let told = world.by(&isp, &isp.admin, async |tx| timeline::of_customer(tx, id, 10).await).await.unwrap();
     assert_eq!((told[0].kind.as_str(), told[0].actor_name.as_deref()), ("customer-activated", Some("Ada")));
-    let router = world.by(&isp, &isp.admin, async |tx| crate::router::of_customer(tx, id).await).await.unwrap();
+    let router =
+        world.by(&isp, &isp.admin, async |tx| crate::router::of_customer(tx, id).await).await.unwrap();
     assert_eq!(router.unwrap().mac, MAC);
 }
 
@@ -140,7 +147,8 @@ async fn another_isps_router_and_customer_do_not_exist(world: &World) {
     let customer = world.enable(&far, theirs, "Ana Lima").await;
     let found = world.by(&isp, &isp.admin, async |tx| customer::find(tx, customer).await).await;
     assert!(matches!(found, Err(Problem::NotFound("customer"))), "{found:?}");
-    let told = world.by(&isp, &isp.admin, async |tx| timeline::of_customer(tx, customer, 10).await).await.unwrap();
+    let told =
+        world.by(&isp, &isp.admin, async |tx| timeline::of_customer(tx, customer, 10).await).await.unwrap();
     assert!(told.is_empty());
     assert!(all(world, &isp).await.is_empty());
 }
@@ -170,7 +178,8 @@ async fn of_two_isps_that_claim_one_mac_one_gets_it(world: &World) {
         let it = if n % 2 == 0 { &isp } else { &far };
         let (db, hash, slug) = (world.db.clone(), it.admin.hash(), it.slug.clone());
         // In either order: two who add the same must not wait for each other.
-        let text = if n % 4 < 2 { format!("{MAC} 60:6c:63:00:aa:02") } else { format!("60:6c:63:00:aa:02 {MAC}") };
+        let text =
+            if n % 4 < 2 { format!("{MAC} 60:6c:63:00:aa:02") } else { format!("60:6c:63:00:aa:02 {MAC}") };
         async move {
             let mut tx = access::staff(&db, &hash, &slug).await?.write(&db).await?;
             add(&mut tx, &text).await?;

@@ -64,7 +64,8 @@ pub async fn accept_new(
     // Made or held, and only then looked at: of two invitations that one person accepts at once, the second acceptance
     // must see what the first one did.
     let id = person::create(tx, &pending.email, name.trim()).await?;
-    let known = person::by_id(tx, id).await?.ok_or_else(|| Problem::broken("no person where one was made"))?;
+    let known =
+        person::by_id(tx, id).await?.ok_or_else(|| Problem::broken("no person where one was made"))?;
     if must_sign_in(&known, link.provenance) {
         // A link never sets the password of a person who can sign in.
         return Err(Problem::Conflict(Say::new("accept-sign-in-first")));
@@ -117,7 +118,10 @@ fn must_sign_in(person: &Identity, provenance: Provenance) -> bool {
 async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
     let gone = || link::gone(Kind::Invitation);
     scope.enter(link.isp.ok_or_else(gone)?).await?;
-    store::pending(scope, link.subject.ok_or_else(gone)?).await?.filter(|it| it.email.canonical() == link.email).ok_or_else(gone)
+    store::pending(scope, link.subject.ok_or_else(gone)?)
+        .await?
+        .filter(|it| it.email.canonical() == link.email)
+        .ok_or_else(gone)
 }
 
 /// Takes the invitation: one conditional statement, of which one wins.

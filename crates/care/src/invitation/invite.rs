@@ -5,10 +5,10 @@ use askama::Template;
 use super::{InviteRole, store};
 use crate::access::{IspCard, Role, Scope, Tx, may};
 use crate::collaborator;
+use crate::db::live::Topic;
 use crate::email::Email;
 use crate::isp;
 use crate::link::{self, Kind, Provenance, Token};
-use crate::db::live::Topic;
 use crate::mail::{self, Mail};
 use crate::person;
 use crate::problem::{Fields, Problem, Result};
@@ -71,10 +71,14 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
     let email = fields.check("email", Email::parse(email));
     let role = fields.check("role", role.parse::<InviteRole>().map_err(|_| Say::new("missing-role")));
     fields.into_result()?;
-    let (Some(email), Some(role)) = (email, role) else { return Err(Problem::broken("a field went unchecked")) };
+    let (Some(email), Some(role)) = (email, role) else {
+        return Err(Problem::broken("a field went unchecked"));
+    };
 
     let own = match tx.actor().person() {
-        Some(id) => person::by_id(tx, id).await?.is_some_and(|person| person.email.canonical() == email.canonical()),
+        Some(id) => {
+            person::by_id(tx, id).await?.is_some_and(|person| person.email.canonical() == email.canonical())
+        }
         None => false,
     };
     if own {
@@ -85,7 +89,8 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
     }
     let inviter = tx.actor().name().unwrap_or_default().to_owned();
     let isp = isp::card(tx).await?;
-    let happened = Happened::new("collaborator-invited").with("email", email.shown()).with("role", role.role().as_str());
+    let happened =
+        Happened::new("collaborator-invited").with("email", email.shown()).with("role", role.role().as_str());
     timeline::note(tx, happened).await?;
     tx.tell(Topic::Collaborators);
 
@@ -97,7 +102,13 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
                 // Another Admin was first, just now.
                 return Err(already_collaborator(&email));
             }
-            let mail = added(&isp, &inviter, role.role(), &known.email, &tx.site().page(&format!("/isps/{}", isp.slug)))?;
+            let mail = added(
+                &isp,
+                &inviter,
+                role.role(),
+                &known.email,
+                &tx.site().page(&format!("/isps/{}", isp.slug)),
+            )?;
             mail::post(tx, mail).await?;
         }
         _ => {

@@ -19,7 +19,12 @@ pub(super) struct Pending {
     pub(super) invited_by: String,
 }
 
-pub(super) async fn insert(scope: &mut Scope, email: &Email, role: InviteRole, inviter: &str) -> Result<InvitationId> {
+pub(super) async fn insert(
+    scope: &mut Scope,
+    email: &Email,
+    role: InviteRole,
+    inviter: &str,
+) -> Result<InvitationId> {
     let (isp, id, now) = (scope.isp()?, InvitationId(scope.id()), scope.now());
     query(
         "INSERT INTO invitation (isp_id, id, email, email_shown, role, state, invited_by, created_at, expires_at)

@@ -23,7 +23,12 @@ stories![
 
 /// What somebody is at an ISP, as the door sees it now.
 async fn role(world: &World, isp: &Isp, who: &Person) -> Option<Role> {
-    access::staff::<may::ViewTabs>(&world.db, &who.hash(), &isp.slug).await.ok()?.staff().ok().map(|staff| staff.role)
+    access::staff::<may::ViewTabs>(&world.db, &who.hash(), &isp.slug)
+        .await
+        .ok()?
+        .staff()
+        .ok()
+        .map(|staff| staff.role)
 }
 
 async fn invitations(world: &World, isp: &Isp, admin: &Person) -> Vec<Listed> {
@@ -39,7 +44,10 @@ async fn somebody_new_is_invited_by_mail_and_lands_in_the_isp(world: &World) {
     assert!(mail.html.contains("http://localhost:8080/join#i1_"), "{}", mail.html);
     assert!(mail.text.contains("Ada") && mail.text.contains("Bar Net"), "{}", mail.text);
     let [listed] = &invitations(world, &isp, &isp.admin).await[..] else { panic!("not one invitation") };
-    assert_eq!((listed.email.as_str(), listed.role, listed.expired), ("Bo@BarNet.example", InviteRole::User, false));
+    assert_eq!(
+        (listed.email.as_str(), listed.role, listed.expired),
+        ("Bo@BarNet.example", InviteRole::User, false)
+    );
     assert_eq!(listed.invited_by, "Ada");
 
     let token = mail.token(Kind::Invitation);
@@ -61,14 +69,19 @@ async fn somebody_new_is_invited_by_mail_and_lands_in_the_isp(world: &World) {
 
 async fn a_person_who_is_verified_elsewhere_gets_access_at_once_and_a_notice(world: &World) {
     let (isp, far) = (world.first_isp().await, world.second_isp().await);
-    let invited = world.by(&isp, &isp.admin, async |tx| invite(tx, "zoe@farnet.example", "admin").await).await;
+    let invited =
+        world.by(&isp, &isp.admin, async |tx| invite(tx, "zoe@farnet.example", "admin").await).await;
     assert_eq!(invited.unwrap().email.shown(), "zoe@farnet.example");
 
     assert_eq!(role(world, &isp, &far.admin).await, Some(Role::Admin));
     assert_eq!(world.count("SELECT admins AS n FROM isp WHERE slug = 'bar-net'").await, 2);
     assert!(invitations(world, &isp, &isp.admin).await.is_empty());
     let mail = world.mail_to("zoe@farnet.example").await;
-    assert!(!mail.text.contains('#') && !mail.html.contains("/join"), "a notice carries no token: {}", mail.text);
+    assert!(
+        !mail.text.contains('#') && !mail.html.contains("/join"),
+        "a notice carries no token: {}",
+        mail.text
+    );
     assert!(mail.text.contains("http://localhost:8080/isps/bar-net"), "{}", mail.text);
 }
 
@@ -116,4 +129,3 @@ async fn an_invitation_whose_mail_was_given_up_says_why(world: &World) {
     let listed = invitations(world, &isp, &isp.admin).await;
     assert_eq!(listed[0].mail_failed.as_deref(), Some("550 no such mailbox"));
 }
-

@@ -47,7 +47,10 @@ async fn from_within_one_isp_a_person_sees_all_of_theirs(world: &World) {
     let (isp, far) = (world.first_isp().await, world.second_isp().await);
     assert_eq!(slugs(world, &isp, &isp.admin).await.unwrap(), ["bar-net"]);
     let bo = world.join(&isp, "bo@mail.example", "user").await;
-    world.by(&far, &far.admin, async |tx| crate::invitation::invite(tx, "bo@mail.example", "user").await).await.unwrap();
+    world
+        .by(&far, &far.admin, async |tx| crate::invitation::invite(tx, "bo@mail.example", "user").await)
+        .await
+        .unwrap();
     world.mail_to("bo@mail.example").await;
     world.set_role(&far, &bo, Role::ReadOnly).await;
     assert_eq!(slugs(world, &isp, &bo).await.unwrap(), ["bar-net", "far-net"]);

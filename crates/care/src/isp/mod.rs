@@ -8,8 +8,8 @@ mod isp_tests;
 mod store;
 
 use crate::access::{IspCard, Permission, Scope, Tx, may};
-use crate::db::{IspId, PersonId};
 use crate::db::live::Topic;
+use crate::db::{IspId, PersonId};
 use crate::problem::{Fields, Problem, Result};
 use crate::timeline::{self, Happened};
 use crate::words::Say;
@@ -62,7 +62,8 @@ impl Slug {
     pub fn of(name: &Name) -> Result<Slug, Say> {
         use unicode_normalization::UnicodeNormalization as _;
         let ascii = name.0.nfkd().filter(char::is_ascii).collect::<String>().to_ascii_lowercase();
-        let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let mut slug = words.join("-");
         slug.truncate(40);
         Slug::parse(slug.trim_end_matches('-')).map_err(|_| Say::new("slug-not-from-name"))
@@ -81,8 +82,10 @@ pub struct Colour(String);
 impl Colour {
     /// Reads a colour as a browser's colour field gives it.
     pub fn parse(text: &str) -> Result<Colour, Say> {
-        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()));
-        hex.map(|hex| Colour(format!("#{}", hex.to_ascii_lowercase()))).ok_or_else(|| Say::new("invalid-colour"))
+        let hex =
+            text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()));
+        hex.map(|hex| Colour(format!("#{}", hex.to_ascii_lowercase())))
+            .ok_or_else(|| Say::new("invalid-colour"))
     }
 
     /// The colour.
@@ -100,7 +103,11 @@ pub async fn create(tx: &mut Tx<may::Shell>, name: &Name, slug: &Slug) -> Result
 pub(crate) async fn found(scope: &mut Scope, name: &Name, slug: &Slug) -> Result<IspId> {
     let id = IspId(scope.id());
     store::insert(scope, id, name.as_str(), slug.as_str()).await.map_err(|problem| {
-        if problem.is_duplicate() { Problem::field("name", Say::new("slug-taken").with("slug", slug.as_str())) } else { problem }
+        if problem.is_duplicate() {
+            Problem::field("name", Say::new("slug-taken").with("slug", slug.as_str()))
+        } else {
+            problem
+        }
     })?;
     scope.enter(id).await?;
     timeline::note(scope, Happened::new("isp-created").with("name", name.as_str())).await?;
@@ -140,7 +147,8 @@ pub async fn update(tx: &mut Tx<may::ManageSettings>, name: &str, colour: &str) 
     fields.into_result()?;
     if let (Some(name), Some(colour)) = (name, colour) {
         store::update(tx, name.as_str(), colour.as_str()).await?;
-        let happened = Happened::new("isp-updated").with("name", name.as_str()).with("colour", colour.as_str());
+        let happened =
+            Happened::new("isp-updated").with("name", name.as_str()).with("colour", colour.as_str());
         timeline::note(tx, happened).await?;
         tx.tell(Topic::Settings);
     }

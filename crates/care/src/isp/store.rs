@@ -80,10 +80,20 @@ pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec
 
 pub(super) async fn update(scope: &mut Scope, name: &str, colour: &str) -> Result<()> {
     let isp = scope.isp()?;
-    query("UPDATE isp SET name = $2, colour = $3 WHERE id = $1").bind(isp).bind(name).bind(colour).run(scope).await?;
+    query("UPDATE isp SET name = $2, colour = $3 WHERE id = $1")
+        .bind(isp)
+        .bind(name)
+        .bind(colour)
+        .run(scope)
+        .await?;
     Ok(())
 }
 
 fn read_card(row: &Row) -> Result<IspCard> {
-    Ok(IspCard { id: IspId(row.get("id")?), slug: row.get("slug")?, name: row.get("name")?, colour: row.get("colour")? })
+    Ok(IspCard {
+        id: IspId(row.get("id")?),
+        slug: row.get("slug")?,
+        name: row.get("name")?,
+        colour: row.get("colour")?,
+    })
 }

@@ -9,7 +9,8 @@ use crate::testing::World;
 stories![of_forty_who_spend_one_link_one_gets_it, looking_spends_nothing, what_is_rolled_back_was_not_spent];
 
 async fn of_forty_who_spend_one_link_one_gets_it(world: &World) {
-    let token = world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
+    let token =
+        world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
     let outcomes = world.race(40, |_| {
         let (db, token) = (world.db.clone(), token.clone());
         async move {
@@ -24,7 +25,8 @@ async fn of_forty_who_spend_one_link_one_gets_it(world: &World) {
 }
 
 async fn looking_spends_nothing(world: &World) {
-    let token = world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
+    let token =
+        world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
     for _ in 0..3 {
         let link = world.anyone(async |tx| look(tx, &token).await).await.unwrap();
         assert_eq!(link.provenance, Provenance::Operator);
@@ -33,7 +35,8 @@ async fn looking_spends_nothing(world: &World) {
 }
 
 async fn what_is_rolled_back_was_not_spent(world: &World) {
-    let token = world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
+    let token =
+        world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
     let mut tx = access::anyone().write(&world.db).await.unwrap();
     spend(&mut tx, &token).await.unwrap();
     drop(tx);

@@ -91,7 +91,11 @@ pub(super) async fn claim(scope: &mut Scope, id: MailId, lease_ms: i64) -> Resul
 
 pub(super) async fn sent(scope: &mut Scope, id: MailId) -> Result<()> {
     let now = scope.now();
-    query("UPDATE mail SET state = 'sent', sent_at = $2, error = NULL WHERE id = $1").bind(id).bind(now).run(scope).await?;
+    query("UPDATE mail SET state = 'sent', sent_at = $2, error = NULL WHERE id = $1")
+        .bind(id)
+        .bind(now)
+        .run(scope)
+        .await?;
     Ok(())
 }
 
@@ -107,7 +111,11 @@ pub(super) async fn put_off(scope: &mut Scope, id: MailId, next_at: i64, error: 
 
 /// A worker whose lease ran out must not call failed what another one has sent since.
 pub(super) async fn give_up(scope: &mut Scope, id: MailId, error: &str) -> Result<()> {
-    query("UPDATE mail SET state = 'failed', error = $2 WHERE id = $1 AND state = 'queued'").bind(id).bind(error).run(scope).await?;
+    query("UPDATE mail SET state = 'failed', error = $2 WHERE id = $1 AND state = 'queued'")
+        .bind(id)
+        .bind(error)
+        .run(scope)
+        .await?;
     Ok(())
 }
 

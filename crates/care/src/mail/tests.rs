@@ -93,7 +93,8 @@ async fn a_name_with_line_breaks_injects_no_header(world: &World) {
     put(world, evil).await;
     let file = delivered(world).await;
     let head = file.split_once("\r\n\r\n").unwrap().0;
-    let names: Vec<&str> = head.lines().filter_map(|line| line.split_once(": ")).map(|(name, _)| name).collect();
+    let names: Vec<&str> =
+        head.lines().filter_map(|line| line.split_once(": ")).map(|(name, _)| name).collect();
     assert!(!names.contains(&"Bcc") && !names.contains(&"X"), "{head}");
     assert_eq!(head.lines().filter(|line| line.starts_with("Subject:")).count(), 1, "{head}");
 }

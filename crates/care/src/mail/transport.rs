@@ -96,9 +96,9 @@ impl Transport {
                 Ok(_) => Ok(()),
                 Err(error) => Err(NotSent { for_good: error.is_permanent(), why: error.to_string() }),
             },
-            Way::Folder(folder) => {
-                write_file(folder, delivery, &message.formatted()).await.map_err(|error| NotSent { why: error.to_string(), for_good: false })
-            }
+            Way::Folder(folder) => write_file(folder, delivery, &message.formatted())
+                .await
+                .map_err(|error| NotSent { why: error.to_string(), for_good: false }),
         }
     }
 
@@ -119,16 +119,16 @@ pub fn source(delivery: &Delivery) -> Result<String, String> {
 }
 
 fn message(delivery: &Delivery, from: &Address) -> Result<Message, String> {
-        let to: Address = delivery.recipient.parse().map_err(text)?;
-        Message::builder()
-            .from(Mailbox::new(Some(delivery.sender_name.clone()), from.clone()))
-            .to(Mailbox::new(None, to))
-            .subject(&delivery.subject)
-            // Stable over retries, so that a mail sent twice is known to be one.
-            .message_id(Some(format!("<{}@{}>", delivery.id, from.domain())))
-            .header(AutoSubmitted)
-            .multipart(MultiPart::alternative_plain_html(delivery.text.clone(), delivery.html.clone()))
-            .map_err(text)
+    let to: Address = delivery.recipient.parse().map_err(text)?;
+    Message::builder()
+        .from(Mailbox::new(Some(delivery.sender_name.clone()), from.clone()))
+        .to(Mailbox::new(None, to))
+        .subject(&delivery.subject)
+        // Stable over retries, so that a mail sent twice is known to be one.
+        .message_id(Some(format!("<{}@{}>", delivery.id, from.domain())))
+        .header(AutoSubmitted)
+        .multipart(MultiPart::alternative_plain_html(delivery.text.clone(), delivery.html.clone()))
+        .map_err(text)
 }
 
 /// Tells vacation responders to keep quiet (RFC 3834).

@@ -50,7 +50,9 @@ struct ChangedHtml {
 pub async fn ask(tx: &mut Tx<may::Anyone>, email: &Email) -> Result<Asked> {
     let w = Words::english();
     if let Some(person) = by_email(tx, email.canonical()).await?.filter(|person| person.password.is_some()) {
-        let token = link::mint(tx, Kind::Reset, Provenance::Mail, Some(person.id.0), person.email.canonical()).await?;
+        let token =
+            link::mint(tx, Kind::Reset, Provenance::Mail, Some(person.id.0), person.email.canonical())
+                .await?;
         let link = token.address(&tx.site());
         let mail = Mail {
             to: person.email,
@@ -68,7 +70,8 @@ pub async fn ask(tx: &mut Tx<may::Anyone>, email: &Email) -> Result<Asked> {
 /// Whose password a link would change. Changes nothing.
 pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Email> {
     let link = link::look(tx, token).await?;
-    let person = by_id(tx, subject(link.subject)?).await?.filter(|person| person.email.canonical() == link.email);
+    let person =
+        by_id(tx, subject(link.subject)?).await?.filter(|person| person.email.canonical() == link.email);
     person.map(|person| person.email).ok_or_else(|| link::gone(Kind::Reset))
 }
 

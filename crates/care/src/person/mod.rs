@@ -11,9 +11,9 @@ mod store;
 mod tests;
 
 pub use forgot::{Asked, ask, choose, look};
-pub use sign_in::{Home, home, sign_in};
-pub use password::{Hashed, Password, SHORTEST, verify};
 pub(crate) use password::dummy;
+pub use password::{Hashed, Password, SHORTEST, verify};
+pub use sign_in::{Home, home, sign_in};
 pub(crate) use store::{Identity, by_email, by_id, create, last_isp, prove, set_name, set_password};
 
 use crate::access::{Tx, may};

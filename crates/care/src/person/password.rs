@@ -61,7 +61,10 @@ impl Password {
     /// Hashes it for keeping.
     pub async fn hash(self) -> Result<Hashed> {
         off_thread(move || {
-            argon2().hash_password(self.0.as_bytes()).map(|hash| Hashed(hash.to_string())).map_err(Problem::broken)
+            argon2()
+                .hash_password(self.0.as_bytes())
+                .map(|hash| Hashed(hash.to_string()))
+                .map_err(Problem::broken)
         })
         .await?
     }

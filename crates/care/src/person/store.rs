@@ -25,10 +25,11 @@ impl Identity {
 }
 
 pub(crate) async fn by_email(scope: &mut Scope, canonical: &str) -> Result<Option<Identity>> {
-    let row = query("SELECT id, email, email_shown, name, password, verified_at FROM person WHERE email = $1")
-        .bind(canonical)
-        .optional(scope)
-        .await?;
+    let row =
+        query("SELECT id, email, email_shown, name, password, verified_at FROM person WHERE email = $1")
+            .bind(canonical)
+            .optional(scope)
+            .await?;
     row.as_ref().map(identity).transpose()
 }
 
@@ -60,12 +61,20 @@ pub(crate) async fn create(scope: &mut Scope, email: &Email, name: &str) -> Resu
 /// Control of the mailbox was proven, or the operator vouched.
 pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
     let now = scope.now();
-    query("UPDATE person SET verified_at = $2 WHERE id = $1 AND verified_at IS NULL").bind(id).bind(now).run(scope).await?;
+    query("UPDATE person SET verified_at = $2 WHERE id = $1 AND verified_at IS NULL")
+        .bind(id)
+        .bind(now)
+        .run(scope)
+        .await?;
     Ok(())
 }
 
 pub(crate) async fn set_password(scope: &mut Scope, id: PersonId, password: &Hashed) -> Result<()> {
-    query("UPDATE person SET password = $2 WHERE id = $1").bind(id).bind(password.0.as_str()).run(scope).await?;
+    query("UPDATE person SET password = $2 WHERE id = $1")
+        .bind(id)
+        .bind(password.0.as_str())
+        .run(scope)
+        .await?;
     Ok(())
 }
 

@@ -189,8 +189,12 @@ async fn no_session_of_the_old_password_outlives_its_change(world: &World) {
 
     // The change is not committed yet, so the old password is the one that is there.
     let (db, email) = (world.db.clone(), isp.admin.email.clone());
-    let signing_in = tokio::spawn(async move { sign_in(&db, &email, Password::typed(PASSWORD), &from()).await });
-    while world.database == Database::Postgres && !signing_in.is_finished() && !is_somebody_waiting(world).await {
+    let signing_in =
+        tokio::spawn(async move { sign_in(&db, &email, Password::typed(PASSWORD), &from()).await });
+    while world.database == Database::Postgres
+        && !signing_in.is_finished()
+        && !is_somebody_waiting(world).await
+    {
         tokio::task::yield_now().await;
     }
     changing.commit().await.unwrap();

@@ -2,8 +2,8 @@
 
 use super::store;
 use crate::access::{Tx, may};
-use crate::db::{CustomerId, RouterId};
 use crate::db::live::Topic;
+use crate::db::{CustomerId, RouterId};
 use crate::mac::Mac;
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};

@@ -7,8 +7,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::store;
 use crate::access::{self, Tx, may};
-use crate::db::{CustomerId, Db};
 use crate::db::live::Topic;
+use crate::db::{CustomerId, Db};
 use crate::page::{After, Page};
 use crate::problem::Result;
 use crate::timeline::{self, Happened};

@@ -16,8 +16,8 @@ use tokio_util::sync::CancellationToken;
 use super::report::{Report, StatusReport};
 use super::store;
 use crate::access::{self, Permit, may};
-use crate::db::{Db, IspId, RouterId};
 use crate::db::live::Topic;
+use crate::db::{Db, IspId, RouterId};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 
@@ -118,7 +118,9 @@ async fn write(db: &Db, batch: &mut [Item]) -> Result<Held> {
                 store::write_start(&mut tx, item, start).await?;
                 tx.tell_at(item.isp, Topic::Inventory);
             }
-            Report::Post { kind, body, wifi } => store::write_post(&mut tx, item, kind, body, wifi.as_deref()).await?,
+            Report::Post { kind, body, wifi } => {
+                store::write_post(&mut tx, item, kind, body, wifi.as_deref()).await?
+            }
         }
     }
     for it in woken {

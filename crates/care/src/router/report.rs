@@ -77,7 +77,9 @@ fn without_nul(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(clean(text)),
         Value::Array(items) => items.into_iter().map(without_nul).collect(),
-        Value::Object(words) => words.into_iter().map(|(name, value)| (clean(name), without_nul(value))).collect(),
+        Value::Object(words) => {
+            words.into_iter().map(|(name, value)| (clean(name), without_nul(value))).collect()
+        }
         other => other,
     }
 }

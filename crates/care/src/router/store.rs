@@ -56,8 +56,10 @@ pub(super) struct Changed {
 }
 
 pub(super) async fn by_mac(scope: &mut Scope, mac: &Mac) -> Result<Option<(IspId, RouterId)>> {
-    let row =
-        query("SELECT isp_id, router_id FROM router_mac WHERE mac = $1").bind(mac.as_str()).optional(scope).await?;
+    let row = query("SELECT isp_id, router_id FROM router_mac WHERE mac = $1")
+        .bind(mac.as_str())
+        .optional(scope)
+        .await?;
     row.map(|row| Ok((IspId(row.get("isp_id")?), RouterId(row.get("router_id")?)))).transpose()
 }
 
@@ -251,10 +253,14 @@ fn key(isp: IspId, router: RouterId, certificate: &[u8]) -> Value {
 }
 
 pub(super) async fn hold(scope: &mut Scope, batch: &[Item]) -> Result<Held> {
-    let mut keys: Vec<Value> = batch.iter().map(|item| key(item.isp, item.router, &item.certificate)).collect();
+    let mut keys: Vec<Value> =
+        batch.iter().map(|item| key(item.isp, item.router, &item.certificate)).collect();
     keys.dedup();
     let rows = HOLD_ROUTERS.query(scope).bind(Value::from(keys).to_string()).all(scope).await?;
-    let held = rows.iter().map(|row| Ok((RouterId(row.get("id")?), row.get("certificate")?))).collect::<Result<_>>()?;
+    let held = rows
+        .iter()
+        .map(|row| Ok((RouterId(row.get("id")?), row.get("certificate")?)))
+        .collect::<Result<_>>()?;
     Ok(Held(held))
 }
 

@@ -66,6 +66,10 @@ pub(super) async fn end_all(scope: &mut Scope, person: PersonId) -> Result<()> {
 
 pub(super) async fn sweep(scope: &mut Scope) -> Result<()> {
     let now = scope.now();
-    query("DELETE FROM session WHERE ends_at <= $1 OR used_at <= $2").bind(now).bind(now - IDLE_MS).run(scope).await?;
+    query("DELETE FROM session WHERE ends_at <= $1 OR used_at <= $2")
+        .bind(now)
+        .bind(now - IDLE_MS)
+        .run(scope)
+        .await?;
     Ok(())
 }

@@ -81,7 +81,10 @@ async fn use_is_noted_to_the_minute(world: &World) {
 async fn last_seen_is_told_per_isp(world: &World) {
     let (isp, far) = (world.first_isp().await, world.second_isp().await);
     let bo = world.join(&isp, "bo@mail.example", "user").await;
-    world.by(&far, &far.admin, async |tx| crate::invitation::invite(tx, "bo@mail.example", "user").await).await.unwrap();
+    world
+        .by(&far, &far.admin, async |tx| crate::invitation::invite(tx, "bo@mail.example", "user").await)
+        .await
+        .unwrap();
     world.mail_to("bo@mail.example").await;
     assert_eq!(last_seen(world, &isp, &bo).await, None);
 

@@ -30,7 +30,10 @@ async fn sqlite_template(clock: &Clock, site: &Site) -> PathBuf {
         let db = Db::sqlite(&file, clock.clone(), site.clone()).await.unwrap();
         db.migrate().await.unwrap();
         db.close().await;
-        assert!(!workshop.path().join("portico.sqlite-wal").exists(), "the copy would lack what is in the log");
+        assert!(
+            !workshop.path().join("portico.sqlite-wal").exists(),
+            "the copy would lack what is in the log"
+        );
         std::fs::rename(file, &template).unwrap();
     }
     template
@@ -50,12 +53,19 @@ pub(super) async fn postgres(clock: Clock, site: Site) -> Db {
     Db::postgres(&beside(&server, &name), clock, site).await.unwrap()
 }
 
-async fn postgres_template(connection: &mut PgConnection, server: &str, clock: &Clock, site: &Site) -> String {
+async fn postgres_template(
+    connection: &mut PgConnection,
+    server: &str,
+    clock: &Clock,
+    site: &Site,
+) -> String {
     /// Any number, but one for all processes: whoever holds it makes the template, and the others wait for it.
     const TURN: i64 = 0x706f_7274_6963_6f00;
     let name = format!("template_{}", schema_digest());
     sqlx::query("SELECT pg_advisory_lock($1)").bind(TURN).execute(&mut *connection).await.unwrap();
-    let there = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(&name).fetch_optional(&mut *connection);
+    let there = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1")
+        .bind(&name)
+        .fetch_optional(&mut *connection);
     if there.await.unwrap().is_none() {
         // One that was killed while it made the template left half of it.
         let half = format!("{name}_half");

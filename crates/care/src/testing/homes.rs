@@ -15,7 +15,8 @@ impl World {
     /// Puts a router in stock.
     pub async fn stock(&self, isp: &Isp, mac: &str) -> RouterId {
         self.by(isp, &isp.admin, async |tx| inventory::add(tx, mac).await).await.unwrap();
-        let list = self.by(isp, &isp.admin, async |tx| inventory::list(tx, After::START).await).await.unwrap();
+        let list =
+            self.by(isp, &isp.admin, async |tx| inventory::list(tx, After::START).await).await.unwrap();
         let mac = Mac::parse(mac).unwrap();
         list.rows.iter().find(|item| item.mac == mac.as_str()).unwrap().id
     }

@@ -22,9 +22,9 @@ use crate::access::{self, Permission, Tx, may};
 use crate::db::{Clock, Db, IspId, Mode, Site};
 use crate::problem::{Problem, Result};
 
-pub use people::{Isp, PASSWORD, Person, from, password};
 #[cfg(test)]
 pub(crate) use people::wanted;
+pub use people::{Isp, PASSWORD, Person, from, password};
 pub use store::Letter;
 
 /// Makes two tests of every story that it names, one on each database.
@@ -61,7 +61,8 @@ pub fn tell(database: Database, story: impl AsyncFnOnce(&World)) {
     runtime.block_on(async {
         let world = World::new(database).await;
         story(&world).await;
-        let left: Vec<String> = world.mails().await.into_iter().map(|it| format!("{}: {}", it.to, it.subject)).collect();
+        let left: Vec<String> =
+            world.mails().await.into_iter().map(|it| format!("{}: {}", it.to, it.subject)).collect();
         assert!(left.is_empty(), "mails that the story did not expect: {left:?}");
         world.db.close().await;
     });
@@ -165,7 +166,10 @@ impl World {
     }
 }
 
-async fn finish<P: Permission, T>(mut tx: Tx<P>, act: impl AsyncFnOnce(&mut Tx<P>) -> Result<T>) -> Result<T> {
+async fn finish<P: Permission, T>(
+    mut tx: Tx<P>,
+    act: impl AsyncFnOnce(&mut Tx<P>) -> Result<T>,
+) -> Result<T> {
     let done = act(&mut tx).await?;
     tx.commit().await?;
     Ok(done)

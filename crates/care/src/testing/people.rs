@@ -64,7 +64,8 @@ impl World {
         let token = self.system(setup::offer).await.unwrap().unwrap();
         let wanted = wanted("Bar Net", "Ada", "ada@barnet.example");
         let password = password().await;
-        let accepted = self.anyone(async |tx| setup::complete(tx, &token, &wanted, &password, &from()).await).await;
+        let accepted =
+            self.anyone(async |tx| setup::complete(tx, &token, &wanted, &password, &from()).await).await;
         self.isp(accepted.unwrap()).await
     }
 
@@ -73,7 +74,8 @@ impl World {
         let (name, slug) = (Name::parse("Far Net").unwrap(), Slug::parse("far-net").unwrap());
         let id = self.shell(None, async |tx| isp::create(tx, &name, &slug).await).await.unwrap();
         let email = Email::parse("zoe@farnet.example").unwrap();
-        let token = self.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
+        let token =
+            self.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
         self.isp(self.accept(&token, "Zoe").await.unwrap()).await
     }
 

@@ -50,8 +50,12 @@ impl World {
             .iter()
             .map(|row| {
                 let text = |name| row.get::<String>(name).unwrap();
-                let letter =
-                    Letter { to: text("recipient"), subject: text("subject"), text: text("text"), html: text("html") };
+                let letter = Letter {
+                    to: text("recipient"),
+                    subject: text("subject"),
+                    text: text("text"),
+                    html: text("html"),
+                };
                 (MailId(row.get("id").unwrap()), letter)
             })
             .collect();

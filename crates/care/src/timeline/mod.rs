@@ -59,6 +59,10 @@ pub async fn recent(tx: &mut Tx<may::ViewTabs>, limit: i64) -> Result<Vec<Entry>
 }
 
 /// The latest entries of one customer, newest first.
-pub async fn of_customer(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId, limit: i64) -> Result<Vec<Entry>> {
+pub async fn of_customer(
+    tx: &mut Tx<may::ViewCustomers>,
+    customer: CustomerId,
+    limit: i64,
+) -> Result<Vec<Entry>> {
     store::of_customer(tx, customer, limit).await
 }

@@ -70,7 +70,8 @@ pub(super) async fn invite_all(db: &Db) -> anyhow::Result<Staff> {
     // Read Only exists only after acceptance.
     let permit = admin.permit::<may::ManageSettings>(db).await?;
     let listed = collaborator::list(&mut permit.read(db).await?).await?;
-    let reader = listed.iter().find(|it| it.email == PEOPLE[2].email).context("the reader did not join")?.person;
+    let reader =
+        listed.iter().find(|it| it.email == PEOPLE[2].email).context("the reader did not join")?.person;
     let permit = admin.permit::<may::ChangeCollaborators>(db).await?;
     let mut tx = permit.write(db).await?;
     collaborator::change(&mut tx, reader, Role::ReadOnly).await.map_err(in_words)?;
@@ -91,7 +92,12 @@ async fn join(db: &Db, token: &Token, name: &str, password: &str) -> anyhow::Res
 async fn mailed_link(db: &Db, to: &str) -> anyhow::Result<Token> {
     let mails = mail::latest(&mut access::system().read(db).await?, 10).await?;
     let mail = mails.iter().find(|mail| mail.delivery.recipient == to).context("no invitation was mailed")?;
-    let link = mail.delivery.text.split_whitespace().find(|word| word.contains("/join#")).context("no link in it")?;
+    let link = mail
+        .delivery
+        .text
+        .split_whitespace()
+        .find(|word| word.contains("/join#"))
+        .context("no link in it")?;
     Token::parse(Kind::Invitation, link).map_err(in_words)
 }
 

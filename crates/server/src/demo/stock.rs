@@ -13,15 +13,25 @@ use super::people::Admin;
 use crate::say::in_words;
 
 const FIRST_NAMES: [&str; 20] = [
-    "Maria", "James", "Aisha", "Wei", "Elena", "Noah", "Priya", "Lucas", "Fatima", "Olivia", "Mateo", "Hannah", "Kofi",
-    "Sofia", "Daniel", "Yuki", "Amara", "Viktor", "Chloe", "Diego",
+    "Maria", "James", "Aisha", "Wei", "Elena", "Noah", "Priya", "Lucas", "Fatima", "Olivia", "Mateo",
+    "Hannah", "Kofi", "Sofia", "Daniel", "Yuki", "Amara", "Viktor", "Chloe", "Diego",
 ];
 const LAST_NAMES: [&str; 23] = [
-    "Garcia", "Smith", "Okafor", "Chen", "Rossi", "Miller", "Patel", "Silva", "Haddad", "Brown", "Lopez", "Schmidt",
-    "Mensah", "Ivanova", "Johnson", "Tanaka", "Diallo", "Novak", "Martin", "Torres", "Larsen", "Kaya", "O'Brien",
+    "Garcia", "Smith", "Okafor", "Chen", "Rossi", "Miller", "Patel", "Silva", "Haddad", "Brown", "Lopez",
+    "Schmidt", "Mensah", "Ivanova", "Johnson", "Tanaka", "Diallo", "Novak", "Martin", "Torres", "Larsen",
+    "Kaya", "O'Brien",
 ];
-const STREETS: [&str; 9] =
-    ["Elm Street", "Harbour Road", "Mill Lane", "Oak Avenue", "Station Road", "Hill Crescent", "Park View", "Bridge Street", "Orchard Way"];
+const STREETS: [&str; 9] = [
+    "Elm Street",
+    "Harbour Road",
+    "Mill Lane",
+    "Oak Avenue",
+    "Station Road",
+    "Hill Crescent",
+    "Park View",
+    "Bridge Street",
+    "Orchard Way",
+];
 
 /// Adds all routers, and enables those that are at customers.
 pub(super) async fn fill(db: &Db, admin: &Admin, macs: &Macs) -> anyhow::Result<()> {

@@ -38,7 +38,8 @@ impl FromRequestParts<App> for From {
         let address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| {
             client_address(peer, &parts.headers, &app.trusted_proxies)
         });
-        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let agent =
+            parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(From { address, agent: agent.to_owned() })
     }
 }

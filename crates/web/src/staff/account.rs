@@ -7,7 +7,7 @@ use care::access::{Permit, may};
 use care::{Problem, isp, person, session};
 use serde::Deserialize;
 
-use super::told::{done, fields, input, is_for_the_form, when};
+use super::told::{Done, fields, input, is_for_the_form, when};
 use super::views::{Account, SessionRow};
 use crate::app::App;
 use crate::cookies;
@@ -23,7 +23,11 @@ pub(crate) struct Typed {
     name: String,
 }
 
-pub(crate) async fn page(Me(permit): Me, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+pub(crate) async fn page(
+    Me(permit): Me,
+    State(app): State<App>,
+    reader: Reader,
+) -> Result<Response, Refusal> {
     let page = view(&permit, &app, &reader, None, None).await?;
     reader.show(&app, &page)
 }
@@ -71,8 +75,13 @@ fn device(agent: &str) -> Option<String> {
         known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
     };
     // The order matters: each of these also claims to be those after it.
-    let browser =
-        find(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let browser = find(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
     let system = find(&[
         ("Android", "Android"),
         ("iPhone", "iPhone"),
@@ -100,7 +109,7 @@ pub(crate) async fn update(
         tx.commit().await
     };
     match renamed.await {
-        Ok(()) => Ok(done(&app, "/account", "account-saved", "")),
+        Ok(()) => Ok(Done::new("account-saved").go(&app, "/account")),
         Err(problem) if is_for_the_form(&problem) => {
             let page = view(&permit, &app, &reader, Some(&typed.name), Some(&problem)).await?;
             reader.show_again(&app, &problem, &page)

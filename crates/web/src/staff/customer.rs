@@ -7,7 +7,7 @@ use care::db::{CustomerId, RouterId};
 use care::{customer, router};
 use uuid::Uuid;
 
-use super::told::{connectivity, done, when};
+use super::told::{Done, connectivity, when};
 use super::views::{Customer, CustomerHead, WifiRow};
 use crate::app::App;
 use crate::frame::{Reader, why_not};
@@ -78,10 +78,9 @@ pub(crate) async fn page(
                 .collect()
         }),
         window_until: router.as_ref().and_then(|it| it.window_until).map(|at| when(at, now, w)),
-        new_certificate: router.as_ref().map(|it| Control {
-            href: format!("/isps/{slug}/routers/{}/certificate-windows", it.id),
-            why,
-        }),
+        new_certificate: router
+            .as_ref()
+            .map(|it| Control { href: format!("/isps/{slug}/routers/{}/certificate-windows", it.id), why }),
     };
     reader.show(&app, &page)
 }
@@ -99,5 +98,5 @@ pub(crate) async fn open_certificate_window(
         Some(customer) => format!("/isps/{slug}/customers/{customer}"),
         None => format!("/isps/{slug}/inventory"),
     };
-    Ok(done(&app, &back, "certificate-window", ""))
+    Ok(Done::new("certificate-window").go(&app, &back))
 }

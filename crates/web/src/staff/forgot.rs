@@ -8,7 +8,7 @@ use care::person::{self, Password, SHORTEST};
 use care::{Problem, throttle};
 use serde::Deserialize;
 
-use super::told::{done, fields, input, is_for_the_form, whole};
+use super::told::{Done, fields, input, is_for_the_form, whole};
 use super::views::{Forgot, LinkKind, LinkOpen, Reset};
 use crate::app::App;
 use crate::client::From;
@@ -74,7 +74,11 @@ pub(crate) async fn ask(
     }
 }
 
-pub(crate) async fn link_page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+pub(crate) async fn link_page(
+    _: Public,
+    State(app): State<App>,
+    reader: Reader,
+) -> Result<Response, Refusal> {
     show_link_page(&app, &reader, LinkKind::Reset)
 }
 
@@ -152,14 +156,15 @@ pub(crate) async fn choose(
     };
     let set = async {
         let about = [email.canonical(), email.shown()];
-        let password = Password::chosen(&chosen.password, &about).map_err(|why| Problem::field("password", why))?;
+        let password =
+            Password::chosen(&chosen.password, &about).map_err(|why| Problem::field("password", why))?;
         let hashed = password.hash().await?;
         let mut tx = permit.write(&app.db).await?;
         person::choose(&mut tx, &token, &hashed).await?;
         tx.commit().await
     };
     match set.await {
-        Ok(()) => Ok(done(&app, "/sign-in", "password-set", "")),
+        Ok(()) => Ok(Done::new("password-set").go(&app, "/sign-in")),
         Err(problem) if is_for_the_form(&problem) => {
             reader.show_again(&app, &problem, &reset_page(&reader, &token, &email, Some(&problem)))
         }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::overview::after;
-use super::told::{done, fields, input, is_for_the_form, when, whole};
+use super::told::{Done, fields, input, is_for_the_form, when, whole};
 use super::views::{Activate, Inventory, InventoryRow};
 use crate::app::App;
 use crate::form::Form;
@@ -88,7 +88,10 @@ fn row(it: &Item, slug: &str, why: Option<String>, now: Timestamp, w: Words) -> 
         mac: it.mac.clone(),
         state,
         model: it.hardware.clone(),
-        customer: it.customer.as_ref().map(|(id, name)| (name.clone(), format!("/isps/{slug}/customers/{id}"))),
+        customer: it
+            .customer
+            .as_ref()
+            .map(|(id, name)| (name.clone(), format!("/isps/{slug}/customers/{id}"))),
         last_seen: it.last_report.map(|at| when(at, now, w)),
         enable,
         delete: None,
@@ -111,7 +114,7 @@ pub(crate) async fn add(
     match added.await {
         Ok(count) => {
             let list = format!("/isps/{}/inventory", permit.staff()?.isp.slug);
-            Ok(done(&app, &list, "inventory-added", &count.to_string()))
+            Ok(Done::new("inventory-added").with(count).go(&app, &list))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let macs = Input { value: typed.macs, error: Some(reasons(&problem, reader.w)) };
@@ -197,9 +200,9 @@ pub(crate) async fn activate(
         Ok((customer, information.name))
     };
     match enabled.await {
-        Ok((customer, name)) => {
-            Ok(done(&app, &format!("/isps/{slug}/customers/{customer}"), "customer-activated", &name))
-        }
+        Ok((customer, name)) => Ok(Done::new("customer-activated")
+            .with(name)
+            .go(&app, &format!("/isps/{slug}/customers/{customer}"))),
         Err(problem) if is_for_the_form(&problem) => {
             let page = activate_page(&permit, &app, &reader, router, &typed, Some(&problem)).await?;
             reader.show_again(&app, &problem, &page)

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::forgot::{Held, show_link_page, show_link_refused};
 use super::sign_in::signed_in;
-use super::told::{done, fields, input, is_for_the_form, whole};
+use super::told::{Done, fields, input, is_for_the_form, whole};
 use super::views::{Accept, LinkKind, Step};
 use crate::app::App;
 use crate::client::From;
@@ -32,7 +32,11 @@ pub(crate) struct Typed {
     password: String,
 }
 
-pub(crate) async fn link_page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+pub(crate) async fn link_page(
+    _: Public,
+    State(app): State<App>,
+    reader: Reader,
+) -> Result<Response, Refusal> {
     show_link_page(&app, &reader, LinkKind::Join)
 }
 
@@ -54,7 +58,12 @@ pub(crate) async fn open(
     }
 }
 
-async fn look(app: &App, permit: &Permit<may::Anyone>, from: &From, text: &str) -> care::Result<(Token, Opened)> {
+async fn look(
+    app: &App,
+    permit: &Permit<may::Anyone>,
+    from: &From,
+    text: &str,
+) -> care::Result<(Token, Opened)> {
     throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
     let token = Token::parse(Kind::Invitation, text)?;
     let opened = invitation::open(&mut permit.read(&app.db).await?, &token).await?;
@@ -133,7 +142,7 @@ pub(crate) async fn accept(
             let home = format!("/isps/{slug}/overview");
             Ok(match cookie {
                 Some(cookie) => signed_in(&app, &cookie, &home),
-                None => done(&app, &home, "joined", &opened.isp.name),
+                None => Done::new("joined").with(opened.isp.name).go(&app, &home),
             })
         }
         Err(problem) if is_for_the_form(&problem) => {
@@ -160,7 +169,8 @@ async fn accept_new(
     typed: &Typed,
 ) -> care::Result<Accepted> {
     let about = [opened.email.canonical(), opened.email.shown(), &typed.name, &opened.isp.name];
-    let password = Password::chosen(&typed.password, &about).map_err(|why| Problem::field("password", why))?;
+    let password =
+        Password::chosen(&typed.password, &about).map_err(|why| Problem::field("password", why))?;
     let hashed = password.hash().await?;
     let mut tx = permit.write(&app.db).await?;
     let accepted = invitation::accept_new(&mut tx, token, &typed.name, &hashed, &from.session()).await?;

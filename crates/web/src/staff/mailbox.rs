@@ -86,7 +86,11 @@ async fn find(app: &App, id: Uuid) -> Result<Kept, Refusal> {
 
 /// The HTML part as a page of its own. A mail's look is inline, as mail programs want it: this one page may have that, and
 /// nothing else.
-pub(crate) async fn html(_: Public, State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, Refusal> {
+pub(crate) async fn html(
+    _: Public,
+    State(app): State<App>,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Refusal> {
     let letter = find(&app, id).await?;
     let mut response = Html(letter.delivery.html).into_response();
     response.headers_mut().insert(
@@ -97,7 +101,11 @@ pub(crate) async fn html(_: Public, State(app): State<App>, Path(id): Path<Uuid>
 }
 
 /// The message as it would go over the wire.
-pub(crate) async fn source(_: Public, State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, Refusal> {
+pub(crate) async fn source(
+    _: Public,
+    State(app): State<App>,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Refusal> {
     let letter = find(&app, id).await?;
     let source = mail::source(&letter.delivery).map_err(Problem::broken)?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], source).into_response())

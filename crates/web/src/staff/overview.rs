@@ -36,7 +36,8 @@ pub(crate) async fn page(
     let has_customer = counts.online + counts.offline > 0;
     let has_colleague = care::collaborator::has_company(&mut tx).await?;
     let prefix = format!("/isps/{}", staff.isp.slug);
-    let steps_left = !(has_inventory && has_customer && has_colleague) && staff.role.may(Ability::ChangeInventory);
+    let steps_left =
+        !(has_inventory && has_customer && has_colleague) && staff.role.may(Ability::ChangeInventory);
     let now = tx.time();
     let page = Overview {
         w,

@@ -32,7 +32,11 @@ pub(crate) struct Typed {
     password: String,
 }
 
-pub(crate) async fn link_page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+pub(crate) async fn link_page(
+    _: Public,
+    State(app): State<App>,
+    reader: Reader,
+) -> Result<Response, Refusal> {
     show_link_page(&app, &reader, LinkKind::SetUp)
 }
 

@@ -8,7 +8,7 @@ use care::{Problem, collaborator, invitation, isp, throttle};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::told::{done, fields, input, is_for_the_form, when, whole};
+use super::told::{Done, fields, input, is_for_the_form, when, whole};
 use super::views::{CollaboratorRow, LastSeen, Settings};
 use crate::app::App;
 use crate::form::Form;
@@ -54,7 +54,7 @@ pub(crate) async fn page(
     reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
-    let invite = asked.invite.is_some().then(|| Invite { email: asked.email, role: asked.role });
+    let invite = asked.invite.map(|_| Invite { email: asked.email, role: asked.role });
     let page = view(&permit, &app, &reader, Again { invite: invite.as_ref(), ..Again::default() }).await?;
     reader.show(&app, &page)
 }
@@ -76,20 +76,23 @@ async fn view(
     rows.sort_by_cached_key(|row| row.email.to_lowercase());
 
     let wrong = again.problem.and_then(fields);
-    let (profile_wrong, invite_wrong) =
-        if again.invite.is_some() { (None, wrong) } else { (wrong, None) };
+    let (profile_wrong, invite_wrong) = if again.invite.is_some() { (None, wrong) } else { (wrong, None) };
     let mut chrome = reader.portal(&mut tx, staff, w.t("tab-settings"), "settings").await?;
     let problem = again.problem.and_then(|problem| whole(problem, w));
     chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
-    let (name, brand) = again.profile.map_or((&staff.isp.name, &staff.isp.colour), |it| (&it.name, &it.brand));
-    let invite_role = again.invite.map(|it| it.role.as_str()).filter(|role| !role.is_empty()).unwrap_or("user");
+    let (name, brand) =
+        again.profile.map_or((&staff.isp.name, &staff.isp.colour), |it| (&it.name, &it.brand));
+    let invite_role =
+        again.invite.map(|it| it.role.as_str()).filter(|role| !role.is_empty()).unwrap_or("user");
     Ok(Settings {
         w,
         chrome,
         name: input(name, profile_wrong, "name", w),
         brand: input(brand, profile_wrong, "colour", w),
         invite_open: again.invite.is_some(),
-        invite_email: again.invite.map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w)),
+        invite_email: again
+            .invite
+            .map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w)),
         invite_role: input(invite_role, invite_wrong, "role", w),
         collaborators: rows,
     })
@@ -141,7 +144,9 @@ pub(crate) async fn update(
         tx.commit().await
     };
     match updated.await {
-        Ok(()) => Ok(done(&app, &format!("/isps/{}/settings", permit.staff()?.isp.slug), "settings-saved", "")),
+        Ok(()) => {
+            Ok(Done::new("settings-saved").go(&app, &format!("/isps/{}/settings", permit.staff()?.isp.slug)))
+        }
         Err(problem) if is_for_the_form(&problem) => {
             let again = Again { profile: Some(&typed), problem: Some(&problem), ..Again::default() };
             let page = view(&permit, &app, &reader, again).await?;
@@ -170,7 +175,7 @@ pub(crate) async fn invite(
     match invited.await {
         Ok(invited) => {
             let list = format!("/isps/{}/settings#collaborators", staff.isp.slug);
-            Ok(done(&app, &list, "invited", invited.email.shown()))
+            Ok(Done::new("invited").with(invited.email.shown()).go(&app, &list))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let again = Again { invite: Some(&typed), problem: Some(&problem), ..Again::default() };

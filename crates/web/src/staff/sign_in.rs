@@ -32,7 +32,11 @@ pub(crate) struct Typed {
 }
 
 /// The front door: to the ISP where the person was last, or to the sign-in page.
-pub(crate) async fn front(_: Public, State(app): State<App>, headers: HeaderMap) -> Result<Redirect, Refusal> {
+pub(crate) async fn front(
+    _: Public,
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Redirect, Refusal> {
     let Some(cookie) = cookies::session(&headers, app.db.site()) else { return Ok(Redirect::to("/sign-in")) };
     let permit = match access::person(&app.db, &cookie.hash()).await {
         Err(Problem::Anonymous) => return Ok(Redirect::to("/sign-in")),
@@ -68,13 +72,19 @@ pub(crate) async fn sign_in(
         Err(problem) if is_for_the_form(&problem) => {
             let w = reader.w;
             // That email and password do not belong together is about neither field alone.
-            let wrong = fields(&problem).and_then(|fields| fields.why("password")).filter(|_| !typed.password.is_empty());
+            let wrong = fields(&problem)
+                .and_then(|fields| fields.why("password"))
+                .filter(|_| !typed.password.is_empty());
             let page = SignIn {
                 w,
                 chrome: reader.bare("sign-in-title", None),
                 email: input(&typed.email, fields(&problem), "email", w),
                 password: Input {
-                    error: if wrong.is_some() { None } else { input("", fields(&problem), "password", w).error },
+                    error: if wrong.is_some() {
+                        None
+                    } else {
+                        input("", fields(&problem), "password", w).error
+                    },
                     ..Input::default()
                 },
                 problem: wrong.map(|why| w.say(why)).or_else(|| whole(&problem, w)),
@@ -104,7 +114,11 @@ pub(super) fn signed_in(app: &App, cookie: &Cookie, to: &str) -> Response {
 }
 
 /// Ends this session, here and in the database; of nobody, it only clears the browser.
-pub(crate) async fn sign_out(_: Public, State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
+pub(crate) async fn sign_out(
+    _: Public,
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
     if let Some(cookie) = cookies::session(&headers, app.db.site()) {
         match access::person(&app.db, &cookie.hash()).await {
             Ok(permit) => {

@@ -22,7 +22,11 @@ pub(super) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
         86_400..2_592_000 => w.t1("time-days", "n", seconds / 86_400),
         _ => at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d").to_string(),
     };
-    When { iso: at.to_string(), exact: at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string(), said }
+    When {
+        iso: at.to_string(),
+        exact: at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string(),
+        said,
+    }
 }
 
 /// Online or offline, by word and shape.
@@ -36,10 +40,12 @@ pub(super) fn connectivity(online: bool, w: Words) -> State {
 
 /// An entry of the timeline as a sentence.
 pub(super) fn activity(entry: &Entry, now: Timestamp, w: Words) -> Activity {
-    let actor = entry.actor_name.clone().unwrap_or_else(|| w.t(match entry.actor_kind.as_str() {
-        "shell" => "operator",
-        _ => "product",
-    }));
+    let actor = entry.actor_name.clone().unwrap_or_else(|| {
+        w.t(match entry.actor_kind.as_str() {
+            "shell" => "operator",
+            _ => "product",
+        })
+    });
     let mut args = vec![("actor".to_owned(), actor)];
     args.extend(entry.details.iter().map(|(name, value)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -48,12 +54,30 @@ pub(super) fn activity(entry: &Entry, now: Timestamp, w: Words) -> Activity {
     Activity { when: when(entry.at, now, w), text: w.told(&format!("timeline-{}", entry.kind), &args) }
 }
 
-/// To another page, which says what was done.
-pub(super) fn done(app: &App, to: &str, key: &str, value: &str) -> Response {
-    let mut response = Redirect::to(to).into_response();
-    let cookie: HeaderValue = cookies::say_next(key, value, app.db.site());
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    response
+/// What was done, to be said once by the next page: the message `said-WHAT`, with one value.
+pub(super) struct Done {
+    what: &'static str,
+    value: String,
+}
+
+impl Done {
+    /// This was done.
+    pub(super) fn new(what: &'static str) -> Done {
+        Done { what, value: String::new() }
+    }
+
+    /// To whom or what, or how many.
+    pub(super) fn with(self, value: impl ToString) -> Done {
+        Done { value: value.to_string(), ..self }
+    }
+
+    /// On to a page, which says it.
+    pub(super) fn go(self, app: &App, to: &str) -> Response {
+        let mut response = Redirect::to(to).into_response();
+        let cookie: HeaderValue = cookies::say_next(self.what, &self.value, app.db.site());
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+        response
+    }
 }
 
 /// A field with what was typed and what is wrong with it.

@@ -28,7 +28,8 @@ fn table() -> Vec<(&'static str, [bool; 3])> {
 
 #[test]
 fn the_matrix_is_the_table_typed_by_hand() {
-    let matrix: Vec<_> = Ability::ALL.iter().map(|it| (it.key(), Role::ALL.map(|role| role.may(*it)))).collect();
+    let matrix: Vec<_> =
+        Ability::ALL.iter().map(|it| (it.key(), Role::ALL.map(|role| role.may(*it)))).collect();
     assert_eq!(Role::ALL, [Role::Admin, Role::User, Role::ReadOnly]);
     assert_eq!(matrix, table());
     assert_eq!(table().len(), 14);

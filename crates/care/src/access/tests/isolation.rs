@@ -21,7 +21,8 @@ fn without_a_place_no_row_of_any_isp_exists() {
 fn at_one_isp_the_rows_of_another_do_not_exist() {
     tell(Database::Postgres, async |world| {
         full(world).await;
-        let (name, slug) = (crate::isp::Name::parse("Far Net").unwrap(), crate::isp::Slug::parse("far-net").unwrap());
+        let (name, slug) =
+            (crate::isp::Name::parse("Far Net").unwrap(), crate::isp::Slug::parse("far-net").unwrap());
         let far = world.shell(None, async |tx| crate::isp::create(tx, &name, &slug).await).await.unwrap();
         let mut tx = world.db.begin(Mode::Write).await.unwrap();
         dialect::set_isp(&mut tx, Some(far)).await.unwrap();
@@ -102,8 +103,12 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
         let mut tables = crate::db::tests::tables_of_an_isp();
         tables.sort();
         assert_eq!(under, tables);
-        assert!(COUNTS.iter().all(|(table, _)| tables.iter().any(|it| it == table)) && tables.len() == COUNTS.len());
-        let role = query("SELECT rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = current_user");
+        assert!(
+            COUNTS.iter().all(|(table, _)| tables.iter().any(|it| it == table))
+                && tables.len() == COUNTS.len()
+        );
+        let role =
+            query("SELECT rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = current_user");
         assert!(!role.one(&mut tx).await.unwrap().get::<bool>("above").unwrap());
     });
 }

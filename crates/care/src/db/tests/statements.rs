@@ -11,9 +11,10 @@ use crate::db::{Connection, Mode};
 use crate::testing::{Database, World, tell};
 
 /// Statements that touch an ISP's table without `isp_id = $n`, each with the reason why it may.
-const WITHOUT_A_PLACE: &[(&str, &str)] = &[
-    ("LEFT JOIN collaborator c ON c.isp_id = i.id AND c.person_id", "a door asks for one slug; the person is bound"),
-];
+const WITHOUT_A_PLACE: &[(&str, &str)] = &[(
+    "LEFT JOIN collaborator c ON c.isp_id = i.id AND c.person_id",
+    "a door asks for one slug; the person is bound",
+)];
 
 /// A statement and where it may run.
 #[derive(Debug)]
@@ -41,8 +42,12 @@ async fn prepare_all(world: &World, here: impl Fn(&Statement) -> bool) {
     for Statement { file, sql, .. } in statements {
         // One transaction each: PostgreSQL's is over with its first error.
         let prepared = match world.db.begin(Mode::Write).await.unwrap() {
-            Connection::Sqlite(mut tx) => tx.execute(AssertSqlSafe(format!("EXPLAIN {sql}"))).await.map(|_| ()),
-            Connection::Postgres(mut tx) => tx.execute(AssertSqlSafe(format!("PREPARE it AS {sql}"))).await.map(|_| ()),
+            Connection::Sqlite(mut tx) => {
+                tx.execute(AssertSqlSafe(format!("EXPLAIN {sql}"))).await.map(|_| ())
+            }
+            Connection::Postgres(mut tx) => {
+                tx.execute(AssertSqlSafe(format!("PREPARE it AS {sql}"))).await.map(|_| ())
+            }
         };
         if let Err(error) = prepared {
             wrong.push(format!("{file}: {error}\n{sql}"));
@@ -78,7 +83,8 @@ fn every_excuse_is_still_needed() {
 
 #[test]
 fn only_the_dialect_and_the_migrations_make_sql_out_of_text() {
-    let makers: Vec<String> = sources().into_iter().filter(|(_, text)| text.contains("AssertSqlSafe")).map(|it| it.0).collect();
+    let makers: Vec<String> =
+        sources().into_iter().filter(|(_, text)| text.contains("AssertSqlSafe")).map(|it| it.0).collect();
     assert_eq!(makers, ["db/dialect.rs", "db/migrate.rs"]);
 }
 
@@ -124,7 +130,9 @@ fn collect(mut cursor: Cursor<'_>, found: &mut impl FnMut(&str, Option<String>))
                 _ => {}
             }
             if name == "sqlite" || name == "postgres" {
-                if let Some(sql) = after.punct().filter(|(punct, _)| punct.as_char() == ':').and_then(|it| literal(it.1)) {
+                if let Some(sql) =
+                    after.punct().filter(|(punct, _)| punct.as_char() == ':').and_then(|it| literal(it.1))
+                {
                     found(&name, Some(sql));
                 }
             }
@@ -146,12 +154,15 @@ fn literal(cursor: Cursor<'_>) -> Option<String> {
 /// The path below `src` and the text of all that ships, by path.
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
+    let files =
+        walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
     let relative = |file: &PathBuf| file.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
     files
         .filter(|file| file.extension().is_some_and(|it| it == "rs"))
         .map(|file| (relative(&file), file))
-        .filter(|(name, _)| !name.contains("tests/") && !name.ends_with("tests.rs") && !name.starts_with("testing/"))
+        .filter(|(name, _)| {
+            !name.contains("tests/") && !name.ends_with("tests.rs") && !name.starts_with("testing/")
+        })
         .map(|(name, file)| (name, std::fs::read_to_string(file).unwrap()))
         .collect()
 }

@@ -115,9 +115,13 @@ async fn an_old_invitation_never_changes_the_role_of_a_member(world: &World) {
     world.run("UPDATE person SET verified_at = NULL WHERE email = 'bo@mail.example'").await;
     let token = world.invite(&isp, "bo@mail.example", "admin").await;
     // Meanwhile they became a member another way, and Read Only.
-    world.run("INSERT INTO collaborator (isp_id, person_id, role, since)
+    world
+        .run(
+            "INSERT INTO collaborator (isp_id, person_id, role, since)
                SELECT i.id, p.id, 'read_only', 0 FROM isp i, person p
-               WHERE i.slug = 'bar-net' AND p.email = 'bo@mail.example'").await;
+               WHERE i.slug = 'bar-net' AND p.email = 'bo@mail.example'",
+        )
+        .await;
     world.oneself(&bo, async |tx| accept_signed_in(tx, &token).await).await.unwrap();
     assert_eq!(role(world, &isp, &bo).await, Some(Role::ReadOnly));
     assert_eq!(world.count("SELECT admins AS n FROM isp WHERE slug = 'bar-net'").await, 1);

@@ -57,16 +57,17 @@ async fn one_who_accepts_two_invitations_at_once_is_one_person(world: &World) {
 
 /// Many Admins' clicks at once; gives the outcomes.
 async fn invite_at_once(world: &World, isp: &Isp, address: &'static str) -> Vec<Result<invite::Invited>> {
-    world.race(6, |_| {
-        let (db, hash, slug) = (world.db.clone(), isp.admin.hash(), isp.slug.clone());
-        async move {
-            let mut tx = access::staff(&db, &hash, &slug).await?.write(&db).await?;
-            let invited = invite(&mut tx, address, "user").await?;
-            tx.commit().await?;
-            Ok(invited)
-        }
-    })
-    .await
+    world
+        .race(6, |_| {
+            let (db, hash, slug) = (world.db.clone(), isp.admin.hash(), isp.slug.clone());
+            async move {
+                let mut tx = access::staff(&db, &hash, &slug).await?.write(&db).await?;
+                let invited = invite(&mut tx, address, "user").await?;
+                tx.commit().await?;
+                Ok(invited)
+            }
+        })
+        .await
 }
 
 async fn of_many_invitations_of_one_address_one_stands(world: &World) {
@@ -90,5 +91,8 @@ async fn of_many_who_add_one_verified_person_one_does(world: &World) {
         assert_eq!(why(refused, "email"), "invite-already-collaborator");
     }
     assert_eq!(world.mails().await.len(), 1, "one notice");
-    assert_eq!(world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind = 'collaborator-invited'").await, 1);
+    assert_eq!(
+        world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind = 'collaborator-invited'").await,
+        1
+    );
 }

@@ -34,11 +34,15 @@ async fn an_address_that_cannot_be_invited_says_why_and_nothing_is_sent(world: &
         assert_eq!(why(refused, "email"), reason, "{address:?}");
     }
     for role in ["read_only", "", "owner"] {
-        let refused = world.by(&isp, &isp.admin, async |tx| invite(tx, "new@barnet.example", role).await).await;
+        let refused =
+            world.by(&isp, &isp.admin, async |tx| invite(tx, "new@barnet.example", role).await).await;
         assert_eq!(why(refused, "role"), "missing-role", "{role:?}");
     }
     assert_eq!(invitations(world, &isp, &isp.admin).await.len(), 1);
-    assert_eq!(world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind = 'collaborator-invited'").await, 2);
+    assert_eq!(
+        world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind = 'collaborator-invited'").await,
+        2
+    );
 }
 
 async fn a_user_may_not_invite(world: &World) {

@@ -39,7 +39,10 @@ async fn a_certificate_is_given_once_and_only_to_a_mac_of_the_inventory(world: &
     assert!(access::router(&world.db, MAC, b"one").await.is_ok());
     assert!(matches!(access::router(&world.db, MAC, b"two").await, Err(Problem::Forbidden(_))));
     assert!(matches!(access::router(&world.db, MAC, b"").await, Err(Problem::Forbidden(_))));
-    assert!(matches!(access::router(&world.db, "60:6c:63:00:aa:99", b"one").await, Err(Problem::NotFound("router"))));
+    assert!(matches!(
+        access::router(&world.db, "60:6c:63:00:aa:99", b"one").await,
+        Err(Problem::NotFound("router"))
+    ));
 }
 
 async fn a_window_voids_the_certificate_and_lets_one_new_one_out(world: &World) {
@@ -48,11 +51,17 @@ async fn a_window_voids_the_certificate_and_lets_one_new_one_out(world: &World) 
     world.by(isp, &isp.admin, async |tx| open_window(tx, home.router).await).await.unwrap();
     assert!(matches!(access::router(&world.db, MAC, b"one").await, Err(Problem::Forbidden(_))));
     assert!(access::router(&world.db, MAC, b"").await.is_err(), "no certificate is not an empty one");
-    assert!(matches!(home.permit.read(&world.db).await, Err(Problem::Forbidden(_))), "nor does a permit of before open");
+    assert!(
+        matches!(home.permit.read(&world.db).await, Err(Problem::Forbidden(_))),
+        "nor does a permit of before open"
+    );
     assert!(home.shown(world).await.window_until.is_some());
 
     give(world, b"two").await.unwrap();
-    assert!(matches!(give(world, b"three").await, Err(Problem::Forbidden(_))), "one, and the window is closed");
+    assert!(
+        matches!(give(world, b"three").await, Err(Problem::Forbidden(_))),
+        "one, and the window is closed"
+    );
     assert!(access::router(&world.db, MAC, b"two").await.is_ok());
     let on_record = "SELECT COUNT(*) AS n FROM timeline WHERE kind = 'certificate-window-opened' AND actor_kind = 'staff'";
     assert_eq!(world.count(on_record).await, 1);

@@ -33,7 +33,8 @@ async fn numbers(world: &World, isp: &Isp) -> (i64, i64, i64) {
 
 async fn kinds(world: &World, home: &Home) -> Vec<String> {
     let isp = &home.isp;
-    let told = world.by(isp, &isp.admin, async |tx| crate::timeline::of_customer(tx, home.customer, 10).await).await;
+    let told =
+        world.by(isp, &isp.admin, async |tx| crate::timeline::of_customer(tx, home.customer, 10).await).await;
     told.unwrap().into_iter().map(|it| it.kind).collect()
 }
 
@@ -50,7 +51,10 @@ async fn a_router_is_online_with_its_first_report(world: &World) {
     let (online, offline) = tabs(world, &home.isp).await;
     assert_eq!((online.len(), offline.len()), (1, 0));
     let it = &online[0];
-    assert_eq!((it.name.as_str(), it.mac.as_str(), it.wan.as_deref()), ("Ana Lima", MAC, Some("198.51.100.7")));
+    assert_eq!(
+        (it.name.as_str(), it.mac.as_str(), it.wan.as_deref()),
+        ("Ana Lima", MAC, Some("198.51.100.7"))
+    );
     assert!(it.since > enabled && it.since == world.db.clock().now() && it.ever);
     assert_eq!(numbers(world, &home.isp).await, (1, 0, 0));
     assert_eq!(kinds(world, &home).await[0], "router-online");
@@ -124,7 +128,10 @@ async fn only_reports_of_state_put_a_router_online(world: &World) {
     let home = home(world).await;
     let intake = world.intake();
     intake.hand_in(&home.permit, Report::Start(Start::default())).await.unwrap();
-    intake.hand_in(&home.permit, Report::Post { kind: "x".to_owned(), body: Vec::new(), wifi: None }).await.unwrap();
+    intake
+        .hand_in(&home.permit, Report::Post { kind: "x".to_owned(), body: Vec::new(), wifi: None })
+        .await
+        .unwrap();
     assert!(!home.shown(world).await.online);
 }
 

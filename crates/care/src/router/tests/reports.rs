@@ -23,7 +23,11 @@ stories![
 
 async fn kept(world: &World, home: &Home) -> serde_json::Value {
     let mut tx = world.everywhere().await;
-    let row = crate::db::query("SELECT status FROM router WHERE id = $1").bind(home.router).one(&mut tx).await.unwrap();
+    let row = crate::db::query("SELECT status FROM router WHERE id = $1")
+        .bind(home.router)
+        .one(&mut tx)
+        .await
+        .unwrap();
     serde_json::from_str(&row.get::<String>("status").unwrap()).unwrap()
 }
 
@@ -34,14 +38,20 @@ async fn a_patch_overlays_null_removes_and_a_full_picture_replaces(world: &World
     say(picture(json!({ "wan_ipv4": "198.51.100.7", "cpu_percent": 7, "wan_mac": null }))).await;
     assert_eq!(kept(world, &home).await, json!({ "wan_ipv4": "198.51.100.7", "cpu_percent": 7 }));
     say(status(json!({ "cpu_percent": 9, "no_dns": true }))).await;
-    assert_eq!(kept(world, &home).await, json!({ "wan_ipv4": "198.51.100.7", "cpu_percent": 9, "no_dns": true }));
+    assert_eq!(
+        kept(world, &home).await,
+        json!({ "wan_ipv4": "198.51.100.7", "cpu_percent": 9, "no_dns": true })
+    );
     say(status(json!({ "wan_ipv4": null, "lan_ipv4": null }))).await;
     assert_eq!(kept(world, &home).await, json!({ "cpu_percent": 9, "no_dns": true }));
     say(status(json!({}))).await;
     say(picture(json!({ "cpu_percent": 1 }))).await;
     assert_eq!(kept(world, &home).await, json!({ "cpu_percent": 1 }));
     let shown = home.shown(world).await;
-    assert_eq!((shown.status.cpu_percent, shown.status.no_dns, shown.status.wan_ipv4), (Some(1), false, None));
+    assert_eq!(
+        (shown.status.cpu_percent, shown.status.no_dns, shown.status.wan_ipv4),
+        (Some(1), false, None)
+    );
     assert_eq!(shown.last_report, Some(world.db.clock().now()));
 }
 
@@ -82,9 +92,13 @@ async fn a_start_is_kept_and_a_serial_is_not_forgotten(world: &World) {
         uptime_seconds: Some(90),
     };
     intake.hand_in(&home.permit, Report::Start(start.clone())).await.unwrap();
-    let later = Start { serial: None, firmware: Some("1.3".to_owned()), uptime_seconds: Some(u64::MAX), ..start };
+    let later =
+        Start { serial: None, firmware: Some("1.3".to_owned()), uptime_seconds: Some(u64::MAX), ..start };
     let shown = home.shown(world).await;
-    assert_eq!((shown.hardware.as_deref(), shown.start_reason.as_deref()), (Some("Maker Model 5"), Some("reboot")));
+    assert_eq!(
+        (shown.hardware.as_deref(), shown.start_reason.as_deref()),
+        (Some("Maker Model 5"), Some("reboot"))
+    );
     assert_eq!(shown.booted_at.unwrap().as_millisecond(), world.db.clock().millis() - 90_000);
     intake.hand_in(&home.permit, Report::Start(later)).await.unwrap();
     let shown = home.shown(world).await;
@@ -101,14 +115,19 @@ async fn the_latest_post_of_each_kind_is_kept_as_it_came(world: &World) {
     }
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM router_post").await, 2);
     let mut tx = world.everywhere().await;
-    let row = crate::db::query("SELECT body FROM router_post WHERE kind = 'scan'").one(&mut tx).await.unwrap();
+    let row =
+        crate::db::query("SELECT body FROM router_post WHERE kind = 'scan'").one(&mut tx).await.unwrap();
     assert_eq!(row.get::<Vec<u8>>("body").unwrap(), b"\x00\xff new");
 }
 
 async fn wifi_networks_are_shown(world: &World) {
     let home = home(world).await;
-    let network =
-        WifiNetwork { name: "Elm ☂ \"5\"".to_owned(), band: Some("5 GHz".to_owned()), channel: Some(36), devices: 3 };
+    let network = WifiNetwork {
+        name: "Elm ☂ \"5\"".to_owned(),
+        band: Some("5 GHz".to_owned()),
+        channel: Some(36),
+        devices: 3,
+    };
     let wifi = Some(vec![network.clone()]);
     let post = Report::Post { kind: WIFI_KIND.to_owned(), body: Vec::new(), wifi };
     world.intake().hand_in(&home.permit, post).await.unwrap();
@@ -138,7 +157,10 @@ async fn a_report_under_a_replaced_certificate_is_refused_and_changes_nothing(wo
     let isp = &home.isp;
     let intake = world.intake();
     world.by(isp, &isp.admin, async |tx| open_window(tx, home.router).await).await.unwrap();
-    for report in [status(json!({ "cpu_percent": 1 })), Report::Start(Start { serial: Some("S".to_owned()), ..Start::default() })] {
+    for report in [
+        status(json!({ "cpu_percent": 1 })),
+        Report::Start(Start { serial: Some("S".to_owned()), ..Start::default() }),
+    ] {
         let refused = intake.hand_in(&home.permit, report).await;
         assert!(matches!(refused, Err(Problem::Forbidden("router"))), "{refused:?}");
     }
@@ -180,6 +202,9 @@ async fn a_thousand_reports_at_once_are_all_durable(world: &World) {
         async move { intake.hand_in(&permits[n % 50], status(json!({ "sequence": n }))).await }
     });
     assert!(outcomes.await.iter().all(Result::is_ok));
-    assert_eq!(world.count("SELECT COUNT(*) AS n FROM router WHERE online AND status LIKE '%sequence%'").await, 50);
+    assert_eq!(
+        world.count("SELECT COUNT(*) AS n FROM router WHERE online AND status LIKE '%sequence%'").await,
+        50
+    );
     assert!(access::router(&world.db, &macs[0], macs[0].as_bytes()).await.is_ok());
 }

@@ -10,7 +10,7 @@ use crate::stats::{Counts, Progress};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 
 pub(super) const ROUTER: Mac = Mac([0x60, 0x6c, 0x63, 0, 0xaa, 1]);
 const PAIR: &str = "-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----\n\
@@ -73,7 +73,8 @@ impl Cloud for Script {
             Some(Nothing) => anyhow::bail!("the line is dead"),
             Some(Now(status, body)) => (status, body.to_owned()),
             Some(Late(delay)) => {
-                sleep(delay).await;
+                // An answer that is under way for so long; the clock is the test's.
+                let _ = timeout(delay, std::future::pending::<()>()).await;
                 (200, "{}".to_owned())
             }
             None => match what.as_str() {

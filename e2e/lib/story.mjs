@@ -1,0 +1,97 @@
+// Steps that many journeys begin with, done as a person does them; and the two programs that stand beside a server.
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { BINARY, ENVIRONMENT } from './portico.mjs';
+
+export const ADA = { name: 'Ada Admin', email: 'ada@bar-net.example', password: 'amber kettle over quiet hills' };
+
+/** Opens the link that the server printed, names the first ISP and its first Admin, and lands in the Care Portal. */
+export async function setUp(page, portico, { isp = 'Bar Net', admin = ADA } = {}) {
+  await page.goto(await portico.printed(/http\S+\/setup#\S+/));
+  await page.getByLabel('ISP name').fill(isp);
+  await page.getByLabel('Your name').fill(admin.name);
+  await page.getByLabel('Email').fill(admin.email);
+  await page.getByLabel('Password', { exact: true }).fill(admin.password);
+  await page.getByRole('button', { name: 'Open the Care Portal' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+}
+
+/** Opens an invitation's link, creates a password, and lands in the Care Portal. */
+export async function accept(page, link, { name, password }) {
+  await page.goto(link);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Create a password').fill(password);
+  await page.getByRole('button', { name: 'Accept invitation' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+}
+
+/** Goes to a tab of the Care Portal. */
+export async function tab(page, name) {
+  await page.getByRole('navigation', { name: 'Care Portal' }).getByRole('link', { name }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+/** Types MACs into Add inventory. */
+export async function addInventory(page, macs) {
+  await tab(page, 'Inventory');
+  await page.getByRole('link', { name: 'Add inventory' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add inventory' });
+  await dialog.getByLabel('MAC addresses').fill(macs.join('\n'));
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText(macs.length === 1 ? '1 router was added.' : `${macs.length} routers were added.`).waitFor();
+}
+
+/** Enables a router in the inventory for a customer, and lands on the customer's page. */
+export async function activate(page, mac, { name, address, email = '', phone = '' }) {
+  await tab(page, 'Inventory');
+  await page.getByRole('row', { name: mac }).getByRole('link', { name: 'Enable' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Activate customer' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Install address').fill(address);
+  await dialog.getByLabel('Email').fill(email);
+  await dialog.getByLabel('Phone').fill(phone);
+  await dialog.getByRole('button', { name: 'Activate customer' }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+/** Runs `portico …` against the data of a running server, as its operator does in a shell; gives back what it prints. */
+export async function shell(portico, ...args) {
+  const { stdout } = await promisify(execFile)(BINARY, [...args, '--data', portico.data], {
+    cwd: portico.data,
+    env: ENVIRONMENT,
+  });
+  return stdout;
+}
+
+/** Switches on simulated routers, 60:6c:63:00:00:01 and following; `stop` pulls their plugs. */
+export async function simulate(t, portico, homes = 1) {
+  const state = await mkdtemp(join(tmpdir(), 'portico-homes-'));
+  const server = ['--server', `https://localhost:${portico.routerPort}`, '--ca', join(portico.data, 'ca/ca.pem')];
+  const child = spawn(BINARY, ['simulate', '--homes', String(homes), ...server, '--state', state], {
+    cwd: state,
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => said.push(line));
+  const exit = once(child, 'exit');
+  let wanted = true;
+  async function stop() {
+    wanted = false;
+    child.kill('SIGTERM');
+    await exit;
+  }
+  t.after(async () => {
+    const alone = wanted && child.exitCode !== null;
+    await stop();
+    await rm(state, { recursive: true, force: true });
+    assert.ok(!alone, `the simulator ended by itself:\n${said.join('\n')}`);
+  });
+  return { stop };
+}
