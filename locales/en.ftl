@@ -106,6 +106,7 @@ figure-customers = customers
 figure-routers = routers
 offline-longest = Longest offline
 offline-none = Every home is online.
+offline-never-online = The homes that are offline have never been online.
 no-customers = No customers yet.
 activity = Recent activity
 activity-none = Nothing has happened yet.
@@ -316,10 +317,11 @@ timeline-inventory-added = { $actor } added { $count ->
    *[other] { $count } routers
  }.
 timeline-customer-activated = { $actor } activated { $name }.
-timeline-router-certified = A router fetched its certificate.
+timeline-a-home = A router in stock
+timeline-router-certified = { $home }: the router fetched its certificate.
 timeline-certificate-window-opened = { $actor } let a router fetch a new certificate.
-timeline-router-online = A home came online.
-timeline-router-offline = A home went offline.
+timeline-router-online = { $home } came online.
+timeline-router-offline = { $home } went offline.
 
 ## Mails
 mail-invited-subject = { $isp } invites you to the Care Portal

@@ -64,7 +64,7 @@ export async function activate(page, mac, { name, address, email = '', phone = '
 export async function shell(portico, ...args) {
   const { stdout } = await promisify(execFile)(BINARY, [...args, '--data', portico.data], {
     cwd: portico.data,
-    env: ENVIRONMENT,
+    env: { ...ENVIRONMENT, PORTICO_PUBLIC_URL: portico.url },
   });
   return stdout;
 }

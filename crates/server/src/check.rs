@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use crate::cli::StoreArgs;
 use crate::config::Config;
-use crate::{say, store, tls};
+use crate::{say, service, store, tls};
 
 pub(crate) async fn run(args: &StoreArgs) -> anyhow::Result<()> {
     let config = store::config(args)?;
@@ -15,6 +15,7 @@ pub(crate) async fn run(args: &StoreArgs) -> anyhow::Result<()> {
         ("Storage", storage(&config.data)),
         ("Database", database(&config).await),
         ("Certificates", certificates(&config)),
+        ("Mail", mail(&config)),
     ];
     let mut bad = 0;
     for (what, finding) in findings {
@@ -60,4 +61,13 @@ fn certificates(config: &Config) -> anyhow::Result<String> {
         tls::Identity::from_files(&files.certificate, &files.key)?;
     }
     Ok("good".to_owned())
+}
+
+/// Whether mail can be set up as it is told; the mail server itself is not asked.
+fn mail(config: &Config) -> anyhow::Result<String> {
+    service::transport(config)?;
+    Ok(match &config.smtp {
+        Some(smtp) => format!("by {}:{}", smtp.host, smtp.port),
+        None => format!("into files in {}", service::mail_folder(config).display()),
+    })
 }

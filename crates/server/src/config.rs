@@ -74,6 +74,8 @@ pub(crate) struct Smtp {
     pub(crate) port: u16,
     /// How the connection is protected.
     pub(crate) security: Security,
+    /// A certificate to trust beside those that the system trusts: a PEM file.
+    pub(crate) ca: Option<PathBuf>,
     /// User and password, when it wants them.
     pub(crate) login: Option<(String, Secret)>,
     /// The sender of every mail: `Portico <portico@example.net>`.

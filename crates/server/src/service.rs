@@ -8,6 +8,8 @@ use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
 use care::{access, session, throttle};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use web::device::ca::Ca;
@@ -136,9 +138,10 @@ impl Service {
     }
 }
 
-fn transport(config: &Config) -> anyhow::Result<Transport> {
+/// Where mails go. Reads the mail server's own CA, if it has one, and contacts nobody.
+pub(crate) fn transport(config: &Config) -> anyhow::Result<Transport> {
     let made = match &config.smtp {
-        Some(smtp) => Transport::smtp(&server(smtp), &smtp.from),
+        Some(smtp) => Transport::smtp(&server(smtp)?, &smtp.from),
         None => Transport::folder(mail_folder(config), "portico@localhost"),
     };
     made.map_err(anyhow::Error::msg).context("mail could not be set up; see `smtp` in portico.example.toml")
@@ -149,8 +152,13 @@ pub(crate) fn mail_folder(config: &Config) -> PathBuf {
     config.data.join("mail")
 }
 
-fn server(smtp: &Smtp) -> mail::Smtp {
-    mail::Smtp {
+fn server(smtp: &Smtp) -> anyhow::Result<mail::Smtp> {
+    let read = |file: &PathBuf| {
+        let pem = std::fs::read(file).with_context(|| format!("cannot read certificates from {}", file.display()))?;
+        anyhow::ensure!(CertificateDer::from_pem_slice(&pem).is_ok(), "{} holds no certificate", file.display());
+        Ok(pem)
+    };
+    Ok(mail::Smtp {
         host: smtp.host.clone(),
         port: smtp.port,
         security: match smtp.security {
@@ -159,8 +167,8 @@ fn server(smtp: &Smtp) -> mail::Smtp {
             Security::None => mail::Security::None,
         },
         login: smtp.login.as_ref().map(|(user, password)| (user.clone(), password.reveal().to_owned())),
-        trusted_ca: None,
-    }
+        trusted_ca: smtp.ca.as_ref().map(read).transpose()?,
+    })
 }
 
 /// Deletes rows that have ended. Nothing relies on it: expiry is decided at use.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use care::Problem;
@@ -11,6 +10,7 @@ use care::isp::Colour;
 use sha2::{Digest, Sha256};
 
 use crate::doors::Doors;
+use crate::form::Path;
 use crate::may::Public;
 use crate::problem::Refusal;
 use crate::ui::Assets;

@@ -109,7 +109,7 @@ impl Reader {
         page: &impl Template,
     ) -> Result<Response, Refusal> {
         let mut response = self.show(app, page)?;
-        *response.status_mut() = crate::problem::status(problem);
+        crate::problem::mark(&mut response, problem);
         Ok(response)
     }
 }

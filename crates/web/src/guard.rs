@@ -7,7 +7,7 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use care::Problem;
@@ -77,15 +77,11 @@ async fn detached(request: Request, next: Next) -> Response {
 /// Requests that may change something are taken from our own pages only: browsers say where a request comes from, and one
 /// that says nothing is refused. `SameSite=Lax` on the cookie stands behind this.
 async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
-    if is_safe(&request) || is_from_our_pages(&request, app.db.site().origin()) {
+    if request.method().is_safe() || is_from_our_pages(&request, app.db.site().origin()) {
         next.run(request).await
     } else {
         Refusal(Problem::Forbidden("same-origin")).into_response()
     }
-}
-
-fn is_safe(request: &Request) -> bool {
-    matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
 fn is_from_our_pages(request: &Request, own: &str) -> bool {
@@ -106,14 +102,15 @@ async fn errors_as_pages(State(app): State<App>, request: Request, next: Next) -
     if let Problem::Broken(error) = &*problem {
         tracing::error!(%method, path = shape(&path), %error, "a request could not be answered");
     }
-    if matches!(*problem, Problem::Anonymous) && method == Method::GET {
+    if matches!(*problem, Problem::Anonymous) && method.is_safe() {
         return Redirect::to("/sign-in").into_response();
     }
-    let (status, mut kept) = (response.status(), response.headers().clone());
     let mut page = frame::problem_page(&app, &headers, &path, &problem).await;
-    *page.status_mut() = status;
-    if let Some(retry) = kept.remove(header::RETRY_AFTER) {
-        page.headers_mut().insert(header::RETRY_AFTER, retry);
+    *page.status_mut() = response.status();
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            page.headers_mut().insert(name, value.clone());
+        }
     }
     page
 }
@@ -127,7 +124,10 @@ async fn page_headers(State(app): State<App>, request: Request, next: Next) -> R
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
-    set(header::REFERRER_POLICY, "no-referrer");
+    // Not "no-referrer": with that, browsers say `Origin: null` when they send our own forms, and where they do not say
+    // `Sec-Fetch-Site` either (on plain HTTP) no form could be told from a stranger's. Links' secrets are in fragments,
+    // which no referrer carries.
+    set(header::REFERRER_POLICY, "same-origin");
     set(header::CACHE_CONTROL, "no-store");
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");

@@ -1,9 +1,10 @@
 //! Decisions: the first argument of every handler.
 
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::Method;
 use axum::http::request::Parts;
 use care::Problem;
-use care::access::{self, Permission, Permit, may};
+use care::access::{self, Ability, Permission, Permit, may};
 
 use crate::app::App;
 use crate::cookies;
@@ -44,7 +45,9 @@ impl<P: Permission> FromRequestParts<App> for May<P> {
         let slug = path.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug.to_owned());
         // A door without a slug in its path could only be a bug of ours; it stays shut.
         let slug = slug.ok_or(Problem::NotFound("page"))?;
-        let permit = access::staff::<P>(&app.db, &session.hash(), &slug).await?;
+        let permit = access::staff::<P>(&app.db, &session.hash(), &slug)
+            .await
+            .map_err(|problem| as_if_it_did_not_exist(problem, &parts.method))?;
         if !asked_by_a_live_page(parts) {
             permit.note_use(&app.db).await?;
         }
@@ -68,6 +71,17 @@ impl FromRequestParts<App> for Public {
 
     async fn from_request_parts(_: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
         Ok(Public(access::anyone()))
+    }
+}
+
+/// Settings exist only for those who may use them: who merely looks for them finds nothing. An attempt to change them is
+/// refused as what it is.
+fn as_if_it_did_not_exist(problem: Problem, method: &Method) -> Problem {
+    match problem {
+        Problem::Forbidden(what) if what == Ability::ManageSettings.key() && method.is_safe() => {
+            Problem::NotFound("page")
+        }
+        other => other,
     }
 }
 

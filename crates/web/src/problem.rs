@@ -26,20 +26,26 @@ pub(crate) struct Refused(pub(crate) Arc<Problem>);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = status(&self.0).into_response();
-        if let Problem::TooMany { retry_seconds } = self.0 {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_seconds.max(1)));
-        }
-        if matches!(self.0, Problem::Busy) {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-        }
+        let mut response = Response::default();
+        mark(&mut response, &self.0);
         response.extensions_mut().insert(Refused(Arc::new(self.0)));
         response
     }
 }
 
+/// Gives a response the status of an error, and says when it is worth trying again.
+pub(crate) fn mark(response: &mut Response, problem: &Problem) {
+    *response.status_mut() = status(problem);
+    let seconds = match problem {
+        Problem::TooMany { retry_seconds } => (*retry_seconds).max(1),
+        Problem::Busy => 5,
+        _ => return,
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+}
+
 /// The HTTP status of an error.
-pub(crate) fn status(problem: &Problem) -> StatusCode {
+fn status(problem: &Problem) -> StatusCode {
     match problem {
         Problem::Anonymous => StatusCode::UNAUTHORIZED,
         Problem::Forbidden(_) => StatusCode::FORBIDDEN,

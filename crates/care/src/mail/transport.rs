@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use lettre::message::{Mailbox, MultiPart, header};
+use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -92,9 +93,9 @@ impl Transport {
     pub(super) async fn send(&self, delivery: &Delivery) -> Result<(), NotSent> {
         let message = self.message(delivery).map_err(|why| NotSent { why, for_good: true })?;
         match &self.way {
-            Way::Smtp(smtp) => match smtp.send(message).await {
+            Way::Smtp(server) => match server.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) => Err(NotSent { for_good: error.is_permanent(), why: error.to_string() }),
+                Err(error) => Err(NotSent { for_good: is_for_good(&error), why: error.to_string() }),
             },
             Way::Folder(folder) => write_file(folder, delivery, &message.formatted())
                 .await
@@ -105,6 +106,13 @@ impl Transport {
     fn message(&self, delivery: &Delivery) -> Result<Message, String> {
         message(delivery, &self.from)
     }
+}
+
+/// Whether the server will never take this very mail. When it refuses *us*, for a wrong password or none, somebody can mend
+/// that, and the mails wait for it. Source: RFC 4954, section 6.
+fn is_for_good(error: &smtp::Error) -> bool {
+    const SIGN_IN: [u16; 4] = [530, 534, 535, 538];
+    error.is_permanent() && error.status().is_none_or(|code| !SIGN_IN.contains(&code.into()))
 }
 
 /// The address of a sender that may be written with a name; the name of each mail is its own.

@@ -9,6 +9,7 @@
 mod databases;
 mod homes;
 mod people;
+mod picture;
 mod store;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use crate::problem::{Problem, Result};
 #[cfg(test)]
 pub(crate) use people::wanted;
 pub use people::{Isp, PASSWORD, Person, from, password};
+pub use picture::Picture;
 pub use store::Letter;
 
 /// Makes two tests of every story that it names, one on each database.

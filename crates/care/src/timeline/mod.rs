@@ -57,12 +57,3 @@ pub(crate) async fn note(scope: &mut Scope, happened: Happened) -> Result<()> {
 pub async fn recent(tx: &mut Tx<may::ViewTabs>, limit: i64) -> Result<Vec<Entry>> {
     store::recent(tx, limit).await
 }
-
-/// The latest entries of one customer, newest first.
-pub async fn of_customer(
-    tx: &mut Tx<may::ViewCustomers>,
-    customer: CustomerId,
-    limit: i64,
-) -> Result<Vec<Entry>> {
-    store::of_customer(tx, customer, limit).await
-}

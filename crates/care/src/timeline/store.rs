@@ -1,6 +1,7 @@
 //! The timeline's rows.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::Happened;
 use crate::access::Scope;
@@ -18,8 +19,8 @@ pub struct Entry {
     pub actor_kind: String,
     /// Who, as they were called then.
     pub actor_name: Option<String>,
-    /// At which customer.
-    pub customer: Option<CustomerId>,
+    /// At which customer, as they are called now.
+    pub customer: Option<(CustomerId, String)>,
     /// Names and values.
     pub details: serde_json::Map<String, serde_json::Value>,
 }
@@ -49,24 +50,11 @@ pub(super) async fn insert(scope: &mut Scope, happened: Happened) -> Result<()> 
 pub(super) async fn recent(scope: &mut Scope, limit: i64) -> Result<Vec<Entry>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT at, kind, actor_kind, actor_name, customer_id, details FROM timeline
-         WHERE isp_id = $1 ORDER BY id DESC LIMIT $2",
+        "SELECT t.at, t.kind, t.actor_kind, t.actor_name, t.customer_id, c.name, t.details FROM timeline t
+         LEFT JOIN customer c ON c.isp_id = t.isp_id AND c.id = t.customer_id
+         WHERE t.isp_id = $1 ORDER BY t.id DESC LIMIT $2",
     )
     .bind(isp)
-    .bind(limit)
-    .all(scope)
-    .await?;
-    rows.iter().map(entry).collect()
-}
-
-pub(super) async fn of_customer(scope: &mut Scope, customer: CustomerId, limit: i64) -> Result<Vec<Entry>> {
-    let isp = scope.isp()?;
-    let rows = query(
-        "SELECT at, kind, actor_kind, actor_name, customer_id, details FROM timeline
-         WHERE isp_id = $1 AND customer_id = $2 ORDER BY id DESC LIMIT $3",
-    )
-    .bind(isp)
-    .bind(customer)
     .bind(limit)
     .all(scope)
     .await?;
@@ -75,12 +63,13 @@ pub(super) async fn of_customer(scope: &mut Scope, customer: CustomerId, limit: 
 
 fn entry(row: &Row) -> Result<Entry> {
     let details: String = row.get("details")?;
+    let (customer, name): (Option<Uuid>, Option<String>) = (row.get("customer_id")?, row.get("name")?);
     Ok(Entry {
         at: at(row.get("at")?),
         kind: row.get("kind")?,
         actor_kind: row.get("actor_kind")?,
         actor_name: row.get("actor_name")?,
-        customer: row.get::<Option<uuid::Uuid>>("customer_id")?.map(CustomerId),
+        customer: customer.map(|id| (CustomerId(id), name.unwrap_or_default())),
         details: serde_json::from_str(&details).map_err(Problem::broken)?,
     })
 }

@@ -86,12 +86,17 @@ fn smtp(settings: &Settings) -> anyhow::Result<Option<Smtp>> {
         (None, None) => None,
         _ => bail!("smtp.user and smtp.password go together; set both or neither"),
     };
+    let ca = optional(settings, "smtp.ca")?;
+    if ca.is_some() && security == Security::None {
+        bail!("smtp.ca is set, but smtp.security is none, so no certificate would be looked at");
+    }
     let Sender(from) = required(settings, "smtp.from")?;
     let Host(host) = required(settings, "smtp.host")?;
     Ok(Some(Smtp {
         host,
         port: optional(settings, "smtp.port")?.map_or(security.port(), |Port(port)| port),
         security,
+        ca,
         login,
         from,
     }))

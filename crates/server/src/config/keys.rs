@@ -21,7 +21,7 @@ const fn secret(name: &'static str) -> Key {
 }
 
 /// In the order of `portico.example.toml`.
-pub(super) const KEYS: [Key; 20] = [
+pub(super) const KEYS: [Key; 21] = [
     key("data", Some("./portico-data")),
     key("listen", Some("localhost:8080")),
     key("public_url", None),
@@ -39,6 +39,7 @@ pub(super) const KEYS: [Key; 20] = [
     key("smtp.host", None),
     key("smtp.port", None),
     key("smtp.security", None),
+    key("smtp.ca", None),
     key("smtp.user", None),
     secret("smtp.password"),
     key("smtp.from", None),

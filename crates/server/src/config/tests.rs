@@ -194,6 +194,8 @@ fn mail_needs_a_server_and_a_sender_and_has_its_customary_ports() {
         let config = smtp(&format!("security = \"{security}\"")).unwrap();
         assert_eq!(config.smtp.unwrap().port, port);
     }
+    assert_eq!(smtp("ca = \"ca.pem\"").unwrap().smtp.unwrap().ca, Some("ca.pem".into()));
+    assert!(complaint(smtp("security = \"none\"\nca = \"ca.pem\"")).starts_with("smtp.ca is set, but"));
     assert_eq!(smtp("port = 2525").unwrap().smtp.unwrap().port, 2525);
     assert!(complaint(smtp("port = 70000")).contains("`smtp.port`: expected a port number, 1 to 65535"));
     assert!(complaint(smtp("user = \"u\"")).contains("set both or neither"));

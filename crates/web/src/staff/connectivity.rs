@@ -1,6 +1,6 @@
 //! The Online and Offline tabs.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use care::access::{Permit, may};
 use care::router::{self, Connected};
@@ -12,6 +12,7 @@ use super::overview::after;
 use super::told::{connectivity, when};
 use super::views::{Connectivity, Home};
 use crate::app::App;
+use crate::form::Query;
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;

@@ -1,6 +1,6 @@
 //! A customer account: its header and its Overview.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use care::access::{Ability, may};
 use care::db::{CustomerId, RouterId};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::told::{Done, connectivity, when};
 use super::views::{Customer, CustomerHead, WifiRow};
 use crate::app::App;
+use crate::form::Path;
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;

@@ -1,6 +1,6 @@
 //! The Inventory tab, and Activate customer.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use care::Problem;
 use care::access::{Ability, Permit, may};
@@ -16,7 +16,7 @@ use super::overview::after;
 use super::told::{Done, fields, input, is_for_the_form, when, whole};
 use super::views::{Activate, Inventory, InventoryRow};
 use crate::app::App;
-use crate::form::Form;
+use crate::form::{Form, Path, Query};
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;

@@ -1,7 +1,7 @@
 //! Every mail that would have been sent: only in `demo` and development, where none leaves the machine. Elsewhere these
 //! pages do not exist.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::told::when;
 use super::views::{Letter, Mailbox, OpenLetter};
 use crate::app::App;
+use crate::form::Path;
 use crate::frame::Reader;
 use crate::may::Public;
 use crate::problem::Refusal;

@@ -1,6 +1,6 @@
 //! The Overview tab.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{Redirect, Response};
 use care::access::{Ability, may};
 use care::page::After;
@@ -10,6 +10,7 @@ use super::connectivity::home;
 use super::told::activity;
 use super::views::{FirstSteps, Overview};
 use crate::app::App;
+use crate::form::Path;
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
@@ -53,7 +54,7 @@ pub(crate) async fn page(
         offline: counts.offline.unsigned_abs(),
         in_stock: counts.in_stock.unsigned_abs(),
         longest_offline: longest.into_iter().map(|it| home(it, false, &prefix, now, w)).collect(),
-        activity: entries.iter().map(|entry| activity(entry, now, w)).collect(),
+        activity: entries.iter().map(|entry| activity(entry, &staff.isp.slug, now, w)).collect(),
     };
     reader.show(&app, &page)
 }

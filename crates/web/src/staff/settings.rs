@@ -1,6 +1,6 @@
 //! The Settings tab: the ISP's profile, and at the bottom the collaborators.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use care::access::{Permit, may};
 use care::words::Words;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::told::{Done, fields, input, is_for_the_form, when, whole};
 use super::views::{CollaboratorRow, LastSeen, Settings};
 use crate::app::App;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;

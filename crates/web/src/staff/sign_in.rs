@@ -63,12 +63,15 @@ pub(crate) async fn page(_: Public, State(app): State<App>, reader: Reader) -> R
 pub(crate) async fn sign_in(
     _: Public,
     State(app): State<App>,
-    from: From,
-    reader: Reader,
+    (from, reader): (From, Reader),
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     match check(&app, &typed, &from.session()).await {
-        Ok(cookie) => Ok(signed_in(&app, &cookie, "/")),
+        Ok(cookie) => {
+            end_session_of(&app, &headers).await?;
+            Ok(signed_in(&app, &cookie, "/"))
+        }
         Err(problem) if is_for_the_form(&problem) => {
             let w = reader.w;
             // That email and password do not belong together is about neither field alone.
@@ -106,7 +109,7 @@ async fn check(app: &App, typed: &Typed, from: &session::From) -> care::Result<C
     person::sign_in(&app.db, &email, Password::typed(&typed.password), from).await
 }
 
-/// To a page, with a new session. The old one of this browser, if any, is simply no longer named.
+/// To a page, with a new session.
 pub(super) fn signed_in(app: &App, cookie: &Cookie, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, app.db.site()));
@@ -119,19 +122,21 @@ pub(crate) async fn sign_out(
     State(app): State<App>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    if let Some(cookie) = cookies::session(&headers, app.db.site()) {
-        match access::person(&app.db, &cookie.hash()).await {
-            Ok(permit) => {
-                let id = permit.session()?.id;
-                let mut tx = permit.write(&app.db).await?;
-                session::end(&mut tx, id).await?;
-                tx.commit().await?;
-            }
-            Err(Problem::Anonymous) => {}
-            Err(problem) => return Err(problem.into()),
-        }
-    }
+    end_session_of(&app, &headers).await?;
     let mut response = Redirect::to("/sign-in").into_response();
     response.headers_mut().append(header::SET_COOKIE, cookies::end_session(app.db.site()));
     Ok(response)
+}
+
+/// Ends the session that a browser holds, if it holds one: at signing out, and at signing in anew, since nothing would name
+/// it any more.
+async fn end_session_of(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
+    let Some(cookie) = cookies::session(headers, app.db.site()) else { return Ok(()) };
+    let permit = match access::person(&app.db, &cookie.hash()).await {
+        Err(Problem::Anonymous) => return Ok(()),
+        other => other?,
+    };
+    let mut tx = permit.write(&app.db).await?;
+    session::end(&mut tx, permit.session()?.id).await?;
+    Ok(tx.commit().await?)
 }

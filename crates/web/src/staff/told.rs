@@ -39,19 +39,23 @@ pub(super) fn connectivity(online: bool, w: Words) -> State {
 }
 
 /// An entry of the timeline as a sentence.
-pub(super) fn activity(entry: &Entry, now: Timestamp, w: Words) -> Activity {
+pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> Activity {
     let actor = entry.actor_name.clone().unwrap_or_else(|| {
         w.t(match entry.actor_kind.as_str() {
             "shell" => "operator",
             _ => "product",
         })
     });
-    let mut args = vec![("actor".to_owned(), actor)];
+    let (home, href) = match &entry.customer {
+        Some((id, name)) => (name.clone(), Some(format!("/isps/{slug}/customers/{id}"))),
+        None => (w.t("timeline-a-home"), None),
+    };
+    let mut args = vec![("actor".to_owned(), actor), ("home".to_owned(), home)];
     args.extend(entry.details.iter().map(|(name, value)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         (name.clone(), text)
     }));
-    Activity { when: when(entry.at, now, w), text: w.told(&format!("timeline-{}", entry.kind), &args) }
+    Activity { when: when(entry.at, now, w), text: w.told(&format!("timeline-{}", entry.kind), &args), href }
 }
 
 /// What was done, to be said once by the next page: the message `said-WHAT`, with one value.

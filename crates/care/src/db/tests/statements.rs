@@ -11,10 +11,13 @@ use crate::db::{Connection, Mode};
 use crate::testing::{Database, World, tell};
 
 /// Statements that touch an ISP's table without `isp_id = $n`, each with the reason why it may.
-const WITHOUT_A_PLACE: &[(&str, &str)] = &[(
-    "LEFT JOIN collaborator c ON c.isp_id = i.id AND c.person_id",
-    "a door asks for one slug; the person is bound",
-)];
+const WITHOUT_A_PLACE: &[(&str, &str)] = &[
+    ("c.isp_id = i.id AND c.person_id = $1 WHERE i.slug = $2", "the door asks which ISP a slug is"),
+    ("FROM collaborator c JOIN isp i ON i.id = c.isp_id", "a person's own memberships, over all ISPs"),
+    ("isp_id = unhex(e.value ->> 'isp')", "a batch of the service's own; each report carries its ISP"),
+    ("isp_id = e.isp", "the same on PostgreSQL"),
+    ("online AND (isp_id, id) IN (", "the service looks for silent routers of all ISPs"),
+];
 
 /// A statement and where it may run.
 #[derive(Debug)]
@@ -39,14 +42,14 @@ async fn prepare_all(world: &World, here: impl Fn(&Statement) -> bool) {
     let statements: Vec<Statement> = statements().into_iter().filter(here).collect();
     assert!(statements.len() > 70, "only {} statements were found", statements.len());
     let mut wrong = Vec::new();
-    for Statement { file, sql, .. } in statements {
-        // One transaction each: PostgreSQL's is over with its first error.
+    for (n, Statement { file, sql, .. }) in statements.into_iter().enumerate() {
+        // One transaction each, since PostgreSQL's is over with its first error; names last as long as the connection.
         let prepared = match world.db.begin(Mode::Write).await.unwrap() {
             Connection::Sqlite(mut tx) => {
                 tx.execute(AssertSqlSafe(format!("EXPLAIN {sql}"))).await.map(|_| ())
             }
             Connection::Postgres(mut tx) => {
-                tx.execute(AssertSqlSafe(format!("PREPARE it AS {sql}"))).await.map(|_| ())
+                tx.execute(AssertSqlSafe(format!("PREPARE it_{n} AS {sql}"))).await.map(|_| ())
             }
         };
         if let Err(error) = prepared {

@@ -46,6 +46,8 @@ pub(crate) struct Activity {
     pub(crate) when: When,
     /// Who did what, as a sentence.
     pub(crate) text: String,
+    /// The page of the home that it is about.
+    pub(crate) href: Option<String>,
 }
 
 /// `GET /isps/{slug}/inventory`; `?add` opens the dialog for readers without script, which posts `macs` to the same

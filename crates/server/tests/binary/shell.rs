@@ -1,0 +1,71 @@
+//! The commands of the shell, beside a server that runs.
+
+use super::browser::Browser;
+use super::isp::{PASSWORD, bar_net};
+use super::program::run;
+
+#[tokio::test]
+async fn every_command_explains_itself_with_examples() {
+    let folder = tempfile::tempdir().unwrap();
+    let commands: [&[&str]; 10] = [
+        &[],
+        &["serve"],
+        &["demo"],
+        &["simulate"],
+        &["migrate"],
+        &["isp", "create"],
+        &["isp", "list"],
+        &["admin", "invite"],
+        &["inventory", "add"],
+        &["check"],
+    ];
+    for command in commands {
+        let (success, said) = run(folder.path(), &[command, &["--help"]].concat()).await;
+        let example = format!("  {}", [&["portico"], command].concat().join(" "));
+        assert!(success && said.contains("Examples:") && said.contains(&example), "{command:?}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn isps_are_created_and_listed_and_routers_added_while_a_server_runs_on_the_same_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, mut admin) = bar_net(folder.path()).await;
+    let shell = async |args: &[&str]| run(folder.path(), &[args, &["--data", "data"]].concat()).await;
+
+    let (success, said) = shell(&["isp", "create", "--name", "Foo & Söhne"]).await;
+    assert!(success && said.contains("Created Foo & Söhne"), "{said}");
+    let (success, said) = shell(&["isp", "create", "--name", "Bar Net"]).await;
+    assert!(!success, "two ISPs of one name: {said}");
+    let (success, said) = shell(&["isp", "list"]).await;
+    assert!(success && said.contains("bar-net") && said.contains("Foo & Söhne"), "{said}");
+
+    let (success, said) = shell(&["inventory", "add", "--isp", "bar-net", "4E-00-00-12-34-56", "4e0000123457"]).await;
+    assert!(success && said.contains("Added 2"), "{said}");
+    let page = admin.get("/isps/bar-net/inventory").await;
+    assert!(page.body.contains("4e:00:00:12:34:56") && page.body.contains("4e:00:00:12:34:57"));
+    let (success, said) = shell(&["inventory", "add", "--isp", "bar-net", "4e0000123458", "4e0000123457"]).await;
+    assert!(!success && said.contains("4e:00:00:12:34:57"), "{said}");
+    let page = admin.get("/isps/bar-net/inventory").await;
+    assert!(!page.body.contains("4e:00:00:12:34:58"), "all or none");
+
+    let (success, said) = shell(&["inventory", "add", "--isp", "nobody", "4e0000123459"]).await;
+    assert!(!success && said.contains("portico isp list"), "{said}");
+    let (success, said) = shell(&["migrate"]).await;
+    assert!(success && said.contains("SQLite database is up to date"), "{said}");
+}
+
+#[tokio::test]
+async fn an_admin_invited_from_the_shell_joins_by_the_printed_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, _) = bar_net(folder.path()).await;
+    let invite = ["admin", "invite", "--isp", "bar-net", "eve@bar-net.example", "--data", "data"];
+    let (success, said) = run(folder.path(), &invite).await;
+    assert!(success, "{said}");
+    let token = said.split_whitespace().find_map(|word| word.split_once("/join#")).expect("no link").1;
+    let mut eve = Browser::at(&server);
+    let home = eve.submit("/acceptances", &[("token", token), ("name", "Eve"), ("password", PASSWORD)]).await;
+    assert_eq!(home, "/isps/bar-net/overview");
+    let page = eve.get("/isps/bar-net/settings").await;
+    assert_eq!(page.status, 200, "she is an Admin");
+    assert!(page.body.contains("eve@bar-net.example"));
+}

@@ -1,0 +1,128 @@
+//! The portal of a world with two full ISPs, and the people who stand before it.
+
+use care::email::Email;
+use care::testing::{PASSWORD, World};
+use tokio_util::sync::CancellationToken;
+use web::device::ca::Ca;
+use web::device::key_stock::KeyStock;
+use web::{App, Parts, pages};
+
+use crate::browser::Browser;
+use crate::net::Net;
+
+/// Who stands before a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Who {
+    /// Admin of the first ISP.
+    Admin,
+    /// User of the first ISP.
+    User,
+    /// Read Only at the first ISP.
+    ReadOnly,
+    /// Admin of the second ISP.
+    Stranger,
+    /// Invited to the first ISP; did not accept, and has only a link.
+    Pending,
+    /// Nobody in particular.
+    Nobody,
+    /// Whose session at the first ISP was signed out; the browser kept its cookie.
+    Ended,
+}
+
+impl Who {
+    /// Everybody, in the order of the golden table.
+    pub(crate) const ALL: [Who; 7] =
+        [Who::Admin, Who::User, Who::ReadOnly, Who::Stranger, Who::Pending, Who::Nobody, Who::Ended];
+}
+
+/// The portal.
+pub(crate) struct TestApp<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) app: App,
+    /// The first ISP.
+    pub(crate) one: Net,
+    /// The second.
+    pub(crate) two: Net,
+}
+
+impl<'w> TestApp<'w> {
+    pub(crate) async fn new(world: &'w World) -> TestApp<'w> {
+        let one = Net::found(world, "bar-net", "kq7xwv", 41).await;
+        let two = Net::found(world, "far-net", "zj4hpd", 72).await;
+        TestApp { world, app: app(world, false), one, two }
+    }
+
+    /// A browser that was never here.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(pages(self.app.clone()), self.world.db.site().origin())
+    }
+
+    pub(crate) async fn admin(&self) -> Browser {
+        self.signed_in(&self.one.isp.admin.email).await
+    }
+
+    pub(crate) async fn user(&self) -> Browser {
+        self.signed_in(&self.one.user.email).await
+    }
+
+    pub(crate) async fn read_only(&self) -> Browser {
+        self.signed_in(&self.one.read_only.email).await
+    }
+
+    pub(crate) async fn stranger(&self) -> Browser {
+        self.signed_in(&self.two.isp.admin.email).await
+    }
+
+    pub(crate) fn pending(&self) -> Browser {
+        self.browser()
+    }
+
+    pub(crate) fn nobody(&self) -> Browser {
+        self.browser()
+    }
+
+    pub(crate) async fn ended(&self) -> Browser {
+        let browser = self.signed_in(&self.one.isp.admin.email).await;
+        let cookie = browser.cookie("portico").unwrap();
+        assert_eq!(browser.post("/sign-out", &[]).await.location(), "/sign-in");
+        browser.set_cookie("portico", &cookie);
+        browser
+    }
+
+    /// The browser of one of them.
+    pub(crate) async fn of(&self, who: Who) -> Browser {
+        match who {
+            Who::Admin => self.admin().await,
+            Who::User => self.user().await,
+            Who::ReadOnly => self.read_only().await,
+            Who::Stranger => self.stranger().await,
+            Who::Pending => self.pending(),
+            Who::Nobody => self.nobody(),
+            Who::Ended => self.ended().await,
+        }
+    }
+
+    /// A browser in which this person signed in by the form.
+    pub(crate) async fn signed_in(&self, email: &Email) -> Browser {
+        let browser = self.browser();
+        let reply = browser.post("/sign-in", &[("email", email.shown()), ("password", PASSWORD)]).await;
+        assert_eq!((reply.status.as_u16(), reply.location()), (303, "/"), "{}", reply.text);
+        browser
+    }
+}
+
+/// The state of a portal without routers' keys.
+pub(crate) fn app(world: &World, mailbox: bool) -> App {
+    let stop = CancellationToken::new();
+    stop.cancel();
+    let no_keys = KeyStock::fill(std::num::NonZeroUsize::MIN, stop);
+    App::new(Parts {
+        db: world.db.clone(),
+        intake: world.intake(),
+        ca: Ca::open_or_create(world.folder.path(), world.db.clock().now()).unwrap(),
+        keys: no_keys,
+        trusted_proxies: Vec::new(),
+        mailbox,
+        stop: CancellationToken::new(),
+    })
+}

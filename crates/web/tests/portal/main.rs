@@ -1,0 +1,19 @@
+//! The staff portal as browsers meet it: requests in, pages out, through every layer and on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly anywhere")]
+
+mod app;
+mod browser;
+mod net;
+
+mod bodies;
+mod canaries;
+mod cross_site;
+mod doors;
+mod golden;
+mod headers;
+mod limits;
+mod links;
+mod live;
+mod nonsense;
+mod sessions;

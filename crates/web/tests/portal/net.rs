@@ -1,0 +1,143 @@
+//! An ISP that is full: in every text of every table stands something that nobody could guess.
+
+use care::access::Role;
+use care::customer::Information;
+use care::db::{CustomerId, RouterId};
+use care::email::Email;
+use care::inventory;
+use care::isp::{self, Name, Slug};
+use care::invitation;
+use care::link::Token;
+use care::router::{Report, Start, StatusReport, WIFI_KIND, WifiNetwork};
+use care::testing::{Isp, Person, World};
+use serde_json::json;
+
+/// An ISP with people, routers and customers.
+pub(crate) struct Net {
+    pub(crate) isp: Isp,
+    pub(crate) user: Person,
+    pub(crate) read_only: Person,
+    /// The link of somebody who was invited and did not accept.
+    pub(crate) invitation: Token,
+    pub(crate) stock: RouterId,
+    pub(crate) router: RouterId,
+    pub(crate) customer: CustomerId,
+    mark: &'static str,
+    number: u8,
+}
+
+impl Net {
+    /// Founds it. The mark is in all of its texts, and the number in what consists of digits.
+    pub(crate) async fn found(world: &World, slug: &str, mark: &'static str, number: u8) -> Net {
+        let isp = found(world, slug, mark).await;
+        let user = join(world, &isp, &format!("uma.{mark}@example.net"), &format!("Uma {mark}")).await;
+        let read_only = join(world, &isp, &format!("ron.{mark}@example.net"), &format!("Ron {mark}")).await;
+        world.set_role(&isp, &read_only, Role::ReadOnly).await;
+        let invitation = world.invite(&isp, &format!("pia.{mark}@example.net"), "user").await;
+        let stock = world.stock(&isp, &mac(number, 1)).await;
+        let router = world.stock(&isp, &mac(number, 2)).await;
+        let customer = enable(world, &isp, router, mark, number).await;
+        report(world, mark, number).await;
+        Net { isp, user, read_only, invitation, stock, router, customer, mark, number }
+    }
+
+    pub(crate) fn slug(&self) -> &str {
+        &self.isp.slug
+    }
+
+    /// What no page of another ISP may hold, in lower case.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let mut secrets = self.shown();
+        secrets.extend([self.mark.to_owned(), self.isp.id.to_string(), format!("fw-{}", self.mark)]);
+        secrets.extend([self.isp.admin.id, self.user.id, self.read_only.id].map(|id| id.to_string()));
+        secrets
+    }
+
+    /// What its own Admin finds on some page, in lower case.
+    pub(crate) fn shown(&self) -> Vec<String> {
+        let (mark, number) = (self.mark, self.number);
+        let marked = [
+            "net", "ada", "uma", "ron", "customer", "street", "model", "agent", "fw", "wifi",
+        ];
+        let mut shown: Vec<String> = marked.map(|what| format!("{what} {mark}")).to_vec();
+        shown.extend(["ada", "uma", "ron", "pia", "kim"].map(|who| format!("{who}.{mark}@example.net")));
+        shown.extend([mac(number, 1), mac(number, 2), phone(number), wan(number), lan(number)]);
+        shown.extend([self.stock.to_string(), self.router.to_string(), self.customer.to_string()]);
+        shown.push(format!("/isps/{}/", self.slug()));
+        shown
+    }
+
+    /// A router in stock that nobody touched yet.
+    pub(crate) async fn fresh_router(&self, world: &World, n: u16) -> RouterId {
+        world.stock(&self.isp, &nth_mac(self.number, n)).await
+    }
+}
+
+/// A MAC that no story has used.
+pub(crate) fn nth_mac(number: u8, n: u16) -> String {
+    let [high, low] = n.to_be_bytes();
+    format!("4e:5f:{number:02x}:01:{high:02x}:{low:02x}")
+}
+
+fn mac(number: u8, n: u8) -> String {
+    format!("4e:5f:{number:02x}:00:00:{n:02x}")
+}
+
+fn phone(number: u8) -> String {
+    format!("+1 603 555 91{number:02}")
+}
+
+fn wan(number: u8) -> String {
+    format!("203.0.113.{number}")
+}
+
+fn lan(number: u8) -> String {
+    format!("10.91.{number}.1")
+}
+
+async fn found(world: &World, slug: &str, mark: &str) -> Isp {
+    let (name, slug) = (Name::parse(&format!("Net {mark}")).unwrap(), Slug::parse(slug).unwrap());
+    let id = world.shell(None, async |tx| isp::create(tx, &name, &slug).await).await.unwrap();
+    let email = Email::parse(&format!("ada.{mark}@example.net")).unwrap();
+    let token = world.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
+    let accepted = world.accept(&token, &format!("Ada {mark}")).await.unwrap();
+    Isp { id, slug: slug.as_str().to_owned(), admin: world.person(accepted.cookie.unwrap()).await }
+}
+
+async fn join(world: &World, isp: &Isp, email: &str, name: &str) -> Person {
+    let token = world.invite(isp, email, "user").await;
+    let accepted = world.accept(&token, name).await.unwrap();
+    world.person(accepted.cookie.unwrap()).await
+}
+
+async fn enable(world: &World, isp: &Isp, router: RouterId, mark: &str, number: u8) -> CustomerId {
+    let (name, street) = (format!("Customer {mark}"), format!("1 Street {mark}"));
+    let email = format!("kim.{mark}@example.net");
+    let information = Information::parse(&name, &street, &email, &phone(number)).unwrap();
+    world
+        .by(isp, &isp.admin, async |tx| inventory::enable(tx, router, &information).await)
+        .await
+        .unwrap()
+}
+
+/// The router starts, says how it is, and which networks it has.
+async fn report(world: &World, mark: &str, number: u8) {
+    let permit = world.certify(&mac(number, 2), &[number; 32]).await;
+    let intake = world.intake();
+    let start = Start {
+        hardware: Some(format!("Model {mark}")),
+        firmware: Some(format!("Fw {mark}")),
+        agent_version: Some(format!("Agent {mark}")),
+        serial: Some(format!("Serial {mark}")),
+        reason: Some(format!("Reason {mark}")),
+        uptime_seconds: Some(60),
+    };
+    intake.hand_in(&permit, Report::Start(start)).await.unwrap();
+    let status = json!({ "wan_ipv4": wan(number), "lan_ipv4": lan(number) });
+    let status = StatusReport { full: true, patch: status.as_object().unwrap().clone() };
+    intake.hand_in(&permit, Report::Status(status)).await.unwrap();
+    let wifi = WifiNetwork { name: format!("Wifi {mark}"), ..WifiNetwork::default() };
+    let body = format!("raw {mark}").into_bytes();
+    let post = Report::Post { kind: WIFI_KIND.to_owned(), body, wifi: Some(vec![wifi]) };
+    intake.hand_in(&permit, post).await.unwrap();
+}

@@ -1,0 +1,93 @@
+// Who may do what: Admin, User and Read Only, in the page and behind it.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { closeBrowser, person, signIn } from '../lib/browser.mjs';
+import { startPortico } from '../lib/portico.mjs';
+import { activate, addInventory, tab } from '../lib/story.mjs';
+
+after(closeBrowser);
+
+const WHY = 'Your access is Read Only. To change something, ask an Admin: Ada';
+
+test('each role sees what it may do, and the server holds the line', async (t) => {
+  const portico = await startPortico(t, { verb: 'demo', args: ['--homes', '2'] });
+  const [ada, uma, rey] = await Promise.all(['Admin', 'User', 'Read Only'].map(async (role) => {
+    const line = await portico.printed(new RegExp(`^ *${role} +(\\S+@.*)$`, 'm'));
+    const [, email, password] = line.match(/^(\S+) +(.+)$/);
+    const page = await person(t);
+    await signIn(page, portico.url, { email, password });
+    return page;
+  }));
+  const isp = new URL(ada.url()).pathname.split('/').slice(0, 3).join('/');
+
+  await t.test('the Settings tab exists only for an Admin', async () => {
+    const settings = (page) => page.getByRole('link', { name: 'Settings' });
+    await settings(ada).waitFor();
+    for (const page of [uma, rey]) {
+      assert.equal(await settings(page).count(), 0);
+      const answer = await page.goto(`${portico.url}${isp}/settings`);
+      assert.equal(answer.status(), 404);
+      await page.getByRole('link', { name: 'Back to the Care Portal' }).click();
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    }
+  });
+
+  await t.test('a User fills the inventory and enables it, and invites nobody', async () => {
+    const mac = '4e:5f:02:00:00:01';
+    await addInventory(uma, [mac]);
+    await activate(uma, mac, { name: 'Mary Example', address: '12 Elm Street' });
+    assert.equal(await forge(uma, `${isp}/invitations`, 'email=eve%40example.com&role=admin'), 403);
+    assert.equal(await forge(uma, `${isp}/settings`, 'name=Eve+Net&brand=%23000000'), 403);
+  });
+
+  await t.test('a Read Only person finds every control greyed, and reads why', async () => {
+    // One router in stock, so that there is something to enable.
+    await addInventory(uma, ['4e:5f:02:00:00:02']);
+    await tab(rey, 'Inventory');
+    await greyed(rey, 'Add inventory');
+    await greyed(rey, 'Enable');
+    await rey.getByRole('link', { name: 'Mary Example' }).click();
+    await greyed(rey, 'Allow a new certificate');
+  });
+
+  await t.test('and the server refuses what the page does not offer', async () => {
+    const activation = (await uma.locator('a[href$="/activation"]').first().getAttribute('href'));
+    for (const [path, body] of [
+      [`${isp}/inventory`, 'macs=4e%3A5f%3A02%3A00%3A00%3A03'],
+      [activation, 'name=Eve&address=Nowhere'],
+      [`${isp}/invitations`, 'email=eve%40example.com&role=admin'],
+      [`${isp}/settings`, 'name=Eve+Net&brand=%23000000'],
+    ]) {
+      assert.equal(await forge(rey, path, body), 403, path);
+    }
+    await tab(rey, 'Inventory');
+    assert.equal(await rey.getByText('4e:5f:02:00:00:03').count(), 0, 'nothing was changed');
+    assert.equal((await rey.goto(`${portico.url}${activation}`)).status(), 403);
+  });
+});
+
+/** Posts a form that no page offers, from within the page: same origin, own session. */
+function forge(page, path, body) {
+  return page.evaluate(async ([path, body]) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return (await fetch(path, { method: 'POST', headers, body })).status;
+  }, [path, body]);
+}
+
+/** The control is there and reached by Tab; focused, it says why and who could help; pressed, it does nothing. */
+async function greyed(page, name) {
+  const control = page.getByRole('button', { name, disabled: true }).first();
+  await control.waitFor();
+  for (let tabs = 0; !(await control.evaluate((it) => it === document.activeElement)); tabs += 1) {
+    assert.ok(tabs < 100, `${name} is reached by Tab`);
+    await page.keyboard.press('Tab');
+  }
+  const why = page.getByRole('tooltip').filter({ hasText: WHY });
+  await why.waitFor();
+  assert.equal(await control.getAttribute('aria-describedby'), await why.getAttribute('id'));
+  const before = page.url();
+  await page.keyboard.press('Enter');
+  await why.waitFor();
+  assert.equal(page.url(), before);
+  await page.keyboard.press('Escape');
+}
