@@ -74,7 +74,11 @@ impl Problem {
 
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
-        Problem::broken(error)
+        match error {
+            // Everybody waits for the database: nothing is wrong, and nothing was done.
+            sqlx::Error::PoolTimedOut => Problem::Busy,
+            error => Problem::broken(error),
+        }
     }
 }
 

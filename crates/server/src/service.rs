@@ -127,12 +127,14 @@ impl Service {
     /// Waits until somebody wants it to end, or until a part of it does by itself.
     pub(crate) async fn until_told_to_stop(&mut self) -> anyhow::Result<()> {
         use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
+        let (mut terminate, mut interrupt) =
+            (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
         loop {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => return Ok(()),
+                _ = interrupt.recv() => return Ok(()),
                 _ = terminate.recv() => return Ok(()),
-                Some(Err(error)) = self.tasks.join_next() => return Err(error).context("a part of the service failed"),
+                // Some parts have nothing to do and end at once, such as the relay on SQLite; the others are still watched.
+                Some(ended) = self.tasks.join_next() => ended.context("a part of the service failed")?,
             }
         }
     }
@@ -154,8 +156,13 @@ pub(crate) fn mail_folder(config: &Config) -> PathBuf {
 
 fn server(smtp: &Smtp) -> anyhow::Result<mail::Smtp> {
     let read = |file: &PathBuf| {
-        let pem = std::fs::read(file).with_context(|| format!("cannot read certificates from {}", file.display()))?;
-        anyhow::ensure!(CertificateDer::from_pem_slice(&pem).is_ok(), "{} holds no certificate", file.display());
+        let pem = std::fs::read(file)
+            .with_context(|| format!("cannot read certificates from {}", file.display()))?;
+        anyhow::ensure!(
+            CertificateDer::from_pem_slice(&pem).is_ok(),
+            "{} holds no certificate",
+            file.display()
+        );
         Ok(pem)
     };
     Ok(mail::Smtp {

@@ -40,7 +40,7 @@ pub(crate) async fn run(args: &SimulateArgs) -> anyhow::Result<()> {
 }
 
 fn told(it: &Counts) -> String {
-    let refused: u64 = it.refused.iter().map(|(_, count)| count).sum();
+    let refused: u64 = it.refused.values().sum();
     let millis = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1e3);
     format!(
         "{} up of {} started; {} sent, {} acknowledged, {refused} refused, {} lost, {} missed; p50 {} ms, p99 {} ms",

@@ -5,7 +5,10 @@
 //! that a client who hangs up cannot cancel halfway, since a transaction dropped in the middle of opening can leave its
 //! connection in an unknown state.
 
+use std::time::Duration;
+
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -13,6 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use care::Problem;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::timeout::TimeoutBody;
 
 use crate::app::App;
 use crate::frame;
@@ -22,6 +26,9 @@ use crate::problem::{Refusal, Refused};
 const FORM_BYTES: usize = 512 * 1024;
 /// The largest post of a router. Full tables of devices come to several hundred kilobytes. Source: agent protocol 16.
 pub(crate) const ROUTER_BYTES: usize = 2 * 1024 * 1024;
+
+/// A body that sends nothing for so long is given up; the listener has such limits for the rest of a request.
+const TRICKLE: Duration = Duration::from_secs(20);
 
 /// No script or style but our own files, no frames, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -34,6 +41,7 @@ pub(crate) fn around_pages(doors: Router<App>, app: App) -> Router {
         .layer(from_fn(detached))
         .layer(from_fn_with_state(app.clone(), same_origin))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn(no_trickling))
         .layer(from_fn_with_state(app.clone(), errors_as_pages))
         .layer(from_fn_with_state(app.clone(), page_headers))
         .layer(
@@ -51,6 +59,7 @@ pub(crate) fn around_routers(doors: Router<App>, app: App) -> Router {
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn(detached))
         .layer(DefaultBodyLimit::max(ROUTER_BYTES))
+        .layer(from_fn(no_trickling))
         .layer(from_fn(traced))
         .with_state(app)
 }
@@ -72,6 +81,10 @@ async fn detached(request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(panic) => Refusal(Problem::broken(panic)).into_response(),
     }
+}
+
+async fn no_trickling(request: Request, next: Next) -> Response {
+    next.run(request.map(|body| Body::new(TimeoutBody::new(TRICKLE, body)))).await
 }
 
 /// Requests that may change something are taken from our own pages only: browsers say where a request comes from, and one

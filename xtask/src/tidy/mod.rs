@@ -6,6 +6,7 @@ mod arrows;
 mod decisions;
 mod honest_tests;
 mod migrations;
+mod openings;
 mod pages;
 mod reasons;
 mod rooms;
@@ -44,6 +45,7 @@ const CHECKS: &[Check] = &[
     honest_tests::check,
     words::check,
     migrations::check,
+    openings::check,
     decisions::check,
     pages::check,
 ];

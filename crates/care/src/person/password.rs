@@ -110,11 +110,16 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).unwrap_or_default())
 }
 
+/// Hashes that may wait for their turn; a storm of sign-ins beyond that is told to come back, and takes no memory.
+const WAITING: usize = 256;
+
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    static ROOM: LazyLock<Semaphore> = LazyLock::new(|| {
+    static TURNS: LazyLock<Semaphore> = LazyLock::new(|| {
         Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
     });
-    let _place = ROOM.acquire().await.map_err(Problem::broken)?;
+    static QUEUE: Semaphore = Semaphore::const_new(WAITING);
+    let _place = QUEUE.try_acquire().map_err(|_| Problem::Busy)?;
+    let _turn = TURNS.acquire().await.map_err(Problem::broken)?;
     tokio::task::spawn_blocking(work).await.map_err(Problem::broken)
 }
 

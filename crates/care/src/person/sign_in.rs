@@ -16,8 +16,9 @@ use crate::words::Say;
 /// answer and its cost are the same. The last step starts the session only if the password is still the one that was
 /// checked, and holds it still meanwhile: a change that comes at the same moment ends that session too.
 pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) -> Result<Cookie> {
-    let here = format!("{} {}", email.canonical(), from.address);
-    throttle::take(db, throttle::SIGN_IN_ADDRESS, &from.address).await?;
+    let place = from.address.parse().map_or_else(|_| from.address.clone(), throttle::place);
+    let here = format!("{} {place}", email.canonical());
+    throttle::take(db, throttle::SIGN_IN_ADDRESS, &place).await?;
     throttle::take(db, throttle::SIGN_IN_HERE, &here).await?;
     throttle::take(db, throttle::SIGN_IN_ACCOUNT, email.canonical()).await?;
 

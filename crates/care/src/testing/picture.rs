@@ -16,11 +16,13 @@ impl World {
         let mut picture = Picture::new();
         match &mut self.everywhere().await {
             Connection::Sqlite(tx) => {
-                let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+                let tables =
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
                 for table in names(sqlx::query(tables).fetch_all(&mut **tx).await.unwrap()) {
                     let columns = sqlx::query("SELECT name FROM pragma_table_info($1)").bind(&table);
                     let columns = names(columns.fetch_all(&mut **tx).await.unwrap());
-                    let row: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+                    let row: Vec<String> =
+                        columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
                     let rows = format!("SELECT {} FROM \"{table}\" ORDER BY 1", row.join("||'|'||"));
                     let rows = sqlx::query(AssertSqlSafe(rows)).fetch_all(&mut **tx).await.unwrap();
                     picture.insert(table, names(rows));

@@ -4,6 +4,8 @@
 //! a transaction of its own: an attempt that fails, and rolls back, has been counted all the same.
 
 mod store;
+
+use std::net::{IpAddr, Ipv6Addr};
 #[cfg(test)]
 mod tests;
 
@@ -56,6 +58,15 @@ pub async fn take(db: &Db, limit: Limit, whom: &str) -> Result<()> {
     Ok(())
 }
 
+/// What counts as one place: an address, or all of an IPv6 network, since whoever has one address there has 2^64.
+pub fn place(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+    }
+    .to_string()
+}
+
 /// Forgets the count, after a success.
 pub(crate) async fn forgive(scope: &mut access::Scope, limit: Limit, whom: &str) -> Result<()> {
     store::clear(scope, &bucket(limit, whom)).await
@@ -70,4 +81,17 @@ fn bucket(limit: Limit, whom: &str) -> String {
     let digest = Sha256::digest(whom.as_bytes());
     let short: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("{}:{short}", limit.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_of_one_ipv6_network_are_one_place() {
+        let place = |text: &str| place(text.parse().unwrap());
+        assert_eq!(place("2001:db8:0:1:aaaa::1"), place("2001:db8:0:1::2"));
+        assert_ne!(place("2001:db8:0:1::1"), place("2001:db8:0:2::1"));
+        assert_ne!(place("192.0.2.1"), place("192.0.2.2"));
+    }
 }

@@ -1,5 +1,8 @@
 use care::access::{Permit, may};
 
-fn main() {
-    let _: Permit<may::ManageSettings> = Permit { ticket: (), permission: std::marker::PhantomData };
+fn promote(permit: Permit<may::ViewTabs>) -> Permit<may::ManageSettings> {
+    let Permit { ticket, .. } = permit;
+    Permit { ticket, permission: std::marker::PhantomData }
 }
+
+fn main() {}

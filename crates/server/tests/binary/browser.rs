@@ -98,7 +98,8 @@ impl Browser {
             Some(tls) => speak_http(shake_hands(stream, tls.clone()).await).await,
         };
         let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
-        request = request.header(ORIGIN, &self.origin).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        request =
+            request.header(ORIGIN, &self.origin).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(session) = &self.session {
             request = request.header(COOKIE, session);
         }
@@ -151,5 +152,16 @@ pub(crate) async fn shake_hands(
 }
 
 fn encoded(value: &str) -> String {
-    value.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    value
+        .bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
 }

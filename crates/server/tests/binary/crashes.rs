@@ -31,8 +31,10 @@ async fn every_report_that_was_acknowledged_survives_kill_9() {
     let db = open(&server.data).await;
     let routers = fleet(&db, &server.data, &admin, ROUTERS).await;
     db.close().await;
-    let routers: Vec<Arc<Busy>> =
-        routers.into_iter().map(|router| Arc::new(Busy { router, acknowledged: AtomicU64::new(0) })).collect();
+    let routers: Vec<Arc<Busy>> = routers
+        .into_iter()
+        .map(|router| Arc::new(Busy { router, acknowledged: AtomicU64::new(0) }))
+        .collect();
     for kill in 1..=3 {
         hammer_until_killed(server, &routers).await;
         server = Portico::serve(folder.path()).await;
@@ -59,7 +61,10 @@ async fn hammer_until_killed(server: Portico, routers: &[Arc<Busy>]) {
     }
     soon("acknowledged reports", heard.wait_for(|all| *all >= LOAD)).await.unwrap();
     server.program.kill().await;
-    soon("the end of all lines", async { while lanes.join_next().await.is_some_and(|ended| ended.is_ok()) {} }).await;
+    soon("the end of all lines", async {
+        while lanes.join_next().await.is_some_and(|ended| ended.is_ok()) {}
+    })
+    .await;
     assert!(lanes.is_empty(), "a router was refused");
 }
 
@@ -110,8 +115,10 @@ async fn routers(folder: &std::path::Path) -> usize {
     let file = folder.join("data/portico.db");
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
     let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
-    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM router").fetch_one(&mut connection).await.unwrap();
-    let named: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM router_mac").fetch_one(&mut connection).await.unwrap();
+    let count: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM router").fetch_one(&mut connection).await.unwrap();
+    let named: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM router_mac").fetch_one(&mut connection).await.unwrap();
     assert_eq!(count, named);
     usize::try_from(count).unwrap()
 }

@@ -7,7 +7,11 @@ use super::program::{Program, after, port_of, portico};
 #[tokio::test(flavor = "multi_thread")]
 async fn the_three_people_sign_in_and_see_all_homes_come_online() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("portico.toml"), "a setting of the real thing, which the demo leaves alone").unwrap();
+    std::fs::write(
+        folder.path().join("portico.toml"),
+        "a setting of the real thing, which the demo leaves alone",
+    )
+    .unwrap();
     let args = ["demo", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0", "--homes", "20"];
     let mut demo = Program::start(&mut portico(folder.path(), &args));
     demo.says("20 homes come online").await;

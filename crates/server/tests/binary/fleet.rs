@@ -41,12 +41,14 @@ pub(crate) struct Line {
 /// Adds this many routers to the inventory, enables each for a customer, and gives each its certificate, all by the verbs
 /// that pages and routers use. One key serves all, since a key takes long to make.
 pub(crate) async fn fleet(db: &Db, data: &Path, admin: &Browser, count: usize) -> Vec<Router> {
-    let macs: Vec<Mac> = (0..count).map(|n| Mac::parse(&format!("4e:00:00:00:00:{n:02x}")).unwrap()).collect();
+    let macs: Vec<Mac> =
+        (0..count).map(|n| Mac::parse(&format!("4e:00:00:00:00:{n:02x}")).unwrap()).collect();
     let mut tx = permit::<may::ChangeInventory>(db, admin).await.write(db).await.unwrap();
     let text: Vec<&str> = macs.iter().map(Mac::as_str).collect();
     inventory::add(&mut tx, &text.join(" ")).await.unwrap();
     tx.commit().await.unwrap();
-    let stock = inventory::list(&mut permit(db, admin).await.read(db).await.unwrap(), After::START).await.unwrap();
+    let stock =
+        inventory::list(&mut permit(db, admin).await.read(db).await.unwrap(), After::START).await.unwrap();
 
     let ca = Ca::open_or_create(&data.join("ca"), db.clock().now()).unwrap();
     let key = tokio::task::spawn_blocking(RsaKey::generate).await.unwrap().unwrap();
@@ -69,7 +71,8 @@ pub(crate) async fn fleet(db: &Db, data: &Path, admin: &Browser, count: usize) -
 }
 
 fn tls(ca: &Ca, issued: &Issued) -> Arc<ClientConfig> {
-    let chain = CertificateDer::pem_slice_iter(issued.certificate_pem.as_bytes()).map(Result::unwrap).collect();
+    let chain =
+        CertificateDer::pem_slice_iter(issued.certificate_pem.as_bytes()).map(Result::unwrap).collect();
     let key = PrivateKeyDer::from_pem_slice(issued.private_key_pem.as_bytes()).unwrap();
     Arc::new(trusting(ca.certificate_pem()).with_client_auth_cert(chain, key).unwrap())
 }

@@ -29,7 +29,8 @@ pub(crate) async fn set_up(portico: &Portico) -> Browser {
 /// The same, in a browser that is there.
 pub(crate) async fn set_up_by(admin: &mut Browser, link: &str) {
     let token = link.rsplit_once('#').unwrap().1;
-    let fields = [("token", token), ("isp", "Bar Net"), ("name", "Ada"), ("email", ADMIN), ("password", PASSWORD)];
+    let fields =
+        [("token", token), ("isp", "Bar Net"), ("name", "Ada"), ("email", ADMIN), ("password", PASSWORD)];
     assert_eq!(admin.submit("/setups", &fields).await, "/isps/bar-net/overview");
 }
 

@@ -42,7 +42,9 @@ fn one<'a>(head: &'a [(String, String)], name: &str) -> &'a str {
 /// A line that begins with a space goes on with the one before.
 fn headers(text: &str) -> Vec<(String, String)> {
     let unfolded = text.replace("\r\n ", " ").replace("\r\n\t", " ");
-    let pairs = unfolded.split("\r\n").map(|line| line.split_once(':').unwrap_or_else(|| panic!("a header: {line:?}")));
+    let pairs = unfolded
+        .split("\r\n")
+        .map(|line| line.split_once(':').unwrap_or_else(|| panic!("a header: {line:?}")));
     pairs.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect()
 }
 

@@ -89,7 +89,8 @@ async fn an_invitation_goes_over_starttls_with_a_password_and_can_be_accepted() 
 async fn mail_goes_over_tls_from_the_first_byte_and_without_any_where_that_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let certificate = Certificate::make(folder.path());
-    for (kind, security, ca) in [("implicit", "tls", trusting(&certificate)), ("none", "none", String::new())] {
+    for (kind, security, ca) in [("implicit", "tls", trusting(&certificate)), ("none", "none", String::new())]
+    {
         let place = tempfile::tempdir().unwrap();
         let flags = certificate.flags(kind, &["--auth", "portico:correct horse"]);
         let mut server = MailServer::start(&flags).await;
@@ -169,9 +170,11 @@ async fn a_server_that_nobody_vouches_for_gets_no_mail() {
     let certificate = Certificate::make(folder.path());
     let stranger = tempfile::tempdir().unwrap();
     let other = Certificate::make(stranger.path());
-    for (kind, security, ca) in
-        [("starttls", "starttls", String::new()), ("implicit", "tls", trusting(&other)), ("none", "starttls", String::new())]
-    {
+    for (kind, security, ca) in [
+        ("starttls", "starttls", String::new()),
+        ("implicit", "tls", trusting(&other)),
+        ("none", "starttls", String::new()),
+    ] {
         let place = tempfile::tempdir().unwrap();
         let server = MailServer::start(&certificate.flags(kind, &[])).await;
         settings(place.path(), server.port, security, &ca);

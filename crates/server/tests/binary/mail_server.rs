@@ -35,7 +35,8 @@ impl MailServer {
             e2e.join("node_modules/smtp-server").is_dir(),
             "the mail server's packages are not installed: run `cargo xtask setup`"
         );
-        let mut program = Program::start(Command::new("node").arg("smtp-server.mjs").args(flags).current_dir(e2e));
+        let mut program =
+            Program::start(Command::new("node").arg("smtp-server.mjs").args(flags).current_dir(e2e));
         let port = program.says("listening ").await.rsplit_once(' ').unwrap().1.parse().unwrap();
         MailServer { program, port }
     }
@@ -67,7 +68,8 @@ impl Certificate {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let ca = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
         let key = KeyPair::generate().unwrap();
-        let leaf = CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &ca).unwrap();
+        let leaf =
+            CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &ca).unwrap();
         let write = |name: &str, text: String| {
             let path = folder.join(name);
             std::fs::write(&path, text).unwrap();

@@ -1,6 +1,8 @@
 //! The binary from outside: started as an operator starts it, used as people, routers and mail servers use it, ended by
 //! signals. Nothing in here knows how it works inside, except for the rows that a test looks up where no page shows them.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly anywhere")]
+
 mod browser;
 mod crashes;
 mod demo;

@@ -13,7 +13,8 @@ use super::program::Portico;
 async fn with_a_certificate_pages_are_secure_and_so_is_their_cookie() {
     let folder = tempfile::tempdir().unwrap();
     let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(vec!["localhost".to_owned()]).unwrap().self_signed(&key).unwrap();
+    let certificate =
+        CertificateParams::new(vec!["localhost".to_owned()]).unwrap().self_signed(&key).unwrap();
     std::fs::write(folder.path().join("pages.pem"), certificate.pem()).unwrap();
     std::fs::write(folder.path().join("pages.key"), key.serialize_pem()).unwrap();
     let files = ["--tls-certificate", "pages.pem", "--tls-key", "pages.key"];

@@ -136,7 +136,8 @@ impl Portico {
 
     /// The same, with more arguments.
     pub(crate) async fn serve_with(folder: &Path, more: &[&str]) -> Portico {
-        let mut args = vec!["serve", "--data", "data", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0"];
+        let mut args =
+            vec!["serve", "--data", "data", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0"];
         args.extend(more);
         let mut program = Program::start(&mut portico(folder, &args));
         program.says("Ready.").await;

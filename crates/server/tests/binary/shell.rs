@@ -39,11 +39,13 @@ async fn isps_are_created_and_listed_and_routers_added_while_a_server_runs_on_th
     let (success, said) = shell(&["isp", "list"]).await;
     assert!(success && said.contains("bar-net") && said.contains("Foo & Söhne"), "{said}");
 
-    let (success, said) = shell(&["inventory", "add", "--isp", "bar-net", "4E-00-00-12-34-56", "4e0000123457"]).await;
+    let (success, said) =
+        shell(&["inventory", "add", "--isp", "bar-net", "4E-00-00-12-34-56", "4e0000123457"]).await;
     assert!(success && said.contains("Added 2"), "{said}");
     let page = admin.get("/isps/bar-net/inventory").await;
     assert!(page.body.contains("4e:00:00:12:34:56") && page.body.contains("4e:00:00:12:34:57"));
-    let (success, said) = shell(&["inventory", "add", "--isp", "bar-net", "4e0000123458", "4e0000123457"]).await;
+    let (success, said) =
+        shell(&["inventory", "add", "--isp", "bar-net", "4e0000123458", "4e0000123457"]).await;
     assert!(!success && said.contains("4e:00:00:12:34:57"), "{said}");
     let page = admin.get("/isps/bar-net/inventory").await;
     assert!(!page.body.contains("4e:00:00:12:34:58"), "all or none");

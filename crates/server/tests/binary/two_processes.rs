@@ -17,7 +17,10 @@ async fn database() -> String {
     let folder = tempfile::Builder::new().prefix("binary_").tempdir().unwrap();
     let name = folder.path().file_name().unwrap().to_str().unwrap().to_owned();
     let mut connection = PgConnection::connect(&server).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE \"{name}\""))).execute(&mut connection).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE \"{name}\"")))
+        .execute(&mut connection)
+        .await
+        .unwrap();
     format!("{}/{name}", server.rsplit_once('/').unwrap().0)
 }
 

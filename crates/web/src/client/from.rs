@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
-use care::session;
+use care::{session, throttle};
 
 use super::{PeerAddr, client_address};
 use crate::app::App;
@@ -18,14 +18,14 @@ pub(crate) struct From {
 }
 
 impl From {
-    /// The address, to count by.
-    pub(crate) fn address(&self) -> String {
-        self.address.to_string()
+    /// The place to count by.
+    pub(crate) fn place(&self) -> String {
+        throttle::place(self.address)
     }
 
     /// For the list of a person's sessions.
     pub(crate) fn session(&self) -> session::From {
-        session::From { address: self.address(), agent: self.agent.clone() }
+        session::From { address: self.address.to_string(), agent: self.agent.clone() }
     }
 }
 

@@ -4,8 +4,6 @@
 //! Whoever is refused learns nothing: an unknown MAC and one that has had its certificate get the same answer. The agent
 //! takes any refusal alike and asks again, each time a little later. Source: agent protocol 3.4; captures/02.
 
-use std::net::{IpAddr, Ipv6Addr};
-
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -37,7 +35,7 @@ pub(super) async fn issue(
     headers: HeaderMap,
 ) -> Answer {
     let client = client_address(peer, &headers, &app.trusted_proxies);
-    throttle::take(&app.db, CERTIFICATE_ADDRESS, &place(client).to_string()).await?;
+    throttle::take(&app.db, CERTIFICATE_ADDRESS, &throttle::place(client)).await?;
     throttle::take(&app.db, CERTIFICATE_MAC, mac.as_str()).await?;
 
     let mut tx = anyone.read(&app.db).await?;
@@ -67,25 +65,4 @@ async fn sign(app: App, mac: Mac, key: RsaKey, serial: Uuid) -> Result<(App, Mac
         issued.map(|issued| (app, mac, issued))
     };
     tokio::task::spawn_blocking(work).await.map_err(Problem::broken)?.map_err(Problem::broken)
-}
-
-/// Whoever has one IPv6 address has all of its /64, so that counts as one place.
-fn place(client: IpAddr) -> IpAddr {
-    match client {
-        IpAddr::V4(_) => client,
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_addresses_of_one_ipv6_network_are_one_place() {
-        let place = |text: &str| place(text.parse().unwrap()).to_string();
-        assert_eq!(place("2001:db8:0:1:aaaa::1"), place("2001:db8:0:1::2"));
-        assert_ne!(place("2001:db8:0:1::1"), place("2001:db8:0:2::1"));
-        assert_ne!(place("192.0.2.1"), place("192.0.2.2"));
-    }
 }

@@ -1,9 +1,9 @@
 //! One's own account: the name, and where one is signed in.
 
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use care::access::{Permit, may};
+use care::access::{self, Permit, may};
 use care::{Problem, isp, person, session};
 use serde::Deserialize;
 
@@ -26,16 +26,17 @@ pub(crate) struct Typed {
 pub(crate) async fn page(
     Me(permit): Me,
     State(app): State<App>,
+    headers: HeaderMap,
     reader: Reader,
 ) -> Result<Response, Refusal> {
-    let page = view(&permit, &app, &reader, None, None).await?;
+    let page = view(&permit, &app, (&reader, &headers), None, None).await?;
     reader.show(&app, &page)
 }
 
 async fn view(
     permit: &Permit<may::Oneself>,
     app: &App,
-    reader: &Reader,
+    (reader, headers): (&Reader, &HeaderMap),
     typed: Option<&str>,
     problem: Option<&Problem>,
 ) -> Result<Account, Refusal> {
@@ -44,11 +45,19 @@ async fn view(
     let isps = isp::mine(&mut tx).await?;
     let sessions = session::list(&mut tx).await?;
     let now = tx.time();
+    drop(tx);
     let home = isps.first();
+    let may_settings = match (home, cookies::session(headers, app.db.site())) {
+        (Some(isp), Some(cookie)) => {
+            access::staff::<may::ManageSettings>(&app.db, &cookie.hash(), &isp.slug).await.is_ok()
+        }
+        _ => false,
+    };
     let chrome = Chrome {
         isp_slug: home.map(|isp| isp.slug.clone()).unwrap_or_default(),
         person_name: me.called().to_owned(),
         person_email: me.email.clone(),
+        may_settings,
         isps: isps.iter().map(|isp| (isp.slug.clone(), isp.name.clone())).collect(),
         ..reader.bare("account", home)
     };
@@ -100,6 +109,7 @@ fn device(agent: &str) -> Option<String> {
 pub(crate) async fn update(
     Me(permit): Me,
     State(app): State<App>,
+    headers: HeaderMap,
     reader: Reader,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
@@ -111,7 +121,7 @@ pub(crate) async fn update(
     match renamed.await {
         Ok(()) => Ok(Done::new("account-saved").go(&app, "/account")),
         Err(problem) if is_for_the_form(&problem) => {
-            let page = view(&permit, &app, &reader, Some(&typed.name), Some(&problem)).await?;
+            let page = view(&permit, &app, (&reader, &headers), Some(&typed.name), Some(&problem)).await?;
             reader.show_again(&app, &problem, &page)
         }
         Err(problem) => Err(problem.into()),

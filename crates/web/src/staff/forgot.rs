@@ -53,7 +53,7 @@ pub(crate) async fn ask(
 ) -> Result<Response, Refusal> {
     let asked = async {
         let email = Email::parse(&typed.email).map_err(|why| Problem::field("email", why))?;
-        throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.address()).await?;
+        throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.place()).await?;
         throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
         let mut tx = permit.write(&app.db).await?;
         person::ask(&mut tx, &email).await?;
@@ -113,7 +113,7 @@ pub(crate) async fn open(
     Form(held): Form<Held>,
 ) -> Result<Response, Refusal> {
     let looked = async {
-        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
+        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
         let token = Token::parse(Kind::Reset, &held.token)?;
         let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
         Ok((token, email))
@@ -145,7 +145,7 @@ pub(crate) async fn choose(
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, Refusal> {
     let looked = async {
-        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
+        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
         let token = Token::parse(Kind::Reset, &chosen.token)?;
         let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
         Ok((token, email))

@@ -64,7 +64,7 @@ async fn look(
     from: &From,
     text: &str,
 ) -> care::Result<(Token, Opened)> {
-    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
+    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     let token = Token::parse(Kind::Invitation, text)?;
     let opened = invitation::open(&mut permit.read(&app.db).await?, &token).await?;
     Ok((token, opened))

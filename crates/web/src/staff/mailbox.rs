@@ -42,6 +42,8 @@ async fn show(app: &App, reader: &Reader, open: Option<MailId>) -> Result<Respon
     let w = reader.w;
     let mut tx = access::system().read(&app.db).await?;
     let letters = mail::latest(&mut tx, LATEST).await?;
+    // The newest stands open when none was asked for.
+    let open = open.or(letters.first().map(|it| it.delivery.id));
     let opened = match open {
         Some(id) => Some(mail::find(&mut tx, id).await?),
         None => None,

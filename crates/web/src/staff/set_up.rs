@@ -54,7 +54,7 @@ pub(crate) async fn open(
 }
 
 async fn look(app: &App, Public(permit): &Public, from: &From, text: &str) -> care::Result<Token> {
-    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.address()).await?;
+    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     let token = Token::parse(Kind::Setup, text)?;
     setup::look(&mut permit.read(&app.db).await?, &token).await?;
     Ok(token)

@@ -99,14 +99,13 @@ async fn view(
 }
 
 fn member(it: collaborator::Listed, me: care::db::PersonId, now: Timestamp, w: Words) -> CollaboratorRow {
-    let never = Shown { word: w.t("never"), tone: Tone::Plain };
     CollaboratorRow {
         key: it.person.to_string(),
         email: it.email,
         name: Some(it.name).filter(|name| !name.is_empty()),
         role: w.t(it.role.key()),
         you: it.person == me,
-        last_seen: it.last_seen.map_or(LastSeen::Invited(never), |at| LastSeen::Seen(when(at, now, w))),
+        last_seen: it.last_seen.map_or(LastSeen::Never, |at| LastSeen::Seen(when(at, now, w))),
         note: None,
         reinvite: None,
         remove: None,

@@ -1,5 +1,7 @@
 //! The portal of a world with two full ISPs, and the people who stand before it.
 
+use std::num::NonZeroUsize;
+
 use care::email::Email;
 use care::testing::{PASSWORD, World};
 use tokio_util::sync::CancellationToken;
@@ -49,12 +51,18 @@ impl<'w> TestApp<'w> {
     pub(crate) async fn new(world: &'w World) -> TestApp<'w> {
         let one = Net::found(world, "bar-net", "kq7xwv", 41).await;
         let two = Net::found(world, "far-net", "zj4hpd", 72).await;
-        TestApp { world, app: app(world, false), one, two }
+        TestApp { world, app: App::new(parts(world)), one, two }
+    }
+
+    /// A portal that is set up otherwise.
+    pub(crate) async fn with(world: &'w World, change: impl FnOnce(Parts) -> Parts) -> TestApp<'w> {
+        let app = TestApp::new(world).await;
+        TestApp { app: App::new(change(parts(world))), ..app }
     }
 
     /// A browser that was never here.
     pub(crate) fn browser(&self) -> Browser {
-        Browser::new(pages(self.app.clone()), self.world.db.site().origin())
+        Browser::new(pages(self.app.clone()), self.app.db.site().origin())
     }
 
     pub(crate) async fn admin(&self) -> Browser {
@@ -111,18 +119,17 @@ impl<'w> TestApp<'w> {
     }
 }
 
-/// The state of a portal without routers' keys.
-pub(crate) fn app(world: &World, mailbox: bool) -> App {
-    let stop = CancellationToken::new();
-    stop.cancel();
-    let no_keys = KeyStock::fill(std::num::NonZeroUsize::MIN, stop);
-    App::new(Parts {
+/// The state of a portal that makes no keys for routers.
+pub(crate) fn parts(world: &World) -> Parts {
+    let stopped = CancellationToken::new();
+    stopped.cancel();
+    Parts {
         db: world.db.clone(),
         intake: world.intake(),
         ca: Ca::open_or_create(world.folder.path(), world.db.clock().now()).unwrap(),
-        keys: no_keys,
+        keys: KeyStock::fill(NonZeroUsize::MIN, stopped),
         trusted_proxies: Vec::new(),
-        mailbox,
+        mailbox: false,
         stop: CancellationToken::new(),
-    })
+    }
 }

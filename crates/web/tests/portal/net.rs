@@ -48,7 +48,7 @@ impl Net {
     /// What no page of another ISP may hold, in lower case.
     pub(crate) fn secrets(&self) -> Vec<String> {
         let mut secrets = self.shown();
-        secrets.extend([self.mark.to_owned(), self.isp.id.to_string(), format!("fw-{}", self.mark)]);
+        secrets.extend([self.mark.to_owned(), self.isp.id.to_string()]);
         secrets.extend([self.isp.admin.id, self.user.id, self.read_only.id].map(|id| id.to_string()));
         secrets
     }
@@ -136,7 +136,7 @@ async fn report(world: &World, mark: &str, number: u8) {
     let status = json!({ "wan_ipv4": wan(number), "lan_ipv4": lan(number) });
     let status = StatusReport { full: true, patch: status.as_object().unwrap().clone() };
     intake.hand_in(&permit, Report::Status(status)).await.unwrap();
-    let wifi = WifiNetwork { name: format!("Wifi {mark}"), ..WifiNetwork::default() };
+    let wifi = WifiNetwork { name: format!("Wifi {mark}"), band: None, channel: Some(36), devices: 3 };
     let body = format!("raw {mark}").into_bytes();
     let post = Report::Post { kind: WIFI_KIND.to_owned(), body, wifi: Some(vec![wifi]) };
     intake.hand_in(&permit, post).await.unwrap();

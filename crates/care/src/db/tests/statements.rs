@@ -132,12 +132,11 @@ fn collect(mut cursor: Cursor<'_>, found: &mut impl FnMut(&str, Option<String>))
                 }
                 _ => {}
             }
-            if name == "sqlite" || name == "postgres" {
-                if let Some(sql) =
-                    after.punct().filter(|(punct, _)| punct.as_char() == ':').and_then(|it| literal(it.1))
-                {
-                    found(&name, Some(sql));
-                }
+            let value = after.punct().filter(|(punct, _)| punct.as_char() == ':').map(|(_, value)| value);
+            if (name == "sqlite" || name == "postgres")
+                && let Some(sql) = value.and_then(literal)
+            {
+                found(&name, Some(sql));
             }
             before = name;
             cursor = after;

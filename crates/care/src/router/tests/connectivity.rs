@@ -33,9 +33,11 @@ async fn numbers(world: &World, isp: &Isp) -> (i64, i64, i64) {
 
 async fn kinds(world: &World, home: &Home) -> Vec<String> {
     let isp = &home.isp;
-    let told =
-        world.by(isp, &isp.admin, async |tx| crate::timeline::of_customer(tx, home.customer, 10).await).await;
-    told.unwrap().into_iter().map(|it| it.kind).collect()
+    let told = world.by(isp, &isp.admin, async |tx| crate::timeline::recent(tx, 10).await).await.unwrap();
+    told.into_iter()
+        .filter(|it| it.customer.as_ref().is_some_and(|(id, _)| *id == home.customer))
+        .map(|it| it.kind)
+        .collect()
 }
 
 async fn a_router_is_online_with_its_first_report(world: &World) {

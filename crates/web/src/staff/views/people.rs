@@ -56,6 +56,8 @@ pub(crate) enum LastSeen {
     Seen(When),
     /// Invitation Pending or Invitation Expired.
     Invited(State),
+    /// A member who has not come yet.
+    Never,
 }
 
 /// `GET /account`. Posts `name` to itself.

@@ -1,0 +1,8 @@
+//! What is measured, one file a case.
+
+pub(crate) mod inserts;
+pub(crate) mod memory;
+pub(crate) mod noop;
+pub(crate) mod pages;
+pub(crate) mod reports;
+pub(crate) mod start;

@@ -1,0 +1,51 @@
+//! The product under test: the optimised binary beside this program.
+
+use crate::process::Server;
+use crate::stock::Stock;
+use anyhow::{Context, Result, bail};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// A Portico that serves.
+pub(crate) struct Portico {
+    pub(crate) server: Server,
+    /// Where its pages are.
+    pub(crate) pages: SocketAddr,
+    /// Where its routers' door is.
+    pub(crate) routers: SocketAddr,
+}
+
+/// The binary.
+pub(crate) fn binary() -> Result<PathBuf> {
+    let path = std::env::current_exe()?.with_file_name("portico");
+    if !path.is_file() {
+        bail!("{} is not there: run `cargo xtask bench`, which builds it", path.display())
+    }
+    Ok(path)
+}
+
+impl Portico {
+    /// Serves from this stock, on free ports.
+    pub(crate) fn serve(stock: &Stock) -> Result<Portico> {
+        let mut command = Command::new(binary()?);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0", "--data"]).arg(stock.data());
+        // So that many people can come from one machine; errors only, since the log is not what is measured.
+        command.env("PORTICO_TRUSTED_PROXIES", "127.0.0.1").env("PORTICO_LOG", "error");
+        let mut server = Server::start(&mut command)?;
+        let pages = loopback(&server.after("Pages ")?)?;
+        let routers = loopback(&server.after("Routers ")?)?;
+        server.after("Ready.")?;
+        Ok(Portico { server, pages, routers })
+    }
+
+    /// The origin that it takes forms from.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://localhost:{}", self.pages.port())
+    }
+}
+
+fn loopback(origin: &str) -> Result<SocketAddr> {
+    let port = origin.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    Ok(([127, 0, 0, 1], port.with_context(|| format!("no port in {origin}"))?).into())
+}

@@ -1,0 +1,181 @@
+//! The door test: every door, everybody, everything that an address can name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use axum::body::Body;
+use axum::http::Method;
+use care::testing::{PASSWORD, World};
+use web::page_doors;
+
+use crate::app::{TestApp, Who};
+use crate::browser::{Browser, Reply, encoded, request};
+use crate::golden::{Row, Variant, differences, table};
+use crate::net::{Net, nth_mac};
+
+care::stories![
+    every_door_answers_everybody_as_the_golden_table_says,
+    settings_look_like_any_address_that_leads_nowhere_to_those_who_may_not_use_them,
+];
+
+/// Nothing has this id.
+const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
+
+async fn every_door_answers_everybody_as_the_golden_table_says(world: &World) {
+    let app = TestApp::new(world).await;
+    let table = table();
+    let told = differences(&table, &page_doors());
+    assert!(told.is_empty(), "{}", told.join("\n"));
+
+    let mut cells = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for who in Who::ALL {
+        let mut browser = app.of(who).await;
+        for row in &table {
+            let replies = knock(&app, who, &mut browser, row).await;
+            wrong.extend(compare(who, row, &replies));
+            cells.extend(replies.keys().map(|(variant, _)| (row.method.to_string(), row.path.clone(), who, *variant)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
+    say(cells.len());
+    world.mails().await;
+}
+
+#[expect(clippy::print_stdout, reason = "how much was tried is part of the result")]
+fn say(cells: usize) {
+    println!("{cells} distinct cells of the golden table were tried");
+}
+
+/// Replies by what the address named, and by the address.
+type Replies = BTreeMap<(Variant, String), Reply>;
+
+/// Knocks once for everything that an address of this door can name.
+async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, row: &Row) -> Replies {
+    let mut replies = Replies::new();
+    for variant in Variant::of(&row.path) {
+        for path in addresses(app, who, &row.path, *variant).await {
+            let form = form(app, who, &row.path).await;
+            let reply = match row.method {
+                Method::GET => browser.get(&path).await,
+                _ => browser.post_raw(&path, form).await,
+            };
+            if row.method == Method::POST && ends_sessions(&row.path) {
+                *browser = app.of(who).await;
+            }
+            replies.insert((*variant, path), reply);
+        }
+    }
+    replies
+}
+
+/// What differs from the table; and what tells another ISP's things from things that do not exist.
+fn compare(who: Who, row: &Row, replies: &Replies) -> Vec<String> {
+    let door = format!("{} {} as {who:?}", row.method, row.path);
+    let expected: BTreeMap<Variant, u16> =
+        Variant::of(&row.path).iter().copied().zip(row.statuses[&who].iter().copied()).collect();
+    let mut wrong: Vec<String> = replies
+        .iter()
+        .filter(|((variant, _), reply)| reply.status.as_u16() != expected[variant])
+        .map(|((variant, path), reply)| {
+            format!("{door}, {variant:?}: {} where the table says {} ({path})", reply.status, expected[variant])
+        })
+        .collect();
+    let of = |wanted: [Variant; 2]| replies.iter().filter(move |((variant, _), _)| wanted.contains(variant));
+    for alike in [[Variant::Foreign, Variant::Nothing], [Variant::OwnForeign, Variant::OwnNothing]] {
+        let Some((_, first)) = of(alike).next() else { continue };
+        // Of files there is no foreign kind to be told apart.
+        let different = of(alike).filter(|(_, reply)| *reply != first);
+        wrong.extend(different.map(|((_, path), _)| format!("{door}: {path} can be told from what does not exist")));
+    }
+    wrong
+}
+
+/// Addresses of a door that name this.
+async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) -> Vec<String> {
+    let (mine, other) = if who == Who::Stranger { (&app.two, &app.one) } else { (&app.one, &app.two) };
+    let (own, foreign) = (thing(app, mine, path).await, thing(app, other, path).await);
+    let names: Vec<(&str, String)> = match variant {
+        Variant::Own => vec![(mine.slug(), own)],
+        Variant::Foreign => vec![(other.slug(), foreign), (other.slug(), own)],
+        Variant::Nothing => vec![("no-such-net", own), ("no-such-net", NO_ID.to_owned())],
+        Variant::OwnForeign => vec![(mine.slug(), foreign)],
+        Variant::OwnNothing => vec![(mine.slug(), NO_ID.to_owned()), (mine.slug(), "nonsense".to_owned())],
+    };
+    let mut paths: Vec<String> = names.iter().map(|(slug, thing)| filled(path, slug, thing)).collect();
+    paths.dedup();
+    paths
+}
+
+fn filled(path: &str, slug: &str, thing: &str) -> String {
+    let parts = path.split('/').map(|part| match part {
+        "{slug}" => slug,
+        part if part.starts_with('{') => thing,
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Something of an ISP that this door is about.
+async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    match path {
+        "/assets/{file}" => style_sheet(app).await,
+        "/brand/{colour}" => "0f766e".to_owned(),
+        _ if path.contains("/activation") => {
+            // Enabling takes it out of stock.
+            net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("{router}") => net.router.to_string(),
+        _ if path.contains("{customer}") => net.customer.to_string(),
+        _ => NO_ID.to_owned(),
+    }
+}
+
+async fn style_sheet(app: &TestApp<'_>) -> String {
+    let page = app.nobody().get("/sign-in").await.text;
+    let from = page.find("/assets/").unwrap() + "/assets/".len();
+    page[from..].split('"').next().unwrap().to_owned()
+}
+
+/// A form that this door takes.
+async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    let (mac, email) = (nth_mac(9, n), format!("guest{n}@example.net"));
+    let link = match (who, path) {
+        (Who::Pending, "/join" | "/acceptances") => app.one.invitation.reveal(),
+        _ => "",
+    };
+    encoded(match path {
+        "/sign-in" => &[("email", app.one.isp.admin.email.shown()), ("password", PASSWORD)],
+        "/forgot" => &[("email", &email)],
+        "/reset" | "/join" | "/setup" => &[("token", link)],
+        "/passwords" | "/acceptances" => &[("token", link), ("name", "Pia"), ("password", PASSWORD)],
+        "/setups" => &[("token", link), ("isp", "New Net"), ("email", &email), ("password", PASSWORD)],
+        "/account" => &[("name", "Called Otherwise")],
+        "/sign-out" | "/account/sign-outs" => &[],
+        "/isps/{slug}/inventory" => &[("macs", &mac)],
+        "/isps/{slug}/inventory/{router}/activation" => &[("name", "Bo"), ("address", "2 Oak St")],
+        "/isps/{slug}/settings" => &[("name", "Renamed Net"), ("brand", "#0f766e")],
+        "/isps/{slug}/invitations" => &[("email", &email), ("role", "user")],
+        _ => &[],
+    })
+}
+
+/// Whether whoever passed has another session, or none.
+fn ends_sessions(path: &str) -> bool {
+    matches!(path, "/sign-in" | "/sign-out" | "/account/sign-outs" | "/acceptances")
+}
+
+async fn settings_look_like_any_address_that_leads_nowhere_to_those_who_may_not_use_them(world: &World) {
+    let app = TestApp::new(world).await;
+    for browser in [app.user().await, app.read_only().await] {
+        let settings = browser.get("/isps/bar-net/settings").await;
+        assert_eq!(settings, browser.get("/isps/bar-net/nothing-like-it").await);
+        let head = request(Method::HEAD, "/isps/bar-net/settings").body(Body::empty()).unwrap();
+        assert_eq!(browser.send(head).await.status, 404);
+        assert!(!browser.get("/isps/bar-net/overview").await.text.contains("/settings"));
+    }
+    assert!(app.admin().await.get("/isps/bar-net/overview").await.text.contains("/isps/bar-net/settings"));
+}
