@@ -4,8 +4,8 @@ use crate::load::{Answer, Lane};
 use anyhow::{Context, Result, bail};
 use axum::body::Bytes;
 use http_body_util::{BodyExt, Full};
-use hyper::Request;
 use hyper::client::conn::http1::{self, SendRequest};
+use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::net::SocketAddr;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -18,6 +18,8 @@ pub(crate) type Asked = Request<Full<Bytes>>;
 pub(crate) struct KeepAlive<F> {
     sender: SendRequest<Full<Bytes>>,
     ask: F,
+    /// The one good answer; none: every 2xx.
+    good: Option<StatusCode>,
 }
 
 impl<F: FnMut() -> Result<Asked> + Send + 'static> KeepAlive<F> {
@@ -29,7 +31,12 @@ impl<F: FnMut() -> Result<Asked> + Send + 'static> KeepAlive<F> {
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.context("no HTTP here")?;
         // Ends with the connection; its error reaches the caller through `sender`.
         tokio::spawn(connection);
-        Ok(Self { sender, ask })
+        Ok(Self { sender, ask, good: None })
+    }
+
+    /// Takes this answer as good and no other, so that a page of errors is not counted for what was asked.
+    pub(crate) fn expecting(self, good: StatusCode) -> Self {
+        Self { good: Some(good), ..self }
     }
 
     /// Connects by plain TCP.
@@ -47,9 +54,10 @@ impl<F: FnMut() -> Result<Asked> + Send + 'static> Lane for KeepAlive<F> {
         let answer = self.sender.send_request((self.ask)()?).await.context("no answer")?;
         let status = answer.status();
         answer.into_body().collect().await.context("half an answer")?;
-        match status.as_u16() {
-            200..300 => Ok(Answer::Served),
-            429 | 503 => Ok(Answer::Refused),
+        match self.good {
+            Some(good) if status == good => Ok(Answer::Served),
+            None if status.is_success() => Ok(Answer::Served),
+            _ if matches!(status.as_u16(), 429 | 503) => Ok(Answer::Refused),
             _ => bail!("the server answered {status}"),
         }
     }

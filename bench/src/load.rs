@@ -89,6 +89,25 @@ pub(crate) async fn closed<L: Lane>(lanes: Vec<L>, time: Duration) -> Result<Out
     gather(start, work).await
 }
 
+/// Keeps every lane busy until this many requests were made.
+pub(crate) async fn first<L: Lane>(lanes: Vec<L>, total: u64) -> Result<Outcome> {
+    let start = Instant::now();
+    let next = Arc::new(AtomicU64::new(0));
+    let work = lanes.into_iter().map(|mut lane| {
+        let next = Arc::clone(&next);
+        async move {
+            let mut outcome = Outcome::default();
+            while next.fetch_add(1, Ordering::Relaxed) < total {
+                let asked = Instant::now();
+                let answer = lane.call().await?;
+                outcome.count(answer, asked.elapsed());
+            }
+            Ok(outcome)
+        }
+    });
+    gather(start, work).await
+}
+
 /// Asks at `rate` requests a second for this long. There must be lanes enough to wait for slow answers on: when all are
 /// waiting, the next requests start late, and that wait is in their times.
 pub(crate) async fn open<L: Lane>(lanes: Vec<L>, rate: f64, time: Duration) -> Result<Outcome> {
@@ -169,6 +188,12 @@ mod tests {
         let outcome = closed(vec![Quick(0), Quick(0)], Duration::from_millis(10)).await.unwrap();
         assert!(outcome.served > 2 && outcome.refused > 0);
         assert!(outcome.elapsed >= Duration::from_millis(10));
+    }
+
+    #[tokio::test]
+    async fn a_counted_load_ends_at_its_count() {
+        let outcome = first(vec![Quick(0), Quick(0)], 60).await.unwrap();
+        assert_eq!(outcome.served + outcome.refused, 60);
     }
 
     #[tokio::test]

@@ -4,18 +4,27 @@
 //! is given as a ratio against another row of the same run.
 #![expect(clippy::print_stdout, reason = "a command-line tool: its standard output is its product")]
 
+mod cases;
 mod http;
 mod load;
-mod noop;
+mod portico;
 mod process;
 mod report;
+mod stock;
+mod tls;
 
 use anyhow::{Context, Result, bail};
+use cases::{inserts, memory, noop, pages, reports, start};
 use clap::Parser;
 use report::Report;
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::time::Duration;
+use stock::Stock;
 use tokio::runtime::Runtime;
+
+/// Homes of the stock that most cases share.
+const HOMES: usize = 10_000;
 
 /// Measure Portico; prints a table and writes target/bench.json.
 #[derive(Parser)]
@@ -29,6 +38,9 @@ struct Cli {
     /// Serve the no-op handler until standard input closes: the other side of the case `noop`.
     #[arg(long, hide = true)]
     noop_server: bool,
+    /// The same over TLS, with the certificate authority of this data folder.
+    #[arg(long, hide = true, requires = "noop_server")]
+    tls: Option<PathBuf>,
 }
 
 /// What a case is given to work with.
@@ -36,28 +48,63 @@ struct Bench {
     runtime: Runtime,
     /// How long each load is kept up.
     time: Duration,
+    stock: OnceCell<Stock>,
+}
+
+impl Bench {
+    /// The stock that most cases share; made when the first of them asks.
+    fn stock(&self) -> Result<&Stock> {
+        if self.stock.get().is_none() {
+            let made = self.runtime.block_on(Stock::make(HOMES, true))?;
+            // It is empty: nobody else can have filled it meanwhile, as a cell has one thread.
+            let _ = self.stock.set(made);
+        }
+        self.stock.get().context("the stock was not kept")
+    }
+}
+
+/// CPU milliseconds a request.
+fn per_request(used: Duration, requests: u64) -> f64 {
+    used.as_secs_f64() * 1000.0 / requests as f64
+}
+
+/// A line about what is going on.
+fn say(text: &str) {
+    println!("{text}");
 }
 
 /// A case: it measures, and adds its rows.
 type Case = fn(&Bench, &mut Report) -> Result<()>;
 
-const CASES: &[(&str, Case)] = &[("noop", noop::case)];
+const CASES: &[(&str, Case)] = &[
+    ("noop", noop::case),
+    ("inserts", inserts::case),
+    ("reports", reports::case),
+    ("pages", pages::case),
+    ("memory", memory::case),
+    ("start", start::case),
+];
+/// Cases that others are compared with: they always run.
+const FLOORS: [&str; 2] = ["noop", "inserts"];
 
 fn main() -> Result<()> {
     let cli = Cli::parse();
     let runtime = Runtime::new().context("cannot start the runtime")?;
     if cli.noop_server {
-        return runtime.block_on(noop::serve());
+        return runtime.block_on(noop::serve(cli.tls.as_deref()));
     }
     if let Some(unknown) = cli.cases.iter().find(|name| CASES.iter().all(|(case, _)| case != name)) {
         let known: Vec<&str> = CASES.iter().map(|(name, _)| *name).collect();
         bail!("there is no case `{unknown}`; there are: {}", known.join(", "))
     }
-    let bench = Bench { runtime, time: Duration::from_secs(cli.seconds) };
+    let bench = Bench { runtime, time: Duration::from_secs(cli.seconds), stock: OnceCell::new() };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    say(&format!("{cores} cores, shared by server and load; {} s a load", cli.seconds));
     let mut report = Report::default();
     for (name, case) in CASES {
-        if cli.cases.is_empty() || cli.cases.iter().any(|wanted| wanted == name) {
-            println!("{name} …");
+        let wanted = cli.cases.is_empty() || cli.cases.iter().any(|wanted| wanted == name);
+        if wanted || FLOORS.contains(name) {
+            say(&format!("{name} …"));
             case(&bench, &mut report).with_context(|| format!("the case `{name}` failed"))?;
         }
     }

@@ -29,7 +29,9 @@ impl Portico {
     /// Serves from this stock, on free ports.
     pub(crate) fn serve(stock: &Stock) -> Result<Portico> {
         let mut command = Command::new(binary()?);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0", "--data"]).arg(stock.data());
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0", "--data"])
+            .arg(stock.data());
         // So that many people can come from one machine; errors only, since the log is not what is measured.
         command.env("PORTICO_TRUSTED_PROXIES", "127.0.0.1").env("PORTICO_LOG", "error");
         let mut server = Server::start(&mut command)?;

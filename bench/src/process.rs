@@ -56,6 +56,12 @@ impl Server {
     }
 }
 
+/// The CPU time that this program itself has used, as [`Server::cpu`] counts it.
+pub(crate) fn cpu_of_this() -> Result<Duration> {
+    let stat = std::fs::read_to_string("/proc/self/stat").context("cannot read /proc/self/stat")?;
+    cpu_time(&stat).context("cannot read the CPU time of this program")
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.input.take());

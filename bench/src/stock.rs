@@ -106,7 +106,9 @@ async fn permit<P: Permission>(db: &Db, admin: &Cookie) -> Result<Permit<P>> {
 async fn make_isp(db: &Db) -> Result<IspId> {
     let wrong = |why: care::words::Say| anyhow::anyhow!(why.key);
     let mut tx = access::shell(None).write(db).await?;
-    let isp = isp::create(&mut tx, &Name::parse("Bar Net").map_err(wrong)?, &Slug::parse(SLUG).map_err(wrong)?).await?;
+    let isp =
+        isp::create(&mut tx, &Name::parse("Bar Net").map_err(wrong)?, &Slug::parse(SLUG).map_err(wrong)?)
+            .await?;
     tx.commit().await?;
     Ok(isp)
 }
@@ -210,7 +212,8 @@ async fn hear(db: &Db, macs: &[String], fingerprints: &[[u8; 32]]) -> Result<()>
             ..Start::default()
         };
         intake.hand_in(&permit, Report::Start(start)).await?;
-        let status = Status { wan_ipv4: Some("203.0.113.77".to_owned()), cpu_percent: Some(12), ..Status::default() };
+        let status =
+            Status { wan_ipv4: Some("203.0.113.77".to_owned()), cpu_percent: Some(12), ..Status::default() };
         let patch = match serde_json::to_value(status)? {
             serde_json::Value::Object(mut words) => {
                 words.retain(|_, value| !value.is_null());

@@ -55,7 +55,11 @@ pub(crate) fn server(data: &Path) -> Result<Arc<ServerConfig>> {
 }
 
 /// Connects from a loopback address of this lane's own: one address would run out of ports.
-pub(crate) async fn dial(address: SocketAddr, lane: u8, config: Arc<ClientConfig>) -> Result<TlsStream<TcpStream>> {
+pub(crate) async fn dial(
+    address: SocketAddr,
+    lane: u8,
+    config: Arc<ClientConfig>,
+) -> Result<TlsStream<TcpStream>> {
     let socket = TcpSocket::new_v4()?;
     socket.bind((Ipv4Addr::new(127, 2, 0, lane), 0).into())?;
     let stream = socket.connect(address).await.with_context(|| format!("nobody listens on {address}"))?;

@@ -1,9 +1,9 @@
 // Who may do what: Admin, User and Read Only, in the page and behind it.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { closeBrowser, person, signIn } from '../lib/browser.mjs';
+import { closeBrowser } from '../lib/browser.mjs';
 import { startPortico } from '../lib/portico.mjs';
-import { activate, addInventory, tab } from '../lib/story.mjs';
+import { activate, addInventory, demoPerson, tab } from '../lib/story.mjs';
 
 after(closeBrowser);
 
@@ -11,13 +11,9 @@ const WHY = 'Your access is Read Only. To change something, ask an Admin: Ada';
 
 test('each role sees what it may do, and the server holds the line', async (t) => {
   const portico = await startPortico(t, { verb: 'demo', args: ['--homes', '2'] });
-  const [ada, uma, rey] = await Promise.all(['Admin', 'User', 'Read Only'].map(async (role) => {
-    const line = await portico.printed(new RegExp(`^ *${role} +(\\S+@.*)$`, 'm'));
-    const [, email, password] = line.match(/^(\S+) +(.+)$/);
-    const page = await person(t);
-    await signIn(page, portico.url, { email, password });
-    return page;
-  }));
+  const ada = await demoPerson(t, portico, 'Admin');
+  const uma = await demoPerson(t, portico, 'User');
+  const rey = await demoPerson(t, portico, 'Read Only');
   const isp = new URL(ada.url()).pathname.split('/').slice(0, 3).join('/');
 
   await t.test('the Settings tab exists only for an Admin', async () => {
@@ -51,7 +47,7 @@ test('each role sees what it may do, and the server holds the line', async (t) =
   });
 
   await t.test('and the server refuses what the page does not offer', async () => {
-    const activation = (await uma.locator('a[href$="/activation"]').first().getAttribute('href'));
+    const activation = await uma.locator('a[href$="/activation"]').first().getAttribute('href');
     for (const [path, body] of [
       [`${isp}/inventory`, 'macs=4e%3A5f%3A02%3A00%3A00%3A03'],
       [activation, 'name=Eve&address=Nowhere'],

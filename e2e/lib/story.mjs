@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { person, signIn } from './browser.mjs';
 import { BINARY, ENVIRONMENT } from './portico.mjs';
 
 export const ADA = { name: 'Ada Admin', email: 'ada@bar-net.example', password: 'amber kettle over quiet hills' };
@@ -29,6 +30,15 @@ export async function accept(page, link, { name, password }) {
   await page.getByLabel('Create a password').fill(password);
   await page.getByRole('button', { name: 'Accept invitation' }).click();
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
+}
+
+/** One of the people of a demonstration, signed in: the server prints who they are. */
+export async function demoPerson(t, portico, role) {
+  const line = await portico.printed(new RegExp(`^ *${role} +(\\S+@.*)$`, 'm'));
+  const [, email, password] = line.match(/^(\S+) +(.+)$/);
+  const page = await person(t);
+  await signIn(page, portico.url, { email, password });
+  return page;
 }
 
 /** Goes to a tab of the Care Portal. */

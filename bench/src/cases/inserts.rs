@@ -15,7 +15,8 @@ pub(crate) const CPU: &str = "bare SQLite, CPU a row";
 /// Rows in a batch: as many as there are routers waiting in the case `reports`.
 const BATCH: usize = super::reports::LANES;
 
-const TABLE: &str = "CREATE TABLE report (isp BLOB NOT NULL, router BLOB NOT NULL, at BIGINT NOT NULL, status TEXT NOT NULL)";
+const TABLE: &str =
+    "CREATE TABLE report (isp BLOB NOT NULL, router BLOB NOT NULL, at BIGINT NOT NULL, status TEXT NOT NULL)";
 const INSERT: &str = "INSERT INTO report (isp, router, at, status)
      SELECT unhex(value ->> 'isp'), unhex(value ->> 'router'), $2, value -> 'patch' FROM json_each($1)";
 

@@ -31,7 +31,9 @@ pub(crate) fn case(bench: &Bench, report: &mut Report) -> Result<()> {
     for (name, path) in pages {
         let session = stock.sessions.first().cloned().unwrap_or_default();
         let ask = move |_| {
-            let request = Request::get(&path).header("host", "localhost").header("cookie", format!("portico={session}"));
+            let request = Request::get(&path)
+                .header("host", "localhost")
+                .header("cookie", format!("portico={session}"));
             Ok(request.body(Full::default())?)
         };
         measure(bench, report, &portico, name, None, StatusCode::OK, ask)?;
@@ -42,7 +44,15 @@ pub(crate) fn case(bench: &Bench, report: &mut Report) -> Result<()> {
         Ok(posted("/sign-in", &origin, number).body(Full::from(form))?)
     };
     measure(bench, report, &portico, "sign-in", None, StatusCode::SEE_OTHER, sign_in)?;
-    measure(bench, report, &portico, "invitation", Some(INVITATIONS), StatusCode::SEE_OTHER, invite(stock, &portico))
+    measure(
+        bench,
+        report,
+        &portico,
+        "invitation",
+        Some(INVITATIONS),
+        StatusCode::SEE_OTHER,
+        invite(stock, &portico),
+    )
 }
 
 fn invite(stock: &Stock, portico: &Portico) -> impl Fn(usize) -> Result<Asked> + Send + Sync + 'static {

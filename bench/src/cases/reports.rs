@@ -52,9 +52,9 @@ pub(crate) fn case(bench: &Bench, report: &mut Report) -> Result<()> {
     let door = Door { server: &portico.server, address: portico.routers };
     let (rate, cpu) = kept(bench, &door, &routers)?;
     report.compare(KEPT, rate, "/s", noop::TLS_RATE)?;
-    report.compare(format!("{KEPT} "), rate, "/s", inserts::RATE)?;
+    report.compare(format!("{KEPT}, the same"), rate, "/s", inserts::RATE)?;
     report.compare(KEPT_CPU, cpu, "ms", noop::TLS_CPU)?;
-    report.compare(format!("{KEPT_CPU} "), cpu, "ms", inserts::CPU)?;
+    report.compare(format!("{KEPT_CPU}, the same"), cpu, "ms", inserts::CPU)?;
     let (rate, cpu) = fresh(bench, &door, &routers)?;
     report.compare(FRESH, rate, "/s", noop::FRESH_RATE)?;
     report.compare(FRESH_CPU, cpu, "ms", noop::FRESH_CPU)?;
@@ -69,9 +69,9 @@ type Routers = [(String, Arc<ClientConfig>)];
 
 fn kept(bench: &Bench, door: &Door<'_>, routers: &Routers) -> Result<(f64, f64)> {
     measured(door.server, || {
-        bench.runtime.block_on(async {
-            load::closed(kept_lanes(door.address, routers).await?, bench.time).await
-        })
+        bench
+            .runtime
+            .block_on(async { load::closed(kept_lanes(door.address, routers).await?, bench.time).await })
     })
 }
 
@@ -112,7 +112,8 @@ fn telemetry(mac: &str) -> impl FnMut() -> Result<Asked> + Send + 'static {
     move || {
         number += 1;
         let body = format!(r#"{{"mem_free":{},"cpu_usage":12,"seq_num":{number}}}"#, number % 100);
-        let request = Request::post(&path).header("host", "localhost").header("content-type", "application/json");
+        let request =
+            Request::post(&path).header("host", "localhost").header("content-type", "application/json");
         Ok(request.body(Full::from(body))?)
     }
 }

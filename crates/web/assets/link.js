@@ -3,9 +3,15 @@
 // it shows the page of the invitation or the reset, and nothing happens before a person presses that page's button.
 
 const form = document.querySelector("[data-link-form]");
-const code = location.hash.slice(1);
-if (form && code) {
+
+function take() {
+  const code = location.hash.slice(1);
+  if (!form || !code) return;
   history.replaceState(null, "", location.pathname + location.search);
   form.querySelector("[name=token]").value = code;
   form.requestSubmit();
 }
+
+take();
+// Another link of the same kind, opened where this page stands already: the browser does not load it again.
+addEventListener("hashchange", take);

@@ -8,10 +8,12 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use care::access::{Permit, may};
 use care::db::live::{Change, Topic};
-use futures_util::stream::{Stream, unfold};
+use futures_util::stream::unfold;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::app::App;
@@ -31,11 +33,13 @@ struct Listener {
 pub(crate) async fn stream(
     May(permit): May<may::ViewTabs>,
     State(app): State<App>,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refusal> {
+) -> Result<impl IntoResponse, Refusal> {
     let isp = permit.staff()?.isp.id;
     let changes = app.db.live().listen();
     let listener = Listener { app, permit, changes, isp };
-    Ok(Sse::new(unfold(listener, next)).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
+    let stream = Sse::new(unfold(listener, next)).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)));
+    // Without this it would say "no-cache", which lets caches keep it.
+    Ok(([(header::CACHE_CONTROL, "no-store")], stream))
 }
 
 /// The next event, or the end.

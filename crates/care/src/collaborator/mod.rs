@@ -3,6 +3,8 @@
 //! This room has the one verb that makes a membership ([`join`]) and keeps the ISP's count of Admins with it.
 
 mod store;
+#[cfg(test)]
+mod tests;
 
 use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;

@@ -116,6 +116,7 @@ async fn a_long_list_is_read_page_by_page(world: &World) {
 async fn enabling_makes_a_customer_of_whom_the_router_is(world: &World) {
     let isp = world.first_isp().await;
     let router = world.stock(&isp, MAC).await;
+    world.minutes(1);
     let id = world.by(&isp, &isp.admin, async |tx| enable(tx, router, &ana()).await).await.unwrap();
     let customer = world.by(&isp, &isp.admin, async |tx| customer::find(tx, id).await).await.unwrap();
     assert_eq!(customer.information, ana());

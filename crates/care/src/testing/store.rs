@@ -64,7 +64,7 @@ impl World {
         letters.into_iter().map(|(_, letter)| letter).collect()
     }
 
-    /// Gives a collaborator another role. No verb does that yet.
+    /// Gives a collaborator another role, as if a colleague had, without asking who may.
     pub async fn set_role(&self, isp: &Isp, person: &Person, role: Role) {
         let mut tx = self.everywhere().await;
         query("UPDATE collaborator SET role = $3 WHERE isp_id = $1 AND person_id = $2")

@@ -52,3 +52,11 @@ async fn sweeping_forgets_only_old_counts(world: &World) {
     world.system(sweep).await.unwrap();
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM throttle").await, 1);
 }
+
+#[test]
+fn all_addresses_of_one_ipv6_network_are_one_place() {
+    let place = |text: &str| place(text.parse().unwrap());
+    assert_eq!(place("2001:db8:0:1:aaaa::1"), place("2001:db8:0:1::2"));
+    assert_ne!(place("2001:db8:0:1::1"), place("2001:db8:0:2::1"));
+    assert_ne!(place("192.0.2.1"), place("192.0.2.2"));
+}

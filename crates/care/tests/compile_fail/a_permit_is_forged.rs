@@ -1,8 +1,7 @@
 use care::access::{Permit, may};
 
 fn promote(permit: Permit<may::ViewTabs>) -> Permit<may::ManageSettings> {
-    let Permit { ticket, .. } = permit;
-    Permit { ticket, permission: std::marker::PhantomData }
+    Permit { ticket: permit.ticket, permission: std::marker::PhantomData }
 }
 
 fn main() {}

@@ -66,7 +66,7 @@ impl<'w> TestApp<'w> {
     }
 
     pub(crate) async fn admin(&self) -> Browser {
-        self.signed_in(&self.one.isp.admin.email).await
+        self.signed_in(&self.one.admin.email).await
     }
 
     pub(crate) async fn user(&self) -> Browser {
@@ -78,7 +78,7 @@ impl<'w> TestApp<'w> {
     }
 
     pub(crate) async fn stranger(&self) -> Browser {
-        self.signed_in(&self.two.isp.admin.email).await
+        self.signed_in(&self.two.admin.email).await
     }
 
     pub(crate) fn pending(&self) -> Browser {
@@ -90,7 +90,7 @@ impl<'w> TestApp<'w> {
     }
 
     pub(crate) async fn ended(&self) -> Browser {
-        let browser = self.signed_in(&self.one.isp.admin.email).await;
+        let browser = self.signed_in(&self.one.admin.email).await;
         let cookie = browser.cookie("portico").unwrap();
         assert_eq!(browser.post("/sign-out", &[]).await.location(), "/sign-in");
         browser.set_cookie("portico", &cookie);

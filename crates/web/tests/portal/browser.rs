@@ -63,6 +63,12 @@ impl Browser {
         self
     }
 
+    /// The same browser with a jar of its own from now on.
+    pub(crate) fn fork(&self) -> Browser {
+        let cookies = self.cookies.lock().unwrap().clone();
+        Browser { cookies: Arc::new(Mutex::new(cookies)), ..self.clone() }
+    }
+
     /// The value of a cookie.
     pub(crate) fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.lock().unwrap().get(name).cloned()

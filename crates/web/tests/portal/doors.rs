@@ -56,9 +56,11 @@ async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, row: &Row) ->
     for variant in Variant::of(&row.path) {
         for path in addresses(app, who, &row.path, *variant).await {
             let form = form(app, who, &row.path).await;
+            // A jar of its own each time: what a page says once is not said on the next.
+            let tab = browser.fork();
             let reply = match row.method {
-                Method::GET => browser.get(&path).await,
-                _ => browser.post_raw(&path, form).await,
+                Method::GET => tab.get(&path).await,
+                _ => tab.post_raw(&path, form).await,
             };
             if row.method == Method::POST && ends_sessions(&row.path) {
                 *browser = app.of(who).await;
@@ -98,6 +100,7 @@ async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) ->
     let names: Vec<(&str, String)> = match variant {
         Variant::Own => vec![(mine.slug(), own)],
         Variant::Foreign => vec![(other.slug(), foreign), (other.slug(), own)],
+        Variant::Nothing if !path.contains("{slug}") => vec![("", NO_ID.to_owned())],
         Variant::Nothing => vec![("no-such-net", own), ("no-such-net", NO_ID.to_owned())],
         Variant::OwnForeign => vec![(mine.slug(), foreign)],
         Variant::OwnNothing => vec![(mine.slug(), NO_ID.to_owned()), (mine.slug(), "nonsense".to_owned())],
@@ -143,24 +146,26 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let (mac, email) = (nth_mac(9, n), format!("guest{n}@example.net"));
+    let (mac, email) = (mac.as_str(), email.as_str());
     let link = match (who, path) {
         (Who::Pending, "/join" | "/acceptances") => app.one.invitation.reveal(),
         _ => "",
     };
-    encoded(match path {
-        "/sign-in" => &[("email", app.one.isp.admin.email.shown()), ("password", PASSWORD)],
-        "/forgot" => &[("email", &email)],
-        "/reset" | "/join" | "/setup" => &[("token", link)],
-        "/passwords" | "/acceptances" => &[("token", link), ("name", "Pia"), ("password", PASSWORD)],
-        "/setups" => &[("token", link), ("isp", "New Net"), ("email", &email), ("password", PASSWORD)],
-        "/account" => &[("name", "Called Otherwise")],
-        "/sign-out" | "/account/sign-outs" => &[],
-        "/isps/{slug}/inventory" => &[("macs", &mac)],
-        "/isps/{slug}/inventory/{router}/activation" => &[("name", "Bo"), ("address", "2 Oak St")],
-        "/isps/{slug}/settings" => &[("name", "Renamed Net"), ("brand", "#0f766e")],
-        "/isps/{slug}/invitations" => &[("email", &email), ("role", "user")],
-        _ => &[],
-    })
+    let fields = match path {
+        "/sign-in" => vec![("email", app.one.admin.email.shown()), ("password", PASSWORD)],
+        "/forgot" => vec![("email", email)],
+        "/reset" | "/join" | "/setup" => vec![("token", link)],
+        "/passwords" | "/acceptances" => vec![("token", link), ("name", "Pia"), ("password", PASSWORD)],
+        "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
+        "/account" => vec![("name", "Called Otherwise")],
+        "/sign-out" | "/account/sign-outs" => vec![],
+        "/isps/{slug}/inventory" => vec![("macs", mac)],
+        "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
+        "/isps/{slug}/settings" => vec![("name", "Renamed Net"), ("brand", "#0f766e")],
+        "/isps/{slug}/invitations" => vec![("email", email), ("role", "user")],
+        _ => vec![],
+    };
+    encoded(&fields)
 }
 
 /// Whether whoever passed has another session, or none.

@@ -14,7 +14,9 @@ use serde_json::json;
 
 /// An ISP with people, routers and customers.
 pub(crate) struct Net {
+    /// The ISP, and the session of its founder, by which stories make things happen in it.
     pub(crate) isp: Isp,
+    pub(crate) admin: Person,
     pub(crate) user: Person,
     pub(crate) read_only: Person,
     /// The link of somebody who was invited and did not accept.
@@ -30,15 +32,16 @@ impl Net {
     /// Founds it. The mark is in all of its texts, and the number in what consists of digits.
     pub(crate) async fn found(world: &World, slug: &str, mark: &'static str, number: u8) -> Net {
         let isp = found(world, slug, mark).await;
-        let user = join(world, &isp, &format!("uma.{mark}@example.net"), &format!("Uma {mark}")).await;
-        let read_only = join(world, &isp, &format!("ron.{mark}@example.net"), &format!("Ron {mark}")).await;
+        let admin = join(world, &isp, "Ada", mark, "admin").await;
+        let user = join(world, &isp, "Uma", mark, "user").await;
+        let read_only = join(world, &isp, "Ron", mark, "user").await;
         world.set_role(&isp, &read_only, Role::ReadOnly).await;
         let invitation = world.invite(&isp, &format!("pia.{mark}@example.net"), "user").await;
         let stock = world.stock(&isp, &mac(number, 1)).await;
         let router = world.stock(&isp, &mac(number, 2)).await;
         let customer = enable(world, &isp, router, mark, number).await;
         report(world, mark, number).await;
-        Net { isp, user, read_only, invitation, stock, router, customer, mark, number }
+        Net { isp, admin, user, read_only, invitation, stock, router, customer, mark, number }
     }
 
     pub(crate) fn slug(&self) -> &str {
@@ -49,7 +52,7 @@ impl Net {
     pub(crate) fn secrets(&self) -> Vec<String> {
         let mut secrets = self.shown();
         secrets.extend([self.mark.to_owned(), self.isp.id.to_string()]);
-        secrets.extend([self.isp.admin.id, self.user.id, self.read_only.id].map(|id| id.to_string()));
+        secrets.extend([self.isp.admin.id, self.admin.id, self.user.id, self.read_only.id].map(|id| id.to_string()));
         secrets
     }
 
@@ -57,10 +60,10 @@ impl Net {
     pub(crate) fn shown(&self) -> Vec<String> {
         let (mark, number) = (self.mark, self.number);
         let marked = [
-            "net", "ada", "uma", "ron", "customer", "street", "model", "agent", "fw", "wifi",
+            "net", "fay", "ada", "uma", "ron", "customer", "street", "model", "agent", "fw", "wifi",
         ];
         let mut shown: Vec<String> = marked.map(|what| format!("{what} {mark}")).to_vec();
-        shown.extend(["ada", "uma", "ron", "pia", "kim"].map(|who| format!("{who}.{mark}@example.net")));
+        shown.extend(["fay", "ada", "uma", "ron", "pia", "kim"].map(|who| format!("{who}.{mark}@example.net")));
         shown.extend([mac(number, 1), mac(number, 2), phone(number), wan(number), lan(number)]);
         shown.extend([self.stock.to_string(), self.router.to_string(), self.customer.to_string()]);
         shown.push(format!("/isps/{}/", self.slug()));
@@ -98,15 +101,16 @@ fn lan(number: u8) -> String {
 async fn found(world: &World, slug: &str, mark: &str) -> Isp {
     let (name, slug) = (Name::parse(&format!("Net {mark}")).unwrap(), Slug::parse(slug).unwrap());
     let id = world.shell(None, async |tx| isp::create(tx, &name, &slug).await).await.unwrap();
-    let email = Email::parse(&format!("ada.{mark}@example.net")).unwrap();
+    let email = Email::parse(&format!("fay.{mark}@example.net")).unwrap();
     let token = world.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
-    let accepted = world.accept(&token, &format!("Ada {mark}")).await.unwrap();
+    let accepted = world.accept(&token, &format!("Fay {mark}")).await.unwrap();
     Isp { id, slug: slug.as_str().to_owned(), admin: world.person(accepted.cookie.unwrap()).await }
 }
 
-async fn join(world: &World, isp: &Isp, email: &str, name: &str) -> Person {
-    let token = world.invite(isp, email, "user").await;
-    let accepted = world.accept(&token, name).await.unwrap();
+async fn join(world: &World, isp: &Isp, name: &str, mark: &str, role: &str) -> Person {
+    let email = format!("{}.{mark}@example.net", name.to_lowercase());
+    let token = world.invite(isp, &email, role).await;
+    let accepted = world.accept(&token, &format!("{name} {mark}")).await.unwrap();
     world.person(accepted.cookie.unwrap()).await
 }
 

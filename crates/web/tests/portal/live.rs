@@ -1,0 +1,113 @@
+//! The stream of live events that open pages listen to.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Method;
+use care::access::Role;
+use care::testing::World;
+use care::{collaborator, inventory, isp};
+use http_body_util::BodyExt as _;
+
+use crate::app::TestApp;
+use crate::browser::{Browser, request};
+use crate::net::{Net, nth_mac};
+
+care::stories![
+    an_open_page_hears_that_something_changed,
+    nothing_of_another_isp_is_heard,
+    a_changed_role_is_told_and_a_removed_listener_hears_no_more,
+    signing_out_ends_the_stream_with_the_next_event,
+    the_stream_ends_when_the_service_does,
+];
+
+/// Only a failure takes that long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An open stream.
+struct Stream(Body);
+
+impl Stream {
+    async fn open(browser: &Browser) -> Stream {
+        let request = request(Method::GET, "/isps/bar-net/live").header("accept-encoding", "gzip, br");
+        let response = browser.open(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert!(response.headers().get("content-encoding").is_none(), "a packed stream would be held back");
+        Stream(response.into_body())
+    }
+
+    /// The next event as `name data`, or none at the stream's end.
+    async fn next(&mut self) -> Option<String> {
+        loop {
+            let frame = tokio::time::timeout(PATIENCE, self.0.frame()).await.expect("the stream says nothing");
+            let bytes = frame?.unwrap().into_data().unwrap();
+            let text = String::from_utf8(bytes.to_vec()).unwrap();
+            let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+            if let Some(event) = field("event:") {
+                return Some(format!("{event} {}", field("data:").unwrap_or_default()).trim().to_owned());
+            }
+        }
+    }
+}
+
+async fn add(world: &World, net: &Net, n: u16) {
+    let (isp, mac) = (&net.isp, nth_mac(9, n));
+    world.by(isp, &isp.admin, async |tx| inventory::add(tx, &mac).await).await.unwrap();
+}
+
+async fn an_open_page_hears_that_something_changed(world: &World) {
+    let app = TestApp::new(world).await;
+    let mut stream = Stream::open(&app.read_only().await).await;
+    add(world, &app.one, 1).await;
+    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
+    add(world, &app.one, 2).await;
+    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
+}
+
+async fn nothing_of_another_isp_is_heard(world: &World) {
+    let app = TestApp::new(world).await;
+    let mut stream = Stream::open(&app.admin().await).await;
+    let two = &app.two.isp;
+    world.by(two, &two.admin, async |tx| isp::update(tx, "Far Net", "#000000").await).await.unwrap();
+    add(world, &app.two, 1).await;
+    let one = &app.one.isp;
+    world.by(one, &one.admin, async |tx| isp::update(tx, "Bar Net", "#000000").await).await.unwrap();
+    add(world, &app.one, 2).await;
+    assert_eq!(stream.next().await.as_deref(), Some("changed settings"));
+    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
+    // Had the other ISP's been heard, there would be more between.
+    add(world, &app.one, 3).await;
+    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
+}
+
+async fn a_changed_role_is_told_and_a_removed_listener_hears_no_more(world: &World) {
+    let app = TestApp::new(world).await;
+    let (one, user) = (&app.one.isp, app.one.user.id);
+    let mut stream = Stream::open(&app.user().await).await;
+    world
+        .by(one, &one.admin, async |tx| collaborator::change(tx, user, Role::ReadOnly).await)
+        .await
+        .unwrap();
+    assert_eq!(stream.next().await.as_deref(), Some("access"));
+    assert_eq!(stream.next().await.as_deref(), Some("changed collaborators"));
+    world.remove(one, &app.one.user).await;
+    add(world, &app.one, 1).await;
+    assert_eq!(stream.next().await, None, "the event itself is not told any more");
+}
+
+async fn signing_out_ends_the_stream_with_the_next_event(world: &World) {
+    let app = TestApp::new(world).await;
+    let browser = app.admin().await;
+    let mut stream = Stream::open(&browser).await;
+    browser.post("/sign-out", &[]).await;
+    add(world, &app.one, 1).await;
+    assert_eq!(stream.next().await, None);
+}
+
+async fn the_stream_ends_when_the_service_does(world: &World) {
+    let app = TestApp::new(world).await;
+    let mut stream = Stream::open(&app.admin().await).await;
+    app.app.stop.cancel();
+    assert_eq!(stream.next().await, None);
+}
