@@ -259,7 +259,7 @@ sign-in-wrong = Email and password do not belong together. Check both, or use Fo
 missing-role = Choose Admin or User.
 invite-own-address = This is your own address. You have access already.
 invite-already-collaborator = { $email } is a collaborator already.
-invite-already-invited = { $email } was invited already. Use the envelope in its row to invite again.
+invite-already-invited = { $email } was invited already, and can still accept. Once the invitation has expired, invite again.
 accept-sign-in-first = This email already has an account. Sign in first, then open the invitation's link again.
 accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
 accept-other-person = You are signed in as { $email }, and this invitation is for another address. Sign out, then open its link again.
@@ -311,6 +311,7 @@ timeline-isp-updated = { $actor } changed the ISP profile.
 timeline-collaborator-invited = { $actor } invited { $email }.
 timeline-admin-invited-by-operator = { $actor } invited { $email } as Admin from the server's command line.
 timeline-collaborator-joined = { $actor } joined.
+timeline-admin-recovered = { $actor } is Admin again, by the operator's link.
 timeline-collaborator-changed = { $actor } changed an access level.
 timeline-inventory-added = { $actor } added { $count ->
     [one] 1 router

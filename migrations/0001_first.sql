@@ -74,6 +74,7 @@ CREATE TABLE link (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX link_subject ON link (subject_id);
+CREATE INDEX link_email ON link (email);
 
 CREATE TABLE mail (
     id UUID NOT NULL PRIMARY KEY,

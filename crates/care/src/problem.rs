@@ -77,6 +77,12 @@ impl From<sqlx::Error> for Problem {
         match error {
             // Everybody waits for the database: nothing is wrong, and nothing was done.
             sqlx::Error::PoolTimedOut => Problem::Busy,
+            // Two transactions waited for each other, or read what the other wrote, and this one gave way.
+            sqlx::Error::Database(error)
+                if matches!(error.code().as_deref(), Some("40P01" | "40001" | "55P03")) =>
+            {
+                Problem::Busy
+            }
             error => Problem::broken(error),
         }
     }

@@ -24,10 +24,13 @@ function tell(state) {
   });
 }
 
+/** Notes a topic. The first one starts the wait and no later one prolongs it, or a steady stream would never be shown. */
 function changed(topic) {
   topics.add(topic);
-  clearTimeout(gather);
-  gather = setTimeout(refresh, jittered(QUIET));
+  gather ||= setTimeout(() => {
+    gather = 0;
+    refresh();
+  }, jittered(QUIET));
 }
 
 /** The regions on this page that the gathered topics touch. `*` touches all. */
@@ -43,6 +46,7 @@ async function refresh() {
   const regions = touched();
   if (!regions.length) return;
   const answer = await fetch(location.href, { headers: { accept: "text/html", "portico-live": "1" } }).catch(() => null);
+  if (answer?.status === 401) return location.assign("/sign-in");
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const region of regions) swap(region, page.getElementById(region.id));
@@ -91,6 +95,8 @@ function open() {
   source.addEventListener("error", () => {
     close();
     failures += 1;
+    // Either the server is away, or this session has ended: asking tells which.
+    changed("*");
     tell("waiting");
     retry = setTimeout(open, jittered(Math.min(1000 * 2 ** failures, 30_000)));
   });

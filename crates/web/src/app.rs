@@ -4,15 +4,21 @@ use std::sync::Arc;
 
 use care::db::Db;
 use care::router::Intake;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::client::Network;
+use crate::device::BODIES_KIB;
 use crate::device::ca::Ca;
 use crate::device::key_stock::KeyStock;
 
 /// The state of all handlers. Cheap to clone. The database in it gives no data to anybody without a permit.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App {
+    parts: Arc<Parts>,
+    /// What routers' bodies may take together, in KiB.
+    pub(crate) bodies: Arc<Semaphore>,
+}
 
 /// What the state is made of.
 pub struct Parts {
@@ -35,13 +41,13 @@ pub struct Parts {
 impl App {
     /// From its parts.
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(parts))
+        App { parts: Arc::new(parts), bodies: Arc::new(Semaphore::new(BODIES_KIB)) }
     }
 }
 
 impl std::ops::Deref for App {
     type Target = Parts;
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }

@@ -16,19 +16,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use care::Problem;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
-use tower_http::timeout::TimeoutBody;
+use tower_http::timeout::DeadlineBody;
 
 use crate::app::App;
-use crate::frame;
 use crate::problem::{Refusal, Refused};
+use crate::{frame, may};
 
 /// The largest form: ten thousand MACs fit.
 const FORM_BYTES: usize = 512 * 1024;
 /// The largest post of a router. Full tables of devices come to several hundred kilobytes. Source: agent protocol 16.
 pub(crate) const ROUTER_BYTES: usize = 2 * 1024 * 1024;
 
-/// A body that sends nothing for so long is given up; the listener has such limits for the rest of a request.
-const TRICKLE: Duration = Duration::from_secs(20);
+/// A body that is not here by then is given up; the listener has such limits for the rest of a request.
+const TRICKLE: Duration = Duration::from_secs(60);
 
 /// No script or style but our own files, no frames, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -84,7 +84,7 @@ async fn detached(request: Request, next: Next) -> Response {
 }
 
 async fn no_trickling(request: Request, next: Next) -> Response {
-    next.run(request.map(|body| Body::new(TimeoutBody::new(TRICKLE, body)))).await
+    next.run(request.map(|body| Body::new(DeadlineBody::new(TRICKLE, body)))).await
 }
 
 /// Requests that may change something are taken from our own pages only: browsers say where a request comes from, and one
@@ -110,12 +110,13 @@ fn is_from_our_pages(request: &Request, own: &str) -> bool {
 async fn errors_as_pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let headers = request.headers().clone();
+    let live = may::is_asked_by_a_live_page(&request);
     let response = next.run(request).await;
     let Some(Refused(problem)) = response.extensions().get::<Refused>().cloned() else { return response };
     if let Problem::Broken(error) = &*problem {
         tracing::error!(%method, path = shape(&path), %error, "a request could not be answered");
     }
-    if matches!(*problem, Problem::Anonymous) && method.is_safe() {
+    if matches!(*problem, Problem::Anonymous) && method.is_safe() && !live {
         return Redirect::to("/sign-in").into_response();
     }
     let mut page = frame::problem_page(&app, &headers, &path, &problem).await;
@@ -149,7 +150,7 @@ async fn page_headers(State(app): State<App>, request: Request, next: Next) -> R
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
     if app.db.site().is_secure() {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
 }

@@ -1,9 +1,13 @@
 //! The stream of live events that open pages listen to.
 //!
-//! It says only that something changed; the page asks again with its own session. Before each word, and every few seconds,
-//! the right to listen is read again: a stream ends within a second of its listener's removal, which is itself announced as a
-//! change of access. It renews neither idle time nor *Last Seen*.
+//! It says only that something changed; the page asks again with its own session. Before it says anything, and every few
+//! seconds, the right to listen is read again: a stream ends within a second of its listener's removal, and one whose level
+//! changed is told so. It renews neither idle time nor *Last Seen*.
+//!
+//! The watching is done by a task of its own and not by the response's body: a page that is left drops the body at any
+//! moment, and a transaction that is dropped while it opens can leave its connection in an unknown state.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::time::Duration;
 
@@ -11,10 +15,12 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use care::access::{Permit, may};
+use care::access::{Permit, Role, may};
+use care::db::IspId;
 use care::db::live::{Change, Topic};
-use futures_util::stream::unfold;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 
 use crate::app::App;
 use crate::may::May;
@@ -22,46 +28,90 @@ use crate::problem::Refusal;
 
 /// How often the right to listen is read again when nothing happens.
 const AGAIN: Duration = Duration::from_secs(5);
+/// How long changes are gathered: a thousand homes that come back together are one event to a page, not a thousand.
+const GATHER: Duration = Duration::from_millis(250);
 
 struct Listener {
     app: App,
     permit: Permit<may::ViewTabs>,
     changes: Receiver<Change>,
-    isp: care::db::IspId,
+    isp: IspId,
+    role: Role,
 }
 
 pub(crate) async fn stream(
     May(permit): May<may::ViewTabs>,
     State(app): State<App>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let isp = permit.staff()?.isp.id;
+    let (isp, role) = (permit.staff()?.isp.id, permit.staff()?.role);
     let changes = app.db.live().listen();
-    let listener = Listener { app, permit, changes, isp };
-    let stream = Sse::new(unfold(listener, next)).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)));
+    let (events, said) = mpsc::channel::<Result<Event, Infallible>>(8);
+    tokio::spawn(Listener { app, permit, changes, isp, role }.watch(events));
+    let stream =
+        Sse::new(ReceiverStream::new(said)).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)));
     // Without this it would say "no-cache", which lets caches keep it.
     Ok(([(header::CACHE_CONTROL, "no-store")], stream))
 }
 
-/// The next event, or the end.
-async fn next(mut listener: Listener) -> Option<(Result<Event, Infallible>, Listener)> {
-    loop {
-        let heard = tokio::select! {
-            () = listener.app.stop.cancelled() => return None,
-            heard = tokio::time::timeout(AGAIN, listener.changes.recv()) => heard,
-        };
-        let event = match heard {
-            Ok(Ok(change)) if change.isp != listener.isp => continue,
-            Ok(Ok(Change { topic: Topic::Access, .. })) => Some(Event::default().event("access").data("")),
-            Ok(Ok(change)) => Some(Event::default().event("changed").data(change.topic.as_str())),
-            // Some were missed: the page asks for everything.
-            Ok(Err(RecvError::Lagged(_))) => Some(Event::default().event("changed").data("*")),
-            Ok(Err(RecvError::Closed)) => return None,
-            Err(_) => None,
-        };
-        // Opening a transaction reads the right again; who lost it hears no more.
-        listener.permit.read(&listener.app.db).await.ok()?;
-        if let Some(event) = event {
-            return Some((Ok(event), listener));
+impl Listener {
+    /// Ends when the page goes, the right does, or the service does.
+    async fn watch(mut self, events: mpsc::Sender<Result<Event, Infallible>>) {
+        let stop = self.app.stop.clone();
+        loop {
+            let topics = tokio::select! {
+                () = stop.cancelled() => return,
+                () = events.closed() => return,
+                topics = self.gather() => topics,
+            };
+            // Opening a transaction reads the right again; who lost it hears no more.
+            let Ok(tx) = self.permit.read(&self.app.db).await else { return };
+            let role = tx.actor().role();
+            drop(tx);
+            let mut said: Vec<Event> =
+                topics.iter().map(|topic| Event::default().event("changed").data(topic)).collect();
+            if let Some(role) = role.filter(|role| *role != self.role) {
+                self.role = role;
+                said.push(Event::default().event("access").data(""));
+            }
+            for event in said {
+                if events.send(Ok(event)).await.is_err() {
+                    return;
+                }
+            }
         }
+    }
+
+    /// What changed here since the last time; nothing, when nothing did for a while.
+    async fn gather(&mut self) -> BTreeSet<&'static str> {
+        let mut topics = BTreeSet::new();
+        let first = tokio::time::timeout(AGAIN, async {
+            loop {
+                let heard = self.changes.recv().await;
+                if self.note(heard, &mut topics) {
+                    return;
+                }
+            }
+        });
+        if first.await.is_ok() {
+            tokio::time::sleep(GATHER).await;
+            while let Ok(change) = self.changes.try_recv() {
+                self.note(Ok(change), &mut topics);
+            }
+        }
+        topics
+    }
+
+    /// Notes what was heard, and tells whether it is about this ISP.
+    fn note(&self, heard: Result<Change, RecvError>, topics: &mut BTreeSet<&'static str>) -> bool {
+        match heard {
+            Ok(change) if change.topic == Topic::Everything => topics.insert(Topic::Everything.as_str()),
+            Ok(change) if change.isp != self.isp => return false,
+            // Who may do what is read again in any case; only those whom it concerns are told.
+            Ok(change) if change.topic == Topic::Access => true,
+            Ok(change) => topics.insert(change.topic.as_str()),
+            // Some were missed: the page asks for everything. The channel closes only with the service.
+            Err(_) => topics.insert(Topic::Everything.as_str()),
+        };
+        true
     }
 }

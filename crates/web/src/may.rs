@@ -1,8 +1,8 @@
 //! Decisions: the first argument of every handler.
 
-use axum::extract::{FromRequestParts, RawPathParams};
-use axum::http::Method;
+use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri};
 use care::Problem;
 use care::access::{self, Ability, Permission, Permit, may};
 
@@ -48,7 +48,7 @@ impl<P: Permission> FromRequestParts<App> for May<P> {
         let permit = access::staff::<P>(&app.db, &session.hash(), &slug)
             .await
             .map_err(|problem| as_if_it_did_not_exist(problem, &parts.method))?;
-        if !asked_by_a_live_page(parts) {
+        if !asks_live(&parts.headers, &parts.uri) {
             permit.note_use(&app.db).await?;
         }
         Ok(May(permit))
@@ -86,6 +86,10 @@ fn as_if_it_did_not_exist(problem: Problem, method: &Method) -> Problem {
 }
 
 /// Open pages ask by themselves when something changed: that is nobody at work, and must not keep a session alive.
-fn asked_by_a_live_page(parts: &Parts) -> bool {
-    parts.headers.contains_key("portico-live") || parts.uri.path().ends_with("/live")
+pub(crate) fn is_asked_by_a_live_page(request: &Request) -> bool {
+    asks_live(request.headers(), request.uri())
+}
+
+fn asks_live(headers: &HeaderMap, uri: &Uri) -> bool {
+    headers.contains_key("portico-live") || uri.path().ends_with("/live")
 }

@@ -167,6 +167,11 @@ impl Ability {
         self.row().key
     }
 
+    /// Whether it changes who else may do what: those who do so take turns.
+    pub(crate) fn changes_memberships(self) -> bool {
+        matches!(self, Ability::InviteCollaborators | Ability::ChangeCollaborators)
+    }
+
     /// Whether it changes anything.
     pub fn writes(self) -> bool {
         self.row().writes

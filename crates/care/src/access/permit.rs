@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::matrix::may::{Anyone, BeRouter, Oneself, Shell, System};
-use super::{Actor, Permission, Role, Scope, Tx, store};
+use super::{Ability, Actor, Permission, Role, Scope, Tx, store};
 use crate::db::{Connection, Db, IspId, LinkHash, Mode, PersonId, RouterId, SessionId, dialect};
 use crate::problem::{Problem, Result};
 
@@ -142,6 +142,9 @@ impl<P: Permission> Permit<P> {
                 // So that the header's switcher finds their other ISPs.
                 dialect::set_person(&mut connection, person).await?;
                 if mode == Mode::Write {
+                    if P::ABILITY.is_some_and(Ability::changes_memberships) {
+                        dialect::hold_isp(&mut connection, isp).await?;
+                    }
                     dialect::hold_membership(&mut connection, isp, person).await?;
                 }
                 let role =

@@ -54,6 +54,14 @@ impl Actor {
         }
     }
 
+    /// As what, at this ISP.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Actor::Staff { role, .. } => Some(*role),
+            _ => None,
+        }
+    }
+
     /// The person behind it.
     pub fn person(&self) -> Option<PersonId> {
         match self {

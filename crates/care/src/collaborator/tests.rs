@@ -23,7 +23,10 @@ async fn a_changed_access_level_holds_from_the_next_request_on(world: &World) {
     world.by(&isp, &isp.admin, async |tx| change(tx, uma.id, Role::Admin).await).await.unwrap();
     assert!(permit.write(&world.db).await.is_ok());
     assert_eq!(world.count("SELECT admins AS n FROM isp").await, 2);
-    assert_eq!(world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind = 'collaborator-changed'").await, 2);
+    assert_eq!(
+        world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind = 'collaborator-changed'").await,
+        2
+    );
 }
 
 async fn the_last_admin_stays_one(world: &World) {

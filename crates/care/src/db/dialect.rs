@@ -62,6 +62,18 @@ pub(super) async fn durability(mut connection: Connection) -> Result<&'static st
     }
 }
 
+/// Takes the ISP's turn to change memberships, before anything else is held. Two Admins who demote each other would each
+/// hold their own membership and wait for the other's.
+pub(crate) async fn hold_isp(connection: &mut Connection, isp: IspId) -> Result<()> {
+    if let Connection::Postgres(_) = connection {
+        query("SELECT 1 AS held FROM isp WHERE id = $1 FOR NO KEY UPDATE")
+            .bind(isp)
+            .optional(connection)
+            .await?;
+    }
+    Ok(())
+}
+
 /// A statement that each database has in its own words.
 pub(crate) struct Pair {
     sqlite: &'static str,
@@ -88,7 +100,23 @@ pub(crate) const HOLD_ROUTERS: Pair = Pair {
              WHERE r.certificate = unhex(e.value ->> 'certificate')",
     postgres: "SELECT r.id, r.certificate FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                JOIN router r ON r.isp_id = e.isp AND r.id = e.router
-               WHERE r.certificate = decode(e.certificate, 'hex') FOR UPDATE OF r",
+               WHERE r.certificate = decode(e.certificate, 'hex') ORDER BY r.isp_id, r.id FOR UPDATE OF r",
+};
+
+/// Takes offline some routers that have been silent for three of their periods, counted from the later of their last
+/// report and `$2`. A router whose report is being written at this moment is left for the next time.
+pub(crate) const SILENCE_ROUTERS: Pair = Pair {
+    sqlite: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1)
+             WHERE (isp_id, id) IN (
+                 SELECT isp_id, id FROM router
+                 WHERE online AND MAX(COALESCE(last_report, 0), $2) + 3 * period_ms < $1 LIMIT $3)
+             RETURNING isp_id, id, customer_id",
+    postgres: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1)
+               WHERE online AND GREATEST(COALESCE(last_report, 0), $2) + 3 * period_ms < $1 AND (isp_id, id) IN (
+                   SELECT isp_id, id FROM router
+                   WHERE online AND GREATEST(COALESCE(last_report, 0), $2) + 3 * period_ms < $1
+                   ORDER BY isp_id, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+               RETURNING isp_id, id, customer_id",
 };
 
 /// Puts online those routers of a batch that were not, and gives them.

@@ -27,11 +27,19 @@ pub enum Topic {
     Customers,
     /// The ISP's name, colour or other settings.
     Settings,
+    /// Some changes may have been missed, at any ISP: pages ask for all that they show.
+    Everything,
 }
 
 impl Topic {
-    const ALL: [Topic; 5] =
-        [Topic::Access, Topic::Collaborators, Topic::Inventory, Topic::Customers, Topic::Settings];
+    const ALL: [Topic; 6] = [
+        Topic::Access,
+        Topic::Collaborators,
+        Topic::Inventory,
+        Topic::Customers,
+        Topic::Settings,
+        Topic::Everything,
+    ];
 
     /// Its name in events and in pages' `data-live`.
     pub fn as_str(self) -> &'static str {
@@ -41,11 +49,12 @@ impl Topic {
             Topic::Inventory => "inventory",
             Topic::Customers => "customers",
             Topic::Settings => "settings",
+            Topic::Everything => "*",
         }
     }
 }
 
-/// Something changed at an ISP.
+/// Something changed at an ISP; with [`Topic::Everything`], perhaps at any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Change {
     /// Where.
@@ -60,7 +69,12 @@ pub struct Live {
     sender: broadcast::Sender<Change>,
     /// What this process said, for the other processes.
     outward: broadcast::Sender<Change>,
+    /// Names this process in its notes, so that it does not hear itself.
+    me: u64,
 }
+
+/// Some changes may have been missed.
+const MISSED: Change = Change { isp: IspId(Uuid::nil()), topic: Topic::Everything };
 
 /// Enough that a page which reads at once never misses; one that lags is told to ask for everything.
 const BACKLOG: usize = 4096;
@@ -71,7 +85,11 @@ const GATHER: Duration = Duration::from_millis(200);
 
 impl Live {
     pub(crate) fn new() -> Self {
-        Live { sender: broadcast::channel(BACKLOG).0, outward: broadcast::channel(BACKLOG).0 }
+        Live {
+            sender: broadcast::channel(BACKLOG).0,
+            outward: broadcast::channel(BACKLOG).0,
+            me: rand::random(),
+        }
     }
 
     /// Hears what changes from now on.
@@ -90,10 +108,10 @@ impl Live {
 /// Carries changes between the processes that share a PostgreSQL; returns when cancelled, at once on SQLite.
 pub async fn relay(db: Db, stop: CancellationToken) {
     let Some(pool) = db.postgres_pool().cloned() else { return };
-    let mut outward = db.live().outward.subscribe();
+    let (mut outward, me) = (db.live().outward.subscribe(), db.live().me);
     let speak = async {
         loop {
-            let Ok(first) = outward.recv().await else { continue };
+            let first = outward.recv().await.unwrap_or(MISSED);
             tokio::time::sleep(GATHER).await;
             let mut changes = HashSet::from([first]);
             while let Ok(change) = outward.try_recv() {
@@ -101,7 +119,7 @@ pub async fn relay(db: Db, stop: CancellationToken) {
             }
             let lines: Vec<String> =
                 changes.iter().map(|it| format!("{} {}", it.isp, it.topic.as_str())).collect();
-            for text in lines.chunks(PER_NOTE).map(|lines| lines.join("\n")) {
+            for text in lines.chunks(PER_NOTE).map(|lines| format!("{me}\n{}", lines.join("\n"))) {
                 let told =
                     sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(&pool).await;
                 if let Err(error) = told {
@@ -125,8 +143,16 @@ async fn hear_until_lost(db: &Db, pool: &sqlx::PgPool) -> Result<(), sqlx::Error
     let mut listener = sqlx::postgres::PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
     loop {
-        let note = listener.recv().await?;
-        for change in note.payload().lines().filter_map(parse) {
+        // None: the connection was lost and made again, and what was said meanwhile is not repeated.
+        let Some(note) = listener.try_recv().await? else {
+            let _ = db.live().sender.send(MISSED);
+            continue;
+        };
+        let (from, lines) = note.payload().split_once('\n').unwrap_or_default();
+        if from == db.live().me.to_string() {
+            continue;
+        }
+        for change in lines.lines().filter_map(parse) {
             let _ = db.live().sender.send(change);
         }
     }

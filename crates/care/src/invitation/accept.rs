@@ -142,6 +142,8 @@ async fn admit(
     let joined = collaborator::join(scope, id, pending.role.role()).await?;
     if !joined && provenance == Provenance::Operator {
         collaborator::raise_to_admin(scope, id).await?;
+        timeline::note(scope, Happened::new("admin-recovered")).await?;
+        return Ok(isp::card(scope).await?.slug);
     }
     let happened = Happened::new("collaborator-joined").with("role", pending.role.role().as_str());
     timeline::note(scope, happened).await?;

@@ -147,6 +147,8 @@ async fn offer(
     inviter: &str,
     provenance: Provenance,
 ) -> Result<Offered> {
+    // One that can no longer be accepted, or whose mail never went, must not stand in the way of the next.
+    store::void_dead(scope, email.canonical()).await?;
     let id = store::insert(scope, email, role, inviter).await.map_err(|problem| {
         if problem.is_duplicate() {
             Problem::field("email", Say::new("invite-already-invited").with("email", email))
@@ -162,7 +164,7 @@ fn role_word(w: Words, role: Role) -> String {
     w.t(role.key())
 }
 
-fn invited(
+pub(super) fn invited(
     isp: &IspCard,
     inviter: &str,
     role: Role,

@@ -13,6 +13,7 @@
 
 mod accept;
 mod invite;
+mod remind;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use crate::problem::Result;
 
 pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
 pub use invite::{Invited, invite, invite_admin};
+pub use remind::remind;
 
 /// The access level that an invitation can carry. Read Only exists only after acceptance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -100,6 +100,21 @@ pub(super) async fn void_pending(scope: &mut Scope, email: &str) -> Result<()> {
     Ok(())
 }
 
+/// Revokes the open invitation of an address if it has expired or its mail was given up.
+pub(super) async fn void_dead(scope: &mut Scope, email: &str) -> Result<()> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "UPDATE invitation SET state = 'revoked' WHERE isp_id = $1 AND email = $2 AND state = 'pending'
+         AND (expires_at <= $3 OR EXISTS (SELECT 1 FROM mail m WHERE m.about_id = invitation.id AND m.state = 'failed'))",
+    )
+    .bind(isp)
+    .bind(email)
+    .bind(now)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(

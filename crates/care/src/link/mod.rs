@@ -36,8 +36,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 3] = [Kind::Setup, Kind::Invitation, Kind::Reset];
-
     fn as_str(self) -> &'static str {
         match self {
             Kind::Setup => "setup",
@@ -128,7 +126,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A new one from the operating system's generator.
+    /// A new one.
     fn random(kind: Kind) -> Token {
         let secret: [u8; 32] = random();
         Token { kind, text: format!("{}{}", kind.prefix(), URL_SAFE_NO_PAD.encode(secret)) }
@@ -171,7 +169,7 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Bytes from the operating system's generator.
+/// Unguessable bytes: the thread's generator is a cipher, seeded by the operating system.
 pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::Rng::fill_bytes(&mut rand::rng(), &mut bytes);
@@ -206,15 +204,22 @@ pub(crate) async fn mint(
     subject: Option<Uuid>,
     email: &str,
 ) -> Result<Token> {
+    let expires_at = scope.now() + kind.life();
+    mint_until(scope, kind, provenance, subject, email, expires_at).await
+}
+
+/// The same, to live no longer than the link that it replaces.
+pub(crate) async fn mint_until(
+    scope: &mut Scope,
+    kind: Kind,
+    provenance: Provenance,
+    subject: Option<Uuid>,
+    email: &str,
+    expires_at: i64,
+) -> Result<Token> {
     void(scope, kind, subject).await?;
     let token = Token::random(kind);
-    let link = Link {
-        isp: scope.isp().ok(),
-        subject,
-        provenance,
-        email: email.to_owned(),
-        expires_at: scope.now() + kind.life(),
-    };
+    let link = Link { isp: scope.isp().ok(), subject, provenance, email: email.to_owned(), expires_at };
     store::insert(scope, kind.as_str(), &token.hash(), &link).await?;
     Ok(token)
 }
@@ -222,6 +227,11 @@ pub(crate) async fn mint(
 /// Voids every live link of this kind for a subject.
 pub(crate) async fn void(scope: &mut Scope, kind: Kind, subject: Option<Uuid>) -> Result<()> {
     store::void(scope, kind.as_str(), subject).await
+}
+
+/// The live links of a kind that are bound to an address, over all ISPs.
+pub(crate) async fn of_address(scope: &mut Scope, kind: Kind, email: &str) -> Result<Vec<Link>> {
+    store::of_address(scope, kind.as_str(), email).await
 }
 
 /// Reads a link without changing anything; [`Problem::Gone`] when it is not live.
@@ -234,9 +244,14 @@ pub(crate) async fn spend(scope: &mut Scope, token: &Token) -> Result<Link> {
     store::spend(scope, token.kind.as_str(), &token.hash()).await?.ok_or_else(|| token.kind.gone())
 }
 
+/// Deletes links that ended a month ago; hygiene only.
+pub async fn sweep(tx: &mut crate::access::Tx<crate::access::may::System>) -> Result<()> {
+    const MONTH_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+    store::sweep(tx, MONTH_MS).await
+}
+
 /// The sentence for a link that is no longer live.
 pub(crate) fn gone(kind: Kind) -> Problem {
-    debug_assert!(Kind::ALL.contains(&kind));
     kind.gone()
 }
 

@@ -52,6 +52,27 @@ pub(super) async fn live(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Resu
     row.as_ref().map(link).transpose()
 }
 
+pub(super) async fn of_address(scope: &mut Scope, kind: &str, email: &str) -> Result<Vec<Link>> {
+    let now = scope.now();
+    let rows = query(
+        "SELECT isp_id, subject_id, provenance, email, expires_at FROM link
+         WHERE email = $1 AND kind = $2 AND state = 'live' AND expires_at > $3",
+    )
+    .bind(email)
+    .bind(kind)
+    .bind(now)
+    .all(scope)
+    .await?;
+    rows.iter().map(link).collect()
+}
+
+/// Deletes links that ended this long ago; hygiene only.
+pub(super) async fn sweep(scope: &mut Scope, older_ms: i64) -> Result<()> {
+    let before = scope.now() - older_ms;
+    query("DELETE FROM link WHERE expires_at < $1").bind(before).run(scope).await?;
+    Ok(())
+}
+
 pub(super) async fn spend(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Result<Option<Link>> {
     let now = scope.now();
     let row = query(

@@ -47,21 +47,24 @@ struct ChangedHtml {
 }
 
 /// Mails a link, if the address is that of an account. The mail goes to the address that is stored.
+///
+/// For an unknown address the same is done, up to the mail, for nobody: time must not tell what the answer does not.
 pub async fn ask(tx: &mut Tx<may::Anyone>, email: &Email) -> Result<Asked> {
     let w = Words::english();
-    if let Some(person) = by_email(tx, email.canonical()).await?.filter(|person| person.password.is_some()) {
-        let token =
-            link::mint(tx, Kind::Reset, Provenance::Mail, Some(person.id.0), person.email.canonical())
-                .await?;
-        let link = token.address(&tx.site());
-        let mail = Mail {
-            to: person.email,
-            from_name: w.t("product"),
-            subject: w.t("mail-reset-subject"),
-            text: ResetText { w, link: &link }.render().map_err(Problem::broken)?,
-            html: ResetHtml { w, link: &link }.render().map_err(Problem::broken)?,
-            about: None,
-        };
+    let known = by_email(tx, email.canonical()).await?.filter(|person| person.password.is_some());
+    let (subject, to) =
+        known.as_ref().map_or_else(|| (tx.id(), email.clone()), |person| (person.id.0, person.email.clone()));
+    let token = link::mint(tx, Kind::Reset, Provenance::Mail, Some(subject), to.canonical()).await?;
+    let link = token.address(&tx.site());
+    let mail = Mail {
+        to,
+        from_name: w.t("product"),
+        subject: w.t("mail-reset-subject"),
+        text: ResetText { w, link: &link }.render().map_err(Problem::broken)?,
+        html: ResetHtml { w, link: &link }.render().map_err(Problem::broken)?,
+        about: None,
+    };
+    if known.is_some() {
         mail::post(tx, mail).await?;
     }
     Ok(Asked)

@@ -69,9 +69,18 @@ pub async fn counts(tx: &mut Tx<may::ViewTabs>) -> Result<Counts> {
 /// How many are taken offline in one turn of the writer, so that others get theirs.
 const CHUNK: i64 = 200;
 
+/// A sweep that is later than this says that the service itself was held up.
+const LATE_MS: i64 = 10_000;
+
 /// Finds routers that stopped reporting, says so on their timelines, and gives how many there were. `serving_since` is
 /// when this service began to listen, in milliseconds UTC.
 pub async fn sweep(db: &Db, serving_since: i64) -> Result<usize> {
+    // Most times there is none; only looking takes no turn of the writer.
+    let mut tx = access::system().read(db).await?;
+    if !store::any_silent(&mut tx, serving_since).await? {
+        return Ok(0);
+    }
+    drop(tx);
     let mut tx = access::system().write(db).await?;
     let silent = store::take_offline(&mut tx, serving_since, CHUNK).await?;
     for it in &silent {
@@ -89,9 +98,19 @@ pub async fn sweep(db: &Db, serving_since: i64) -> Result<usize> {
 
 /// Sweeps every second until it is told to stop.
 pub async fn watch(db: Db, stop: CancellationToken) {
-    let serving_since = db.clock().millis();
+    let mut serving_since = db.clock().millis();
+    let mut last_good = serving_since;
     while !stop.is_cancelled() {
-        let pause = match sweep(&db, serving_since).await {
+        // While the database was away no report could be written either: that is not the homes' silence.
+        let now = db.clock().millis();
+        if now - last_good > LATE_MS {
+            serving_since = now;
+        }
+        let swept = sweep(&db, serving_since).await;
+        if swept.is_ok() {
+            last_good = db.clock().millis();
+        }
+        let pause = match swept {
             Ok(found) if found as i64 == CHUNK => Duration::from_millis(20),
             Ok(_) => Duration::from_secs(1),
             Err(error) => {

@@ -8,6 +8,7 @@
 //! that the router showed is still the valid one.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -25,6 +26,11 @@ use crate::timeline::{self, Happened};
 const QUEUE: usize = 8192;
 /// Reports in one transaction, at most: the writer's turn stays short.
 const BATCH: usize = 256;
+/// Bytes in one transaction, about: bodies are kept as they came, and a few large ones are a turn of their own.
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
+/// Reports of one router that may wait at a time. An agent has one of each kind under way; what sends more is no agent, and
+/// must not fill the queue for all others.
+const PER_ROUTER: u8 = 8;
 /// How long the first of a batch waits for company.
 const GATHER: Duration = Duration::from_millis(4);
 
@@ -32,6 +38,8 @@ const GATHER: Duration = Duration::from_millis(4);
 #[derive(Debug, Clone)]
 pub struct Intake {
     queue: mpsc::Sender<Item>,
+    /// How many reports of each router wait.
+    waiting: Arc<Mutex<HashMap<RouterId, u8>>>,
 }
 
 /// A report on its way.
@@ -48,23 +56,54 @@ impl Intake {
     /// Opens the intake; its writer ends when it is told to stop and the queue is empty.
     pub fn open(db: Db, stop: CancellationToken) -> (Intake, impl Future<Output = ()> + Send) {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        (Intake { queue }, write_all(db, waiting, stop))
+        (Intake { queue, waiting: Arc::default() }, write_all(db, waiting, stop))
     }
 
     /// Hands in a report and returns once it is durable.
     ///
-    /// [`Problem::Busy`] when too many wait already; [`Problem::Forbidden`] when the router's certificate was replaced
+    /// [`Problem::Busy`] when too many wait already, of all routers or of this one; [`Problem::Forbidden`] when the router's certificate was replaced
     /// meanwhile.
     pub async fn hand_in(&self, permit: &Permit<may::BeRouter>, mut report: Report) -> Result<()> {
         if let Report::Status(status) = &mut report {
             status.clean();
         }
         let (isp, router, certificate) = permit.router()?;
+        let _place = Place::take(&self.waiting, router)?;
         let (done, written) = oneshot::channel();
         let item = Item { isp, router, certificate: certificate.to_vec(), report, done };
         self.queue.try_send(item).map_err(|_| Problem::Busy)?;
         // The writer only goes away without an answer when the service ends.
         written.await.map_err(|_| Problem::Busy)?
+    }
+}
+
+/// A place in the queue, given back when the report is answered.
+struct Place {
+    waiting: Arc<Mutex<HashMap<RouterId, u8>>>,
+    router: RouterId,
+}
+
+impl Place {
+    fn take(waiting: &Arc<Mutex<HashMap<RouterId, u8>>>, router: RouterId) -> Result<Place> {
+        let mut counts = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(router).or_default();
+        if *count >= PER_ROUTER {
+            return Err(Problem::Busy);
+        }
+        *count += 1;
+        Ok(Place { waiting: Arc::clone(waiting), router })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut counts = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.router) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.router);
+            }
+        }
     }
 }
 
@@ -77,12 +116,14 @@ async fn write_all(db: Db, mut waiting: mpsc::Receiver<Item>, stop: Cancellation
             () = stop.cancelled() => None,
         };
         let Some(first) = first else { break };
+        let mut bytes = first.report.bytes();
         batch.push(first);
         if waiting.len() < BATCH {
             tokio::time::sleep(GATHER).await;
         }
-        while batch.len() < BATCH {
+        while batch.len() < BATCH && bytes < BATCH_BYTES {
             let Ok(next) = waiting.try_recv() else { break };
+            bytes += next.report.bytes();
             batch.push(next);
         }
         let outcome = write(&db, &mut batch).await;

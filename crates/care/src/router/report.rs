@@ -24,6 +24,16 @@ pub enum Report {
     },
 }
 
+impl Report {
+    /// How large it is, about; only bodies that are kept as they came can be.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Report::Post { body, .. } => body.len(),
+            Report::Start(_) | Report::Status(_) => 256,
+        }
+    }
+}
+
 /// What a router says of itself when it starts.
 #[derive(Debug, Clone, Default)]
 pub struct Start {

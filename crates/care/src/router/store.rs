@@ -9,7 +9,7 @@ use super::connectivity::{Connected, Counts};
 use super::intake::{Folded, Held, Item};
 use super::report::{Start, Status, WifiNetwork};
 use crate::access::Scope;
-use crate::db::dialect::{HOLD_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
+use crate::db::dialect::{HOLD_ROUTERS, SILENCE_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
 use crate::db::{CustomerId, IspId, RouterId, Row, at, query};
 use crate::mac::Mac;
 use crate::page::{After, Page};
@@ -215,20 +215,23 @@ pub(super) async fn counts(scope: &mut Scope) -> Result<Counts> {
     Ok(Counts { online: row.get("online")?, offline: row.get("offline")?, in_stock: row.get("in_stock")? })
 }
 
-pub(super) async fn take_offline(scope: &mut Scope, serving_since: i64, limit: i64) -> Result<Vec<Changed>> {
+/// Whether there is anything for [`take_offline`] to do.
+pub(super) async fn any_silent(scope: &mut Scope, serving_since: i64) -> Result<bool> {
     let now = scope.now();
-    let rows = query(
-        "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1)
-         WHERE online AND (isp_id, id) IN (
-             SELECT isp_id, id FROM router
-             WHERE online AND COALESCE(last_report, 0) + 3 * period_ms < $1 AND $2 + 3 * period_ms < $1 LIMIT $3)
-         RETURNING isp_id, id, customer_id",
+    let row = query(
+        "SELECT 1 AS silent FROM router
+         WHERE online AND COALESCE(last_report, 0) + 3 * period_ms < $1 AND $2 + 3 * period_ms < $1 LIMIT 1",
     )
     .bind(now)
     .bind(serving_since)
-    .bind(limit)
-    .all(scope)
+    .optional(scope)
     .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn take_offline(scope: &mut Scope, serving_since: i64, limit: i64) -> Result<Vec<Changed>> {
+    let now = scope.now();
+    let rows = SILENCE_ROUTERS.query(scope).bind(now).bind(serving_since).bind(limit).all(scope).await?;
     rows.iter().map(changed).collect()
 }
 

@@ -47,15 +47,23 @@ pub const CERTIFICATE_ADDRESS: Limit = Limit { name: "certificate-address", time
 
 /// Counts one more, and refuses when it is one too many.
 pub async fn take(db: &Db, limit: Limit, whom: &str) -> Result<()> {
-    let mut tx = access::system().write(db).await?;
-    let (hits, window_start) = store::hit(&mut tx, &bucket(limit, whom), limit.seconds * 1000).await?;
+    let (bucket, window_ms) = (bucket(limit, whom), limit.seconds * 1000);
+    // Whoever is over the limit already is told so without a write: a storm of refusals must not take the writer's time.
+    let mut tx = access::system().read(db).await?;
+    let (hits, window_start) = store::count(&mut tx, &bucket, window_ms).await?;
     let now = tx.now();
-    tx.commit().await?;
-    if hits > limit.times {
-        let retry_seconds = (window_start + limit.seconds * 1000 - now).div_euclid(1000) + 1;
-        return Err(Problem::TooMany { retry_seconds });
+    drop(tx);
+    if hits >= limit.times {
+        return Err(too_many(window_start + window_ms - now));
     }
-    Ok(())
+    let mut tx = access::system().write(db).await?;
+    let (hits, window_start) = store::hit(&mut tx, &bucket, window_ms).await?;
+    tx.commit().await?;
+    if hits > limit.times { Err(too_many(window_start + window_ms - now)) } else { Ok(()) }
+}
+
+fn too_many(left_ms: i64) -> Problem {
+    Problem::TooMany { retry_seconds: left_ms.div_euclid(1000) + 1 }
 }
 
 /// What counts as one place: an address, or all of an IPv6 network, since whoever has one address there has 2^64.

@@ -22,6 +22,17 @@ pub(super) async fn hit(scope: &mut Scope, bucket: &str, window_ms: i64) -> Resu
     Ok((row.get("hits")?, row.get("window_start")?))
 }
 
+/// The count of a window that still runs, and when it began.
+pub(super) async fn count(scope: &mut Scope, bucket: &str, window_ms: i64) -> Result<(i64, i64)> {
+    let now = scope.now();
+    let row = query("SELECT hits, window_start FROM throttle WHERE bucket = $1 AND window_start > $2")
+        .bind(bucket)
+        .bind(now - window_ms)
+        .optional(scope)
+        .await?;
+    row.map_or(Ok((0, now)), |row| Ok((row.get("hits")?, row.get("window_start")?)))
+}
+
 pub(super) async fn clear(scope: &mut Scope, bucket: &str) -> Result<()> {
     query("DELETE FROM throttle WHERE bucket = $1").bind(bucket).run(scope).await?;
     Ok(())

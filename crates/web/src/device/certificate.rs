@@ -4,9 +4,9 @@
 //! Whoever is refused learns nothing: an unknown MAC and one that has had its certificate get the same answer. The agent
 //! takes any refusal alike and asks again, each time a little later. Source: agent protocol 3.4; captures/02.
 
-use axum::Extension;
-use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::extract::{FromRequestParts, State};
+use axum::http::header;
+use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use care::Problem;
 use care::mac::Mac;
@@ -15,12 +15,12 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 use wire::unum::CertificateReply;
 
-use super::answer::Answer;
+use super::answer::{Answer, Refused};
 use super::ca::{Issued, ROUTER_LIFETIME};
 use super::key_stock::RsaKey;
 use super::who::Claimed;
 use crate::app::App;
-use crate::client::{PeerAddr, client_address};
+use crate::client::From;
 use crate::may::Public;
 
 /// A certificate is valid from a little before it is made, since the next request may come to a process whose clock is
@@ -31,13 +31,8 @@ pub(super) async fn issue(
     Public(anyone): Public,
     Claimed(mac): Claimed,
     State(app): State<App>,
-    Extension(PeerAddr(peer)): Extension<PeerAddr>,
-    headers: HeaderMap,
+    _: Counted,
 ) -> Answer {
-    let client = client_address(peer, &headers, &app.trusted_proxies);
-    throttle::take(&app.db, CERTIFICATE_ADDRESS, &throttle::place(client)).await?;
-    throttle::take(&app.db, CERTIFICATE_MAC, mac.as_str()).await?;
-
     let mut tx = anyone.read(&app.db).await?;
     if !care::router::may_certify(&mut tx, &mac).await? {
         return Err(Problem::Forbidden("certificate").into());
@@ -54,6 +49,26 @@ pub(super) async fn issue(
     care::router::certify(&mut tx, &mac, &issued.fingerprint).await?;
     tx.commit().await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], reply.into_body()).into_response())
+}
+
+/// That this request was counted, and is not one too many.
+pub(super) struct Counted;
+
+impl FromRequestParts<App> for Counted {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
+        let Claimed(mac) = Claimed::from_request_parts(parts, app).await?;
+        count(parts, app, &mac).await.map(|()| Counted)
+    }
+}
+
+/// Counts a question about a MAC's certificate. A MAC is counted per place, so that a stranger who asks for somebody's MAC
+/// does not use up what its own router may ask.
+pub(super) async fn count(parts: &mut Parts, app: &App, mac: &Mac) -> Result<(), Refused> {
+    let Ok(from) = From::from_request_parts(parts, app).await;
+    throttle::take(&app.db, CERTIFICATE_ADDRESS, &from.place()).await?;
+    Ok(throttle::take(&app.db, CERTIFICATE_MAC, &format!("{mac} {}", from.place())).await?)
 }
 
 /// Signs on a thread that nobody waits for.

@@ -11,6 +11,7 @@
 
 mod answer;
 mod body;
+pub(crate) use body::BODIES_KIB;
 pub mod ca;
 mod certificate;
 pub mod key_stock;

@@ -24,7 +24,7 @@ pub(super) fn keep(
 
 /// The Wi-Fi as the router sees it: its networks are read at once, since people look for their names.
 /// Source: agent protocol 6; captures/30 and 31.
-pub(super) async fn wifi(by: ByRouter, State(app): State<App>, Sent(body): Sent) -> Answer {
+pub(super) async fn wifi(by: ByRouter, State(app): State<App>, Sent(body, _share): Sent) -> Answer {
     let wifi = decode_wifi(&body)
         .inspect_err(|error| tracing::debug!(%error, "a picture of the Wi-Fi could not be read"))
         .ok()
@@ -58,7 +58,7 @@ pub(super) async fn port_info(
     kept(by, app, Post::PortInfo { device }.as_str(), body).await
 }
 
-async fn kept(by: ByRouter, app: App, kind: &'static str, Sent(body): Sent) -> Answer {
+async fn kept(by: ByRouter, app: App, kind: &'static str, Sent(body, _share): Sent) -> Answer {
     let report = Report::Post { kind: kind.to_owned(), body: body.into(), wifi: None };
     app.intake.hand_in(&by.0, report).await?;
     Ok(received())

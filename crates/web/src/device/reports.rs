@@ -7,7 +7,7 @@ use care::router::{PERIOD_MS, Report};
 use wire::unum::{OutOfRange, Settings, decode_start, decode_status};
 
 use super::answer::{Answer, Refused, json, received};
-use super::body::Sent;
+use super::body::Brief;
 use super::neutral;
 use super::who::ByRouterOrAnew;
 use crate::app::App;
@@ -17,7 +17,7 @@ const STATUS_SECONDS: u32 = (PERIOD_MS / 1000) as u32;
 
 /// It started. What cannot be read costs the router nothing: it needs its settings all the same.
 /// Source: agent protocol 3.5; captures/03 to 07.
-pub(super) async fn start(by: ByRouterOrAnew, State(app): State<App>, Sent(body): Sent) -> Answer {
+pub(super) async fn start(by: ByRouterOrAnew, State(app): State<App>, Brief(body): Brief) -> Answer {
     match decode_start(&body) {
         Ok(start) => app.intake.hand_in(&by.0, Report::Start(neutral::start(start))).await?,
         Err(error) => tracing::debug!(%error, "what a router said at its start could not be read"),
@@ -26,7 +26,7 @@ pub(super) async fn start(by: ByRouterOrAnew, State(app): State<App>, Sent(body)
 }
 
 /// How it is. This keeps it online. Source: agent protocol 4; captures/10 to 14.
-pub(super) async fn status(by: ByRouterOrAnew, State(app): State<App>, Sent(body): Sent) -> Answer {
+pub(super) async fn status(by: ByRouterOrAnew, State(app): State<App>, Brief(body): Brief) -> Answer {
     let status = decode_status(&body).map_err(|error| {
         tracing::debug!(%error, "what a router said of how it is could not be read");
         Refused::Bare(StatusCode::UNPROCESSABLE_ENTITY)

@@ -16,6 +16,7 @@ use care::access::{self, Permission, Permit, may};
 use care::mac::Mac;
 
 use super::answer::Refused;
+use super::certificate;
 use super::peer::{PeerCertificate, PeerVerdict, judge};
 use crate::app::App;
 use crate::doors::Decision;
@@ -59,6 +60,8 @@ impl FromRequestParts<App> for ByRouterOrAnew {
             Seen::Router(permit) => return Ok(ByRouterOrAnew(permit)),
             Seen::WithoutCertificate(mac) => mac,
         };
+        // The answer tells whether a certificate can be had for a MAC, so asking counts like asking for one.
+        certificate::count(parts, app, &mac).await?;
         let mut tx = access::anyone().read(&app.db).await?;
         let anew = care::router::may_certify(&mut tx, &mac).await?;
         Err(Refused::Bare(if anew { StatusCode::BAD_REQUEST } else { StatusCode::FORBIDDEN }))

@@ -5,7 +5,7 @@ use axum::response::Response;
 use care::email::Email;
 use care::link::{Kind, Token};
 use care::person::{self, Password, SHORTEST};
-use care::{Problem, throttle};
+use care::{Problem, invitation, throttle};
 use serde::Deserialize;
 
 use super::told::{Done, fields, input, is_for_the_form, whole};
@@ -57,6 +57,7 @@ pub(crate) async fn ask(
         throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
         let mut tx = permit.write(&app.db).await?;
         person::ask(&mut tx, &email).await?;
+        invitation::remind(&mut tx, &email).await?;
         tx.commit().await
     };
     let problem = match asked.await {
@@ -113,8 +114,8 @@ pub(crate) async fn open(
     Form(held): Form<Held>,
 ) -> Result<Response, Refusal> {
     let looked = async {
-        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
         let token = Token::parse(Kind::Reset, &held.token)?;
+        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
         let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
         Ok((token, email))
     };
@@ -145,8 +146,8 @@ pub(crate) async fn choose(
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, Refusal> {
     let looked = async {
-        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
         let token = Token::parse(Kind::Reset, &chosen.token)?;
+        throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
         let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
         Ok((token, email))
     };

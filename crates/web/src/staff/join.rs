@@ -64,8 +64,8 @@ async fn look(
     from: &From,
     text: &str,
 ) -> care::Result<(Token, Opened)> {
-    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     let token = Token::parse(Kind::Invitation, text)?;
+    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     let opened = invitation::open(&mut permit.read(&app.db).await?, &token).await?;
     Ok((token, opened))
 }

@@ -54,8 +54,8 @@ pub(crate) async fn open(
 }
 
 async fn look(app: &App, Public(permit): &Public, from: &From, text: &str) -> care::Result<Token> {
-    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     let token = Token::parse(Kind::Setup, text)?;
+    throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     setup::look(&mut permit.read(&app.db).await?, &token).await?;
     Ok(token)
 }

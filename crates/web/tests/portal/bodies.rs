@@ -31,7 +31,11 @@ async fn a_form_that_is_too_large_is_refused_with_a_sentence(world: &World) {
         let reply = admin.post_raw(path, format!("macs={}", "a".repeat(512 * 1024))).await;
         is_refused(&reply, path);
         assert_eq!(reply.status, 409, "{path}");
-        assert!(reply.text.contains("That is more than fits in one go. Send it in smaller parts."), "{}", reply.text);
+        assert!(
+            reply.text.contains("That is more than fits in one go. Send it in smaller parts."),
+            "{}",
+            reply.text
+        );
     }
     let endless = futures_util::stream::repeat(Ok::<_, std::convert::Infallible>("a".repeat(1024)));
     let reply = admin.send(admin.own("/forgot").body(Body::from_stream(endless)).unwrap()).await;
@@ -99,9 +103,16 @@ fn changes_little(path: &str, method: &Method) -> bool {
 
 async fn no_text_in_any_field_breaks_anything(world: &World) {
     let app = TestApp::new(world).await;
-    let long = "é".repeat(100_000);
-    let texts =
-        ["\0", "a\0b", "\u{202e}gnp.exe", "a\r\nBcc: x@y.example", "'; DROP TABLE person; --", "<b>\"&'</b>", &long];
+    let long = "é".repeat(10_000);
+    let texts = [
+        "\0",
+        "a\0b",
+        "\u{202e}gnp.exe",
+        "a\r\nBcc: x@y.example",
+        "'; DROP TABLE person; --",
+        "<b>\"&'</b>",
+        &long,
+    ];
     let admin = app.admin().await;
     let mut wrong = Vec::new();
     for text in texts {
@@ -128,12 +139,14 @@ async fn no_text_in_any_field_breaks_anything(world: &World) {
         ];
         for (path, fields) in forms {
             wrong.extend(fault(&admin, path, fields, text).await);
-            // What was taken is shown on these.
-            for page in ["/account", "/isps/bar-net/overview", "/isps/bar-net/settings", "/isps/bar-net/inventory"] {
-                let shown = admin.get(page).await;
-                if shown.status != 200 || shown.text.contains("<b>\"") {
-                    wrong.push(format!("{page} after {path} {:.20}: {}", text.escape_debug(), shown.status));
-                }
+        }
+        // What was taken is shown on these.
+        for page in
+            ["/account", "/isps/bar-net/overview", "/isps/bar-net/settings", "/isps/bar-net/inventory"]
+        {
+            let shown = admin.get(page).await;
+            if shown.status != 200 || shown.text.contains("<b>\"") {
+                wrong.push(format!("{page} after {:.20}: {}", text.escape_debug(), shown.status));
             }
         }
         let accept = [("token", invited.reveal()), ("name", text), ("password", PASSWORD)];
@@ -151,14 +164,17 @@ fn fresh() -> u16 {
 
 async fn fault(browser: &Browser, path: &str, fields: &[(&str, &str)], text: &str) -> Option<String> {
     let reply = browser.post(path, fields).await;
-    (reply.status.as_u16() >= 500).then(|| format!("{path} with {:.20}: {}", text.escape_debug(), reply.status))
+    (reply.status.as_u16() >= 500)
+        .then(|| format!("{path} with {:.20}: {}", text.escape_debug(), reply.status))
 }
 
 async fn an_address_that_names_nothing_leads_to_a_page(world: &World) {
     let app = TestApp::new(world).await;
     let long = "a".repeat(20_000);
-    let parts = ["%00", "%FF", "%C3%28", "%2e%2e", "%", "%zz", "a%2Fb", "..", "%20", "🦦", &long, "bar-net%00"];
-    let queries = ["?after=%FF", "?after=1&after=2", "?%00=%00", "?after=%00", "?&&&=", "?after=", "?add&add"];
+    let parts =
+        ["%00", "%FF", "%C3%28", "%2e%2e", "%", "%zz", "a%2Fb", "..", "%20", "🦦", &long, "bar-net%00"];
+    let queries =
+        ["?after=%FF", "?after=1&after=2", "?%00=%00", "?after=%00", "?&&&=", "?after=", "?add&add"];
     for browser in [app.admin().await, app.nobody()] {
         let signed_in = browser.cookie("portico").is_some();
         for door in page_doors().into_iter().filter(|door| door.method == Method::GET) {

@@ -38,8 +38,11 @@ async fn everything_that_an_isp_has_is_found_by_its_own_admin(world: &World) {
         [(app.admin().await, &app.one, &app.two), (app.stranger().await, &app.two, &app.one)]
     {
         let pages = crawl(&admin, own, other).await;
-        let missing: Vec<String> =
-            own.shown().into_iter().filter(|secret| !pages.values().any(|text| text.contains(secret))).collect();
+        let missing: Vec<String> = own
+            .shown()
+            .into_iter()
+            .filter(|secret| !pages.values().any(|text| text.contains(secret)))
+            .collect();
         assert!(missing.is_empty(), "nowhere: {missing:?} in {:?}", pages.keys());
     }
 }
@@ -47,7 +50,9 @@ async fn everything_that_an_isp_has_is_found_by_its_own_admin(world: &World) {
 /// Every door that can be looked through, at both ISPs, and every link on the pages behind it. Texts are in lower case.
 async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, String> {
     let mut waiting: VecDeque<String> = VecDeque::new();
-    for door in page_doors().into_iter().filter(|door| door.method == Method::GET && !door.path.ends_with("/live")) {
+    for door in
+        page_doors().into_iter().filter(|door| door.method == Method::GET && !door.path.ends_with("/live"))
+    {
         for (slug, things) in [(own.slug(), own), (own.slug(), other), ("no-such-net", other)] {
             waiting.push_back(
                 door.path
@@ -57,7 +62,8 @@ async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, St
             );
         }
     }
-    for query in ["inventory?add", "settings?invite=1", "online?after=9_00000000-0000-7000-8000-000000000000"] {
+    for query in ["inventory?add", "settings?invite=1", "online?after=9_00000000-0000-7000-8000-000000000000"]
+    {
         waiting.push_back(format!("/isps/{}/{query}", own.slug()));
     }
     let mut seen = BTreeSet::new();
@@ -68,8 +74,10 @@ async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, St
         }
         let reply = browser.get(&path).await;
         assert!(reply.status.as_u16() < 500, "{path}: {}", reply.status);
-        let links = reply.text.split("href=\"/").skip(1).map(|rest| format!("/{}", rest.split('"').next().unwrap()));
-        waiting.extend(links.filter(|link| !link.starts_with("/assets/")).map(|link| without_fragment(&link)));
+        let links =
+            reply.text.split("href=\"/").skip(1).map(|rest| format!("/{}", rest.split('"').next().unwrap()));
+        waiting
+            .extend(links.filter(|link| !link.starts_with("/assets/")).map(|link| without_fragment(&link)));
         // Headers speak too.
         let text = format!("{:?}\n{}", reply.headers, asked_for(&reply.text, &path)).to_lowercase();
         pages.insert(path, text);
@@ -94,7 +102,8 @@ async fn a_mac_of_another_isp_is_refused_without_saying_whose_it_is(world: &Worl
     assert_eq!(reply.status, 422);
     assert!(reply.text.contains("cannot be added: it is in use elsewhere"), "{}", reply.text);
     let text = reply.text.to_lowercase();
-    let told: Vec<String> = app.two.secrets().into_iter().filter(|it| *it != taken && text.contains(it)).collect();
+    let told: Vec<String> =
+        app.two.secrets().into_iter().filter(|it| *it != taken && text.contains(it)).collect();
     assert!(told.is_empty(), "{told:?}");
 }
 

@@ -34,7 +34,9 @@ async fn every_door_answers_everybody_as_the_golden_table_says(world: &World) {
         for row in &table {
             let replies = knock(&app, who, &mut browser, row).await;
             wrong.extend(compare(who, row, &replies));
-            cells.extend(replies.keys().map(|(variant, _)| (row.method.to_string(), row.path.clone(), who, *variant)));
+            cells.extend(
+                replies.keys().map(|(variant, _)| (row.method.to_string(), row.path.clone(), who, *variant)),
+            );
         }
     }
     assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
@@ -80,7 +82,10 @@ fn compare(who: Who, row: &Row, replies: &Replies) -> Vec<String> {
         .iter()
         .filter(|((variant, _), reply)| reply.status.as_u16() != expected[variant])
         .map(|((variant, path), reply)| {
-            format!("{door}, {variant:?}: {} where the table says {} ({path})", reply.status, expected[variant])
+            format!(
+                "{door}, {variant:?}: {} where the table says {} ({path})",
+                reply.status, expected[variant]
+            )
         })
         .collect();
     let of = |wanted: [Variant; 2]| replies.iter().filter(move |((variant, _), _)| wanted.contains(variant));
@@ -88,7 +93,9 @@ fn compare(who: Who, row: &Row, replies: &Replies) -> Vec<String> {
         let Some((_, first)) = of(alike).next() else { continue };
         // Of files there is no foreign kind to be told apart.
         let different = of(alike).filter(|(_, reply)| *reply != first);
-        wrong.extend(different.map(|((_, path), _)| format!("{door}: {path} can be told from what does not exist")));
+        wrong.extend(
+            different.map(|((_, path), _)| format!("{door}: {path} can be told from what does not exist")),
+        );
     }
     wrong
 }

@@ -62,7 +62,12 @@ fn row(line: &str) -> Row {
     assert_eq!(statuses.len(), Who::ALL.len(), "one cell a visitor: {line}");
     let statuses = Who::ALL.into_iter().zip(statuses).map(|(visitor, cell)| {
         let statuses: Vec<u16> = cell.split('/').map(|status| status.parse().unwrap()).collect();
-        assert_eq!(statuses.len(), Variant::of(path).len(), "{visitor:?} needs {:?}: {line}", Variant::of(path));
+        assert_eq!(
+            statuses.len(),
+            Variant::of(path).len(),
+            "{visitor:?} needs {:?}: {line}",
+            Variant::of(path)
+        );
         (visitor, statuses)
     });
     Row {
@@ -79,10 +84,14 @@ pub(crate) fn differences(table: &[Row], doors: &[Door]) -> Vec<String> {
     let table: BTreeSet<String> = table.iter().map(|row| named(&row.method, &row.path, &row.who)).collect();
     let doors: BTreeSet<String> = doors.iter().map(|door| named(&door.method, door.path, door.who)).collect();
     let missing = doors.difference(&table).map(|door| {
-        format!("{door}: not in tests/golden/doors.tsv; type its row there by hand, from the seeds' permissions")
+        format!(
+            "{door}: not in tests/golden/doors.tsv; type its row there by hand, from the seeds' permissions"
+        )
     });
     let gone = table.difference(&doors).map(|row| {
-        format!("{row}: there is no such door; take its row out of tests/golden/doors.tsv, or bring the door back")
+        format!(
+            "{row}: there is no such door; take its row out of tests/golden/doors.tsv, or bring the door back"
+        )
     });
     missing.chain(gone).collect()
 }
@@ -92,6 +101,9 @@ fn a_door_without_a_row_and_a_row_without_a_door_are_told_with_the_next_step() {
     let door = Door { method: Method::GET, path: "/new", who: "anyone" };
     let table = parse("method\tpath\twho\tadmin…\nGET\t/old\tanyone\t200\t200\t200\t200\t200\t200\t200\n");
     let told = differences(&table, &[door]);
-    assert!(told[0].starts_with("GET /new for anyone: not in tests/golden/doors.tsv; type its row"), "{told:?}");
+    assert!(
+        told[0].starts_with("GET /new for anyone: not in tests/golden/doors.tsv; type its row"),
+        "{told:?}"
+    );
     assert!(told[1].starts_with("GET /old for anyone: there is no such door; take its row out"), "{told:?}");
 }

@@ -49,7 +49,8 @@ async fn opening_a_link_changes_nothing_however_often(world: &World) {
     let app = TestApp::new(world).await;
     let browser = app.browser();
     let reset = reset_link(&app, &browser).await;
-    let links = [("/join", app.one.invitation.clone(), "Join Net"), ("/reset", reset, "Choose a new password")];
+    let links =
+        [("/join", app.one.invitation.clone(), "Join Net"), ("/reset", reset, "Choose a new password")];
     let before = picture(world).await;
     for (path, token, title) in links {
         for _ in 0..3 {

@@ -40,7 +40,8 @@ impl Stream {
     /// The next event as `name data`, or none at the stream's end.
     async fn next(&mut self) -> Option<String> {
         loop {
-            let frame = tokio::time::timeout(PATIENCE, self.0.frame()).await.expect("the stream says nothing");
+            let frame =
+                tokio::time::timeout(PATIENCE, self.0.frame()).await.expect("the stream says nothing");
             let bytes = frame?.unwrap().into_data().unwrap();
             let text = String::from_utf8(bytes.to_vec()).unwrap();
             let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
@@ -71,26 +72,20 @@ async fn nothing_of_another_isp_is_heard(world: &World) {
     let two = &app.two.isp;
     world.by(two, &two.admin, async |tx| isp::update(tx, "Far Net", "#000000").await).await.unwrap();
     add(world, &app.two, 1).await;
-    let one = &app.one.isp;
-    world.by(one, &one.admin, async |tx| isp::update(tx, "Bar Net", "#000000").await).await.unwrap();
-    add(world, &app.one, 2).await;
-    assert_eq!(stream.next().await.as_deref(), Some("changed settings"));
-    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
-    // Had the other ISP's been heard, there would be more between.
-    add(world, &app.one, 3).await;
-    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
+    for n in 2..4 {
+        add(world, &app.one, n).await;
+        // Had the other ISP's been heard, its settings would come before or after the first of these.
+        assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
+    }
 }
 
 async fn a_changed_role_is_told_and_a_removed_listener_hears_no_more(world: &World) {
     let app = TestApp::new(world).await;
     let (one, user) = (&app.one.isp, app.one.user.id);
     let mut stream = Stream::open(&app.user().await).await;
-    world
-        .by(one, &one.admin, async |tx| collaborator::change(tx, user, Role::ReadOnly).await)
-        .await
-        .unwrap();
-    assert_eq!(stream.next().await.as_deref(), Some("access"));
+    world.by(one, &one.admin, async |tx| collaborator::change(tx, user, Role::ReadOnly).await).await.unwrap();
     assert_eq!(stream.next().await.as_deref(), Some("changed collaborators"));
+    assert_eq!(stream.next().await.as_deref(), Some("access"));
     world.remove(one, &app.one.user).await;
     add(world, &app.one, 1).await;
     assert_eq!(stream.next().await, None, "the event itself is not told any more");

@@ -15,5 +15,6 @@ mod headers;
 mod limits;
 mod links;
 mod live;
+mod mailbox;
 mod nonsense;
 mod sessions;

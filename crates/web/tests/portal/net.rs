@@ -5,8 +5,8 @@ use care::customer::Information;
 use care::db::{CustomerId, RouterId};
 use care::email::Email;
 use care::inventory;
-use care::isp::{self, Name, Slug};
 use care::invitation;
+use care::isp::{self, Name, Slug};
 use care::link::Token;
 use care::router::{Report, Start, StatusReport, WIFI_KIND, WifiNetwork};
 use care::testing::{Isp, Person, World};
@@ -52,18 +52,21 @@ impl Net {
     pub(crate) fn secrets(&self) -> Vec<String> {
         let mut secrets = self.shown();
         secrets.extend([self.mark.to_owned(), self.isp.id.to_string()]);
-        secrets.extend([self.isp.admin.id, self.admin.id, self.user.id, self.read_only.id].map(|id| id.to_string()));
+        secrets.extend(
+            [self.isp.admin.id, self.admin.id, self.user.id, self.read_only.id].map(|id| id.to_string()),
+        );
         secrets
     }
 
     /// What its own Admin finds on some page, in lower case.
     pub(crate) fn shown(&self) -> Vec<String> {
         let (mark, number) = (self.mark, self.number);
-        let marked = [
-            "net", "fay", "ada", "uma", "ron", "customer", "street", "model", "agent", "fw", "wifi",
-        ];
+        let marked =
+            ["net", "fay", "ada", "uma", "ron", "customer", "street", "model", "agent", "fw", "wifi"];
         let mut shown: Vec<String> = marked.map(|what| format!("{what} {mark}")).to_vec();
-        shown.extend(["fay", "ada", "uma", "ron", "pia", "kim"].map(|who| format!("{who}.{mark}@example.net")));
+        shown.extend(
+            ["fay", "ada", "uma", "ron", "pia", "kim"].map(|who| format!("{who}.{mark}@example.net")),
+        );
         shown.extend([mac(number, 1), mac(number, 2), phone(number), wan(number), lan(number)]);
         shown.extend([self.stock.to_string(), self.router.to_string(), self.customer.to_string()]);
         shown.push(format!("/isps/{}/", self.slug()));
@@ -118,10 +121,7 @@ async fn enable(world: &World, isp: &Isp, router: RouterId, mark: &str, number: 
     let (name, street) = (format!("Customer {mark}"), format!("1 Street {mark}"));
     let email = format!("kim.{mark}@example.net");
     let information = Information::parse(&name, &street, &email, &phone(number)).unwrap();
-    world
-        .by(isp, &isp.admin, async |tx| inventory::enable(tx, router, &information).await)
-        .await
-        .unwrap()
+    world.by(isp, &isp.admin, async |tx| inventory::enable(tx, router, &information).await).await.unwrap()
 }
 
 /// The router starts, says how it is, and which networks it has.

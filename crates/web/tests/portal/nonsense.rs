@@ -29,7 +29,8 @@ async fn no_request_at_all_breaks_anything(world: &World) {
     let (admin, nobody) = (app.admin().await, app.nobody());
     let things = [app.one.stock.to_string(), app.one.customer.to_string(), app.two.customer.to_string()];
     // A file of failures beside the source would make runs differ between machines; the shrunken request is printed.
-    let mut runner = TestRunner::new(Config { cases: REQUESTS, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: REQUESTS, failure_persistence: None, ..Config::default() });
     let handle = Handle::current();
     let ask = |asked: Asked| {
         let browser = if asked.signed_in { &admin } else { &nobody };
@@ -49,7 +50,8 @@ async fn answered(browser: &Browser, asked: Asked) -> Result<(), TestCaseError> 
     let reply = browser.send(request).await;
     let status = reply.status;
     prop_assert!(status.as_u16() < 500, "{status}: {}", reply.text);
-    let page = reply.header("content-type") == Some("text/html; charset=utf-8") && reply.text.contains("<h1>");
+    let page =
+        reply.header("content-type") == Some("text/html; charset=utf-8") && reply.text.contains("<h1>");
     let head = reply.text.is_empty();
     prop_assert!(!status.is_client_error() || page || head, "{status}: {}", reply.text);
     prop_assert!(status != StatusCode::BAD_REQUEST, "a bare refusal of the framework's: {}", reply.text);
@@ -63,7 +65,12 @@ fn asked(things: Vec<String>) -> impl Strategy<Value = Asked> {
         1 => prop::sample::select(vec![Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE]),
     ];
     (method, path(things), query(), body(), prop::bool::weighted(0.8)).prop_map(
-        |(method, path, query, body, signed_in)| Asked { method, path: format!("{path}{query}"), body, signed_in },
+        |(method, path, query, body, signed_in)| Asked {
+            method,
+            path: format!("{path}{query}"),
+            body,
+            signed_in,
+        },
     )
 }
 
@@ -92,14 +99,13 @@ fn any_text() -> impl Strategy<Value = String> {
 
 fn query() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec!["after", "add", "invite", "email", "role", "x"]);
-    let pair = (name, prop_oneof![any_text(), "[0-9]{1,20}_[0-9a-f-]{1,36}"]).prop_map(|(name, value)| format!("{name}={value}"));
+    let pair = (name, prop_oneof![any_text(), "[0-9]{1,20}_[0-9a-f-]{1,36}"])
+        .prop_map(|(name, value)| format!("{name}={value}"));
     prop_oneof![2 => Just(String::new()), 1 => prop::collection::vec(pair, 1..4).prop_map(|all| format!("?{}", all.join("&")))]
 }
 
 fn body() -> impl Strategy<Value = Vec<u8>> {
-    let names = [
-        "email", "password", "token", "name", "isp", "address", "phone", "macs", "brand", "role",
-    ];
+    let names = ["email", "password", "token", "name", "isp", "address", "phone", "macs", "brand", "role"];
     let value = prop_oneof![
         any_text(),
         any::<String>().prop_map(|text| escaped(text.as_bytes())),
@@ -108,7 +114,8 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
         Just("user".to_owned()),
         Just("%00".to_owned()),
     ];
-    let pair = (prop::sample::select(names.to_vec()), value).prop_map(|(name, value)| format!("{name}={value}"));
+    let pair =
+        (prop::sample::select(names.to_vec()), value).prop_map(|(name, value)| format!("{name}={value}"));
     let fields = prop::collection::vec(pair, 0..8).prop_map(|all| all.join("&").into_bytes());
     prop_oneof![4 => fields, 1 => prop::collection::vec(any::<u8>(), 0..200)]
 }

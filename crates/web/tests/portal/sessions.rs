@@ -119,6 +119,8 @@ async fn a_page_that_asks_by_itself_keeps_nobody_signed_in_and_nobody_seen(world
     }
     assert!(world.picture().await == before, "something was written");
     world.minutes(10);
+    let late = request(Method::GET, OVERVIEW).header("portico-live", "1").body(Body::empty()).unwrap();
+    assert_eq!(browser.send(late).await.status, 401, "it is not sent to another page");
     assert!(!is_in(&browser).await);
 }
 
