@@ -57,8 +57,12 @@ async fn database(config: &Config) -> anyhow::Result<String> {
 }
 
 fn certificates(config: &Config) -> anyhow::Result<String> {
-    for files in [&config.tls, &config.router_tls].into_iter().flatten() {
-        tls::Identity::from_files(&files.certificate, &files.key)?;
+    // Making the listeners' settings is what finds a key that does not fit its certificate.
+    if let Some(files) = &config.tls {
+        tls::for_pages(tls::Identity::from_files(&files.certificate, &files.key)?)?;
+    }
+    if let Some(files) = &config.router_tls {
+        tls::for_routers(tls::Identity::from_files(&files.certificate, &files.key)?)?;
     }
     Ok("good".to_owned())
 }

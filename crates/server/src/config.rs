@@ -106,6 +106,17 @@ impl Config {
         check::check(&settings)
     }
 
+    /// Whether nobody elsewhere can reach the pages.
+    pub(crate) fn is_for_this_machine_alone(&self) -> bool {
+        let public = self.public_url.as_deref().is_none_or(|url| {
+            let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+            host.parse::<Address>()
+                .or_else(|_| format!("{host}:80").parse())
+                .is_ok_and(|address: Address| address.is_loopback())
+        });
+        public && self.listen.is_loopback()
+    }
+
     /// The origin that people reach the pages by, without a slash at its end. `port` is the one listened on.
     pub(crate) fn public_url(&self, port: u16) -> String {
         let scheme = if self.tls.is_some() { "https" } else { "http" };

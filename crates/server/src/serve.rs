@@ -1,6 +1,6 @@
 //! `portico serve`.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use care::{access, setup};
 
 use crate::cli::ServeArgs;
@@ -11,6 +11,11 @@ use crate::{logging, say, store};
 pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<()> {
     let config = Config::load(args.store.config.as_deref(), std::env::vars_os(), args.settings())?;
     logging::start(&config.log, config.log_format)?;
+    if args.dev && !(config.is_for_this_machine_alone() && config.smtp.is_none()) {
+        bail!(
+            "--dev shows every mail, links included, to whoever asks; it is for a server on loopback that sends no mail"
+        );
+    }
     let mut service = start(&config, args.dev).await?;
     service.until_told_to_stop().await?;
     say::line("Stopping.");
@@ -24,6 +29,10 @@ async fn start(config: &Config, dev: bool) -> anyhow::Result<Service> {
     let db = store::open(config, bound.public_url()).await?;
     say::line(&format!("  Database  {}, bringing it up to date", db.ping().await?));
     db.migrate().await.context("the database could not be brought up to date")?;
+    if let Err(error) = db.examine().await {
+        // Serving goes on: better with one line of defence than not at all. `portico check` says the same.
+        say::error(&format!("portico: the database is not as it should be: {error}"));
+    }
     let service = bound.serve(config, db, dev).await?;
     say::line(&format!("  Data      {}", config.data.display()));
     say::line(&format!("  Pages     {}", service.public_url));

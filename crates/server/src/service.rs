@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
-use care::{access, session, throttle};
+use care::{access, link, session, throttle};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
@@ -22,6 +22,8 @@ use crate::{say, store, tls};
 
 /// Certificates that can be handed out at once; a key costs a quarter of a second to make.
 const KEYS: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+/// How long the parts have to end; a mail server that hangs must not hold up a restart.
+const FAREWELL: std::time::Duration = std::time::Duration::from_secs(15);
 /// How often rows that have ended are deleted.
 const HYGIENE: std::time::Duration = std::time::Duration::from_secs(10 * 60);
 
@@ -102,7 +104,7 @@ impl Bound {
         tasks.spawn(mail::run_worker(db.clone(), transport, stop.clone()));
         tasks.spawn(router::watch(db.clone(), stop.clone()));
         tasks.spawn(live::relay(db.clone(), stop.clone()));
-        tasks.spawn(hygiene(db.clone(), stop.clone()));
+        tasks.spawn(hygiene(db.clone(), mailbox, stop.clone()));
         tasks.spawn(self.routers.serve(web::router_door(app.clone()), stop.clone()));
         if let Some(time) = self.time {
             tasks.spawn(time.serve(web::plain_time(app.clone()), stop.clone()));
@@ -116,10 +118,16 @@ impl Service {
     /// Ends when all that serves has ended.
     pub(crate) async fn stop(mut self) {
         self.stop.cancel();
-        while let Some(ended) = self.tasks.join_next().await {
-            if let Err(error) = ended {
-                say::error(&format!("portico: a worker failed: {error}"));
+        let all = async {
+            while let Some(ended) = self.tasks.join_next().await {
+                if let Err(error) = ended {
+                    say::error(&format!("portico: a worker failed: {error}"));
+                }
             }
+        };
+        if tokio::time::timeout(FAREWELL, all).await.is_err() {
+            say::error("portico: something would not end; leaving without it. Nothing acknowledged is lost.");
+            self.tasks.abort_all();
         }
         self.db.close().await;
     }
@@ -179,13 +187,18 @@ fn server(smtp: &Smtp) -> anyhow::Result<mail::Smtp> {
 }
 
 /// Deletes rows that have ended. Nothing relies on it: expiry is decided at use.
-async fn hygiene(db: Db, stop: CancellationToken) {
+async fn hygiene(db: Db, mailbox: bool, stop: CancellationToken) {
     loop {
         tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(HYGIENE) => {} }
         let swept = async {
             let mut tx = access::system().write(&db).await?;
             session::sweep(&mut tx).await?;
             throttle::sweep(&mut tx).await?;
+            link::sweep(&mut tx).await?;
+            // Where there is a page with all mails, they are what it shows.
+            if !mailbox {
+                mail::sweep(&mut tx).await?;
+            }
             tx.commit().await
         };
         if let Err(error) = swept.await {

@@ -18,12 +18,15 @@ pub(crate) fn config(store: &StoreArgs) -> anyhow::Result<Config> {
 
 /// Makes the data folder, for its owner's eyes only: it holds keys and people's data.
 pub(crate) fn make_data_folder(folder: &Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .with_context(|| format!("the data folder {} could not be made", folder.display()))
+        .with_context(|| format!("the data folder {} could not be made", folder.display()))?;
+    // One that was there before may be open to others.
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+        .with_context(|| format!("the data folder {} could not be closed to others", folder.display()))
 }
 
 /// Opens the database, and makes the embedded one if it is not there.

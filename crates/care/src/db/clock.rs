@@ -42,6 +42,19 @@ impl Clock {
         self.latest.fetch_max(now, Ordering::SeqCst).max(now)
     }
 
+    /// What the machine's clock says right now, even if it ran backwards: what is told to others as the time, and what
+    /// certificates are dated by. A wrong clock that was set right again must not live on there.
+    pub fn wall(&self) -> Timestamp {
+        if self.fixed {
+            return self.now();
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this file is the one place where the machine's clock is read"
+        )]
+        Timestamp::now()
+    }
+
     /// The same as a timestamp.
     pub fn now(&self) -> Timestamp {
         at(self.millis())

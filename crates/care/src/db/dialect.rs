@@ -1,6 +1,6 @@
 //! The statements that only one of the databases has. Kept under ten.
 
-use super::query::{Query, query_of};
+use super::query::Query;
 use super::{Connection, query};
 use crate::db::{IspId, PersonId};
 use crate::problem::{Problem, Result};
@@ -57,7 +57,17 @@ pub(super) async fn durability(mut connection: Connection) -> Result<&'static st
             if level == "off" {
                 return Err(Problem::broken("synchronous_commit is off; set it to on"));
             }
-            Ok("every commit reaches the disk")
+            let above: bool = sqlx::query_scalar(
+                "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user",
+            )
+            .fetch_one(&mut **tx)
+            .await?;
+            if above {
+                return Err(Problem::broken(
+                    "this role is above row-level security (superuser or BYPASSRLS); serve with a plain role",
+                ));
+            }
+            Ok("every commit reaches the disk, and rows are held apart")
         }
     }
 }
@@ -83,10 +93,10 @@ pub(crate) struct Pair {
 impl Pair {
     /// The one for this transaction's database.
     pub(crate) fn query(&self, connection: &Connection) -> Query {
-        query_of(match connection {
-            Connection::Sqlite(_) => self.sqlite,
-            Connection::Postgres(_) => self.postgres,
-        })
+        match connection {
+            Connection::Sqlite(_) => query(self.sqlite),
+            Connection::Postgres(_) => query(self.postgres),
+        }
     }
 }
 

@@ -98,6 +98,12 @@ impl Db {
     /// Connects to PostgreSQL.
     pub async fn postgres(url: &str, clock: Clock, site: Site) -> Result<Db> {
         let options: PgConnectOptions = url.parse().map_err(Problem::from)?;
+        // A statement or a transaction that is stuck must not hold its connection, and with it everybody, for ever.
+        let options = options.options([
+            ("statement_timeout", "30s"),
+            ("lock_timeout", "10s"),
+            ("idle_in_transaction_session_timeout", "60s"),
+        ]);
         let pool =
             PgPoolOptions::new().max_connections(24).acquire_timeout(PATIENCE).connect_with(options).await?;
         Ok(Db { pools: Pools::Postgres(pool), clock, live: Live::new(), site })
@@ -105,7 +111,17 @@ impl Db {
 
     /// Brings the schema to this version's, forward only.
     pub async fn migrate(&self) -> Result<()> {
-        migrate::run(self).await
+        // A role that may only read and write rows can serve a database that another one has brought up to date.
+        match self.schema().await {
+            Ok(version) if version == migrate::latest() => Ok(()),
+            _ => migrate::run(self).await,
+        }
+    }
+
+    async fn schema(&self) -> Result<i64> {
+        let mut connection = self.begin(Mode::Read).await?;
+        let row = query("SELECT MAX(version) AS version FROM _sqlx_migrations").one(&mut connection).await?;
+        Ok(row.get::<Option<i64>>("version")?.unwrap_or(0))
     }
 
     /// The clock of its transactions.
@@ -136,17 +152,14 @@ impl Db {
     /// What an operator wants to know of the database: whether its schema is this version's, and whether it keeps what
     /// it acknowledges. Changes nothing.
     pub async fn examine(&self) -> Result<String> {
-        let mut connection = self.begin(Mode::Read).await?;
-        let row =
-            query("SELECT MAX(version) AS version FROM _sqlx_migrations").optional(&mut connection).await?;
-        let version = row.map(|row| row.get::<Option<i64>>("version")).transpose()?.flatten().unwrap_or(0);
+        // Without the table there is no schema at all.
+        let version = self.schema().await.unwrap_or(0);
         if version != migrate::latest() {
             return Err(Problem::broken(format!(
                 "its schema is version {version}, this Portico's is {}; run: portico migrate",
                 migrate::latest()
             )));
         }
-        drop(connection);
         let durable = dialect::durability(self.begin(Mode::Write).await?).await?;
         Ok(format!("schema {version}, {durable}"))
     }

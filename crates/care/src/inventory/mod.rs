@@ -22,6 +22,9 @@ use crate::words::Say;
 /// The most MACs in one act.
 pub const MOST: usize = 10_000;
 
+/// Reasons that are given at once; whoever pasted the wrong thing needs no more.
+const REASONS: usize = 100;
+
 /// A router in the inventory.
 #[derive(Debug, Clone)]
 pub struct Item {
@@ -96,11 +99,14 @@ async fn add_one(scope: &mut Scope, mac: &Mac) -> Result<Option<Say>> {
 fn parse(text: &str) -> Result<Vec<Mac>> {
     let mut fields = Fields::default();
     let mut macs = Vec::new();
-    for (line, content) in text.lines().enumerate() {
+    'text: for (line, content) in text.lines().enumerate() {
         for word in content.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty()) {
             match Mac::parse(word) {
                 Ok(mac) => macs.push(mac),
                 Err(why) => fields = fields.with("macs", why.with("line", line + 1)),
+            }
+            if fields.iter().count() >= REASONS {
+                break 'text;
             }
         }
     }

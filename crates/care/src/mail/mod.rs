@@ -53,6 +53,12 @@ pub async fn find(tx: &mut Tx<may::System>, id: MailId) -> Result<Kept> {
     store::find(tx, id).await
 }
 
+/// Forgets what mails said that went an hour ago: they carry links, and a link is kept as no more than its digest.
+pub async fn sweep(tx: &mut Tx<may::System>) -> Result<()> {
+    const HOUR_MS: i64 = 60 * 60 * 1000;
+    store::sweep(tx, HOUR_MS, 30 * 24 * HOUR_MS).await
+}
+
 /// A mail's words go into its HTML through askama, which escapes; a header must not carry line breaks.
 pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()

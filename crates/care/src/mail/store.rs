@@ -119,6 +119,22 @@ pub(super) async fn give_up(scope: &mut Scope, id: MailId, error: &str) -> Resul
     Ok(())
 }
 
+/// Forgets what mails said that were sent or given up this long ago, links included, and after a month that they were.
+pub(super) async fn sweep(scope: &mut Scope, older_ms: i64, month_ms: i64) -> Result<()> {
+    let now = scope.now();
+    query(
+        "UPDATE mail SET text = '', html = '' WHERE state <> 'queued' AND created_at < $1 AND (text <> '' OR html <> '')",
+    )
+    .bind(now - older_ms)
+    .run(scope)
+    .await?;
+    query("DELETE FROM mail WHERE state <> 'queued' AND created_at < $1")
+        .bind(now - month_ms)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn latest(scope: &mut Scope, limit: i64) -> Result<Vec<Kept>> {
     let rows = query(
         "SELECT id, recipient, sender_name, subject, text, html, attempts, created_at, state

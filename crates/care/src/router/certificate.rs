@@ -11,27 +11,12 @@ use crate::timeline::{self, Happened};
 /// How long staff's window for a new certificate stays open.
 pub(super) const WINDOW_MS: i64 = 60 * 60 * 1000;
 
-/// What a MAC may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// No inventory row names it.
-    Unknown,
-    /// It has had its certificate.
-    Certified,
-    /// It may be given one now: its first, or inside a window.
-    MayCertify,
-}
-
-/// What this MAC may have now. Whoever asks proves nothing, so nothing else is told.
-pub async fn standing(tx: &mut Tx<may::Anyone>, mac: &Mac) -> Result<Standing> {
-    let Some((isp, router)) = store::by_mac(tx, mac).await? else { return Ok(Standing::Unknown) };
-    tx.enter(isp).await?;
-    Ok(if store::may_certify(tx, router).await? { Standing::MayCertify } else { Standing::Certified })
-}
-
-/// Whether this MAC may be given a certificate now.
+/// Whether this MAC may be given a certificate now: its first, or one inside a window. Whoever asks proves nothing, so
+/// nothing else is told: not whether it is known, nor whose it is.
 pub async fn may_certify(tx: &mut Tx<may::Anyone>, mac: &Mac) -> Result<bool> {
-    Ok(standing(tx, mac).await? == Standing::MayCertify)
+    let Some((isp, router)) = store::by_mac(tx, mac).await? else { return Ok(false) };
+    tx.enter(isp).await?;
+    store::may_certify(tx, router).await
 }
 
 /// Notes the fingerprint of the certificate that is about to be handed out. Of two requests at once, one wins.

@@ -18,7 +18,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use certificate::{Standing, certify, may_certify, open_window, standing};
+pub use certificate::{certify, may_certify, open_window};
 pub use connectivity::{Connected, Counts, counts, list, longest_offline, sweep, watch};
 pub use intake::Intake;
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};

@@ -74,7 +74,7 @@ pub(super) async fn count(parts: &mut Parts, app: &App, mac: &Mac) -> Result<(),
 /// Signs on a thread that nobody waits for.
 async fn sign(app: App, mac: Mac, key: RsaKey, serial: Uuid) -> Result<(App, Mac, Issued), Problem> {
     let work = move || {
-        let now = app.db.clock().now();
+        let now = app.db.clock().wall();
         let not_before = now.saturating_sub(CLOCKS_DIFFER).unwrap_or(now);
         let issued = app.ca.issue(mac.as_str(), &key, serial.into_bytes(), not_before, ROUTER_LIFETIME);
         issued.map(|issued| (app, mac, issued))

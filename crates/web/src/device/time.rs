@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::may::Public;
 
 pub(super) async fn now(_: Public, State(app): State<App>) -> impl IntoResponse {
-    let seconds = u64::try_from(app.db.clock().now().as_second()).unwrap_or_default();
+    let seconds = u64::try_from(app.db.clock().wall().as_second()).unwrap_or_default();
     // A cache in between would set clocks back.
     ([(header::CONTENT_TYPE, "text/plain"), (header::CACHE_CONTROL, "no-store")], time_body(seconds))
 }

@@ -92,7 +92,7 @@ enum Seen {
 async fn recognise(parts: &mut Parts, app: &App) -> Result<Seen, Refused> {
     let Claimed(mac) = Claimed::from_request_parts(parts, app).await?;
     let offered = parts.extensions.get::<PeerCertificate>().and_then(|peer| peer.0.as_deref());
-    match judge(offered, &app.ca, mac.as_str(), app.db.clock().now()) {
+    match judge(offered, &app.ca, mac.as_str(), app.db.clock().wall()) {
         PeerVerdict::Good { fingerprint } => {
             match access::router(&app.db, mac.as_str(), &fingerprint).await {
                 Ok(permit) => Ok(Seen::Router(permit)),

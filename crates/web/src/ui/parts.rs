@@ -23,7 +23,7 @@ pub(crate) struct Control {
 pub(crate) struct When {
     /// RFC 3339 in UTC, for the machine.
     pub(crate) iso: String,
-    /// Date and time in the ISP's zone, shown on hover until script says it in the reader's.
+    /// Date and time in UTC, shown on hover until script says it in the reader's zone.
     pub(crate) exact: String,
     /// As people say it: "3 minutes ago".
     pub(crate) said: String,

@@ -14,8 +14,8 @@ async fn where_no_mail_leaves_the_machine_its_mails_are_on_a_page(world: &World)
     assert_eq!(browser.post("/forgot", &[("email", email)]).await.status, 200);
     let list = browser.get("/mailbox").await;
     assert_eq!(list.status, 200);
-    let letter = list.text.split("href=\"").find(|rest| rest.starts_with("/mailbox/")).unwrap();
-    let letter = letter.split('"').next().unwrap();
+    let letter = list.text.split("<li>").find(|letter| letter.contains("Set a new password")).unwrap();
+    let letter = letter.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
     let open = browser.get(letter).await;
     assert!(open.text.contains("Set a new password") && open.text.contains("/reset#r1_"), "{}", open.text);
     let html = browser.get(&format!("{letter}/html")).await;

@@ -10,7 +10,8 @@ stories![
     a_user_may_not_invite,
     an_invitation_can_be_accepted_until_the_last_moment,
     an_expired_invitation_is_gone,
-    an_expired_invitation_still_holds_its_seat,
+    an_expired_invitation_does_not_stand_in_the_way_of_the_next,
+    one_whose_mail_never_went_does_not_stand_in_the_way_either,
     opening_changes_nothing,
     a_link_that_was_never_given_out_is_gone,
 ];
@@ -74,13 +75,28 @@ async fn an_expired_invitation_is_gone(world: &World) {
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM invitation WHERE state = 'pending'").await, 1);
 }
 
-async fn an_expired_invitation_still_holds_its_seat(world: &World) {
+async fn an_expired_invitation_does_not_stand_in_the_way_of_the_next(world: &World) {
     let isp = world.first_isp().await;
-    world.invite(&isp, "bo@barnet.example", "user").await;
+    let old = world.invite(&isp, "bo@barnet.example", "admin").await;
     world.advance(HOURS_48);
     let admin = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
     let again = world.by(&isp, &admin, async |tx| invite(tx, "bo@barnet.example", "user").await).await;
-    assert_eq!(why(again, "email"), "invite-already-invited");
+    again.unwrap();
+    assert_eq!(invitations(world, &isp, &admin).await.len(), 1);
+    let new = world.mail_to("bo@barnet.example").await.token(Kind::Invitation);
+    assert_eq!(said(world.accept(&old, "Bo").await), "gone-invitation");
+    let accepted = world.accept(&new, "Bo").await.unwrap();
+    let bo = world.person(accepted.cookie.unwrap()).await;
+    assert_eq!(role(world, &isp, &bo).await, Some(Role::User));
+}
+
+async fn one_whose_mail_never_went_does_not_stand_in_the_way_either(world: &World) {
+    let isp = world.first_isp().await;
+    let old = world.invite(&isp, "bo@barnet.example", "user").await;
+    world.run("UPDATE mail SET state = 'failed'").await;
+    let new = world.invite(&isp, "bo@barnet.example", "user").await;
+    assert_eq!(said(world.accept(&old, "Bo").await), "gone-invitation");
+    assert!(world.accept(&new, "Bo").await.is_ok());
 }
 
 async fn opening_changes_nothing(world: &World) {

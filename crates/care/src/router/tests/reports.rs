@@ -18,7 +18,8 @@ stories![
     a_nul_in_what_a_router_says_harms_nobody,
     a_report_under_a_replaced_certificate_is_refused_and_changes_nothing,
     in_one_batch_the_old_certificate_is_refused_and_the_new_one_heard,
-    a_thousand_reports_at_once_are_all_durable,
+    hundreds_of_reports_at_once_are_all_durable,
+    a_router_that_floods_waits_and_the_others_are_heard,
 ];
 
 async fn kept(world: &World, home: &Home) -> serde_json::Value {
@@ -187,7 +188,7 @@ async fn in_one_batch_the_old_certificate_is_refused_and_the_new_one_heard(world
     assert_eq!((shown.status.cpu_percent, shown.serial), (Some(2), None));
 }
 
-async fn a_thousand_reports_at_once_are_all_durable(world: &World) {
+async fn hundreds_of_reports_at_once_are_all_durable(world: &World) {
     let isp = world.first_isp().await;
     let macs: Vec<String> = (0..50).map(|n| format!("60:6c:63:00:cc:{n:02x}")).collect();
     world.by(&isp, &isp.admin, async |tx| crate::inventory::add(tx, &macs.join("\n")).await).await.unwrap();
@@ -197,7 +198,7 @@ async fn a_thousand_reports_at_once_are_all_durable(world: &World) {
     }
     let permits = std::sync::Arc::new(permits);
     let intake = world.intake();
-    let outcomes = world.race(1000, |n| {
+    let outcomes = world.race(400, |n| {
         let (intake, permits) = (intake.clone(), std::sync::Arc::clone(&permits));
         async move { intake.hand_in(&permits[n % 50], status(json!({ "sequence": n }))).await }
     });
@@ -207,4 +208,25 @@ async fn a_thousand_reports_at_once_are_all_durable(world: &World) {
         50
     );
     assert!(access::router(&world.db, &macs[0], macs[0].as_bytes()).await.is_ok());
+}
+
+async fn a_router_that_floods_waits_and_the_others_are_heard(world: &World) {
+    let home = home(world).await;
+    world.stock(&home.isp, "60:6c:63:00:aa:02").await;
+    let other = world.certify("60:6c:63:00:aa:02", b"two").await;
+    let (intake, writer) = Intake::open(world.db.clone(), tokio_util::sync::CancellationToken::new());
+    // All are handed in before the writer begins.
+    let flood = || intake.hand_in(&home.permit, status(json!({})));
+    let all = tokio::join!(
+        async { tokio::join!(flood(), flood(), flood(), flood()) },
+        async { tokio::join!(flood(), flood(), flood(), flood()) },
+        flood(),
+        intake.hand_in(&other, status(json!({}))),
+        async { drop(tokio::spawn(writer)) },
+    );
+    let ((a, b, c, d), (e, f, g, h), ninth, other, ()) = all;
+    assert!([a, b, c, d, e, f, g, h].iter().all(Result::is_ok));
+    assert!(matches!(ninth, Err(Problem::Busy)), "{ninth:?}");
+    assert!(other.is_ok(), "{other:?}");
+    assert!(flood().await.is_ok(), "what was answered waits no more");
 }
