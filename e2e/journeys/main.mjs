@@ -70,7 +70,7 @@ test('an admin invites a colleague, and both watch a real home come online and g
     listed(online).waitFor(),
     listed(offline).waitFor({ state: 'detached' }),
     overview.getByRole('link', { name: /^Online 1 / }).waitFor(),
-    overview.getByText('A home came online.').waitFor(),
+    overview.getByText(`${HOME.name} came online.`).waitFor(),
   ]);
   await uma.getByText('Not reported yet').first().waitFor({ state: 'detached' });
 

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { closeBrowser, person, signIn } from '../lib/browser.mjs';
-import { mailTo } from '../lib/mailbox.mjs';
+import { mailTo, mails } from '../lib/mailbox.mjs';
 import { startPortico } from '../lib/portico.mjs';
 import { ADA, accept, setUp, shell } from '../lib/story.mjs';
+import { until } from '../lib/until.mjs';
 
 after(closeBrowser);
 
@@ -92,6 +93,13 @@ test('signing in and out, and links that work once', async (t) => {
     await page.getByLabel('Email').fill('nobody@bar-net.example');
     await page.getByRole('button', { name: 'Send link' }).click();
     await page.getByText('If that email is known here, a link is on its way.').waitFor();
+    // Mails leave in order: with the next one there, one to nobody would be there too.
+    await page.goto(`${portico.url}/forgot`);
+    await page.getByLabel('Email').fill(ADA.email);
+    await page.getByRole('button', { name: 'Send link' }).click();
+    const reset = async () => (await mails(portico.data)).filter(({ subject }) => subject === 'Set a new password');
+    const sent = await until('the second mail to Ada arrives', 15_000, async () => (await reset())[1] && reset());
+    assert.deepEqual(sent.map(({ to }) => to), [[ADA.email], [ADA.email]]);
   });
 
   const invite = async (email) =>

@@ -1,6 +1,7 @@
 // A person at a browser. Each has their own cookies; whatever the browser complains of fails the journey.
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import { atEnd } from './ending.mjs';
 
 const FLAGS = [
   '--disable-gpu',
@@ -38,7 +39,7 @@ export async function person(t, options = {}) {
     const ours = ['localhost', '127.0.0.1'].includes(hostname) || ['data:', 'blob:', 'about:'].includes(protocol);
     if (!ours) complaints.push(`asked for ${request.url()}`);
   });
-  t.after(async () => {
+  atEnd(t, async () => {
     await context.close();
     assert.deepEqual(complaints, [], 'the browser complained');
   });

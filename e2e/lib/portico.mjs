@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { atEnd } from './ending.mjs';
 import { until } from './until.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -60,7 +61,7 @@ export async function startPortico(t, { verb = 'serve', args = [], env = {}, rea
       await exit;
     }
   }
-  t.after(async () => {
+  atEnd(t, async () => {
     await stop();
     await rm(data, { recursive: true, force: true });
   });

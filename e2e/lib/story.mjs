@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { person, signIn } from './browser.mjs';
+import { atEnd } from './ending.mjs';
 import { BINARY, ENVIRONMENT } from './portico.mjs';
 
 export const ADA = { name: 'Ada Admin', email: 'ada@bar-net.example', password: 'amber kettle over quiet hills' };
@@ -97,7 +98,7 @@ export async function simulate(t, portico, homes = 1) {
     child.kill('SIGTERM');
     await exit;
   }
-  t.after(async () => {
+  atEnd(t, async () => {
     const alone = wanted && child.exitCode !== null;
     await stop();
     await rm(state, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 //! The statements that only one of the databases has. Kept under ten.
 
-use super::query::Query;
+use super::query::{Query, query_of};
 use super::{Connection, query};
 use crate::db::{IspId, PersonId};
 use crate::problem::{Problem, Result};
@@ -93,10 +93,10 @@ pub(crate) struct Pair {
 impl Pair {
     /// The one for this transaction's database.
     pub(crate) fn query(&self, connection: &Connection) -> Query {
-        match connection {
-            Connection::Sqlite(_) => query(self.sqlite),
-            Connection::Postgres(_) => query(self.postgres),
-        }
+        query_of(match connection {
+            Connection::Sqlite(_) => self.sqlite,
+            Connection::Postgres(_) => self.postgres,
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The staff portal as browsers meet it: requests in, pages out, through every layer and on both databases.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly anywhere")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly anywhere")]
 
 mod app;
 mod browser;

@@ -16,7 +16,8 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("FROM collaborator c JOIN isp i ON i.id = c.isp_id", "a person's own memberships, over all ISPs"),
     ("isp_id = unhex(e.value ->> 'isp')", "a batch of the service's own; each report carries its ISP"),
     ("isp_id = e.isp", "the same on PostgreSQL"),
-    ("(isp_id, id) IN (", "the service looks for silent routers of all ISPs"),
+    ("(isp_id, id) IN (", "the service takes silent routers of all ISPs offline"),
+    ("SELECT 1 AS silent FROM router", "the service looks whether there are any"),
 ];
 
 /// A statement and where it may run.
