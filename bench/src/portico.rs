@@ -6,6 +6,13 @@ use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// How long it is looked at to tell whether it rests, and the CPU time that it may take meanwhile.
+const LOOK: Duration = Duration::from_secs(2);
+const IDLE: Duration = Duration::from_millis(40);
+/// Making its keys takes a fraction of this on any machine.
+const LONGEST: Duration = Duration::from_secs(180);
 
 /// A Portico that serves.
 pub(crate) struct Portico {
@@ -39,6 +46,23 @@ impl Portico {
         let routers = loopback(&server.after("Routers ")?)?;
         server.after("Ready.")?;
         Ok(Portico { server, pages, routers })
+    }
+
+    /// Waits until it has nothing to do any more: after a start it makes keys for routers to come, and their cost must not
+    /// be counted as that of requests.
+    ///
+    /// # Errors
+    /// When it never rests.
+    pub(crate) fn rest(&self) -> Result<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < LONGEST {
+            let before = self.server.cpu()?;
+            std::thread::sleep(LOOK);
+            if self.server.cpu()? - before <= IDLE {
+                return Ok(());
+            }
+        }
+        bail!("the server is still at work {} s after its start", LONGEST.as_secs())
     }
 
     /// The origin that it takes forms from.

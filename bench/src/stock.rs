@@ -42,6 +42,7 @@ pub(crate) struct Stock {
     pub(crate) macs: Vec<String>,
     /// One of those that have reported.
     pub(crate) customer: String,
+    fingerprints: Vec<[u8; 32]>,
 }
 
 impl Stock {
@@ -50,7 +51,7 @@ impl Stock {
         let folder = tempfile::tempdir().context("no folder for the data")?;
         let data = folder.path().join("data");
         std::fs::create_dir_all(&data)?;
-        let db = Db::sqlite(&data.join("portico.db"), Clock::system(), Site::new("http://localhost")).await?;
+        let db = open(&data).await?;
         db.migrate().await?;
         let isp = make_isp(&db).await?;
         let staff = Staff { db: &db, isp };
@@ -61,16 +62,24 @@ impl Stock {
         let admin = Cookie::sent(sessions.first().context("nobody joined")?);
         fill(&db, &admin, &macs).await?;
         let ca = Ca::open_or_create(&data.join("ca"), db.clock().now())?;
-        let mut customer = String::new();
+        let (mut customer, mut fingerprints) = (String::new(), Vec::new());
         if certified {
-            let fingerprints = certify(&db, &ca, &macs, &folder.path().join("homes")).await?;
+            fingerprints = certify(&db, &ca, &macs, &folder.path().join("homes")).await?;
             hear(&db, &macs, &fingerprints).await?;
             let mut tx = permit::<may::ViewTabs>(&db, &admin).await?.read(&db).await?;
             let online = care::router::list(&mut tx, true, After::START).await?;
             customer = online.rows.first().context("nobody is online")?.customer.to_string();
         }
         db.close().await;
-        Ok(Stock { folder, ca_pem: ca.certificate_pem().to_owned(), sessions, macs, customer })
+        Ok(Stock { folder, ca_pem: ca.certificate_pem().to_owned(), sessions, macs, customer, fingerprints })
+    }
+
+    /// Has the first routers report once more, so that they are online for another while.
+    pub(crate) async fn hear(&self) -> Result<()> {
+        let db = open(&self.data()).await?;
+        hear(&db, &self.macs, &self.fingerprints).await?;
+        db.close().await;
+        Ok(())
     }
 
     /// What `--data` takes.
@@ -97,6 +106,10 @@ pub(crate) fn address(number: usize) -> String {
 
 fn file(folder: &Path, mac: &str) -> PathBuf {
     folder.join(format!("{}.pem", mac.replace(':', "-")))
+}
+
+async fn open(data: &Path) -> Result<Db> {
+    Ok(Db::sqlite(&data.join("portico.db"), Clock::system(), Site::new("http://localhost")).await?)
 }
 
 async fn permit<P: Permission>(db: &Db, admin: &Cookie) -> Result<Permit<P>> {

@@ -17,6 +17,7 @@ const SETTLED: u32 = 6;
 pub(crate) fn case(bench: &Bench, report: &mut Report) -> Result<()> {
     let stock = bench.stock()?;
     let portico = Portico::serve(stock)?;
+    portico.rest()?;
     report.add(IDLE, portico.server.memory()?, "MiB");
     let mut command = Command::new(binary()?);
     command.args(["simulate", "--homes", &HOMES.to_string(), "--ramp", &RAMP.to_string()]);

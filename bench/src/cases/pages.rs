@@ -20,6 +20,8 @@ const INVITATIONS: u64 = 25 * STAFF as u64;
 pub(crate) fn case(bench: &Bench, report: &mut Report) -> Result<()> {
     let stock = bench.stock()?;
     let portico = Portico::serve(stock)?;
+    portico.rest()?;
+    bench.runtime.block_on(stock.hear())?;
     let pages = [
         // First, while the homes that have reported still count as online.
         ("customers online, 100 rows", format!("/isps/{SLUG}/online")),

@@ -49,6 +49,7 @@ pub(crate) fn case(bench: &Bench, report: &mut Report) -> Result<()> {
     drop(nothing);
 
     let portico = Portico::serve(stock)?;
+    portico.rest()?;
     let door = Door { server: &portico.server, address: portico.routers };
     let (rate, cpu) = kept(bench, &door, &routers)?;
     report.compare(KEPT, rate, "/s", noop::TLS_RATE)?;

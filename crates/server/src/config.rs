@@ -106,6 +106,11 @@ impl Config {
         check::check(&settings)
     }
 
+    /// The origin as it is set, if it is.
+    pub(crate) fn set_public_url(&self) -> Option<&str> {
+        self.public_url.as_deref()
+    }
+
     /// Whether nobody elsewhere can reach the pages.
     pub(crate) fn is_for_this_machine_alone(&self) -> bool {
         let public = self.public_url.as_deref().is_none_or(|url| {

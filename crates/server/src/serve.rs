@@ -26,6 +26,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<()> {
 async fn start(config: &Config, dev: bool) -> anyhow::Result<Service> {
     say::line(concat!("Portico ", env!("CARGO_PKG_VERSION")));
     let bound = service::bind(config, &care::db::Clock::system()).await?;
+    store::leave_origin(config, bound.public_url())?;
     let db = store::open(config, bound.public_url()).await?;
     say::line(&format!("  Database  {}, bringing it up to date", db.ping().await?));
     db.migrate().await.context("the database could not be brought up to date")?;

@@ -201,18 +201,26 @@ fn connected(row: &Row) -> Result<Connected> {
     })
 }
 
+/// Each count is of entries that stand together in one index; only routers in stock are looked at one by one. Asking
+/// every router for its states would read all their rows, nine times the work at 10,000.
 pub(super) async fn counts(scope: &mut Scope) -> Result<Counts> {
     let isp = scope.isp()?;
     let row = query(
-        "SELECT COUNT(CASE WHEN online AND customer_id IS NOT NULL THEN 1 END) AS online,
-                COUNT(CASE WHEN NOT online AND customer_id IS NOT NULL THEN 1 END) AS offline,
-                COUNT(CASE WHEN customer_id IS NULL THEN 1 END) AS in_stock
-         FROM router WHERE isp_id = $1",
+        "SELECT (SELECT COUNT(*) FROM router WHERE isp_id = $1 AND online = TRUE) AS online,
+                (SELECT COUNT(*) FROM router WHERE isp_id = $1 AND online = FALSE) AS offline,
+                COUNT(*) AS in_stock, COUNT(CASE WHEN online THEN 1 END) AS online_in_stock
+         FROM router WHERE isp_id = $1 AND customer_id IS NULL",
     )
     .bind(isp)
     .one(scope)
     .await?;
-    Ok(Counts { online: row.get("online")?, offline: row.get("offline")?, in_stock: row.get("in_stock")? })
+    let count = |name| row.get::<i64>(name);
+    let (in_stock, online_in_stock) = (count("in_stock")?, count("online_in_stock")?);
+    Ok(Counts {
+        online: count("online")? - online_in_stock,
+        offline: count("offline")? - (in_stock - online_in_stock),
+        in_stock,
+    })
 }
 
 /// Whether there is anything for [`take_offline`] to do.

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use super::browser::Browser;
 use super::fleet::{Router, fleet};
-use super::isp::{bar_net, open, permit};
+use super::isp::{bar_net, database, open, permit};
 use super::program::{Portico, Program, portico, run, soon};
 
 const ROUTERS: usize = 8;
@@ -112,9 +112,7 @@ async fn routers_are_added_all_or_none_also_when_it_is_killed_midway() {
 }
 
 async fn routers(folder: &std::path::Path) -> usize {
-    let file = folder.join("data/portico.db");
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let mut connection = database(&folder.join("data")).await;
     let count: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM router").fetch_one(&mut connection).await.unwrap();
     let named: i64 =

@@ -5,6 +5,7 @@ use std::path::Path;
 use care::access::{self, Permission, Permit};
 use care::db::{Clock, Db, Site};
 use care::session::Cookie;
+use sqlx::{ConnectOptions as _, SqliteConnection};
 
 use super::browser::Browser;
 use super::program::Portico;
@@ -37,6 +38,12 @@ pub(crate) async fn set_up_by(admin: &mut Browser, link: &str) {
 /// The embedded database of a server, opened beside it.
 pub(crate) async fn open(data: &Path) -> Db {
     Db::sqlite(&data.join("portico.db"), Clock::system(), Site::new("http://localhost")).await.unwrap()
+}
+
+/// The same without the product in between, for what none of its verbs tells.
+pub(crate) async fn database(data: &Path) -> SqliteConnection {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join("portico.db"));
+    options.connect().await.unwrap()
 }
 
 /// What the Admin may do, proven by their cookie.

@@ -44,8 +44,7 @@ pub fn judge(peer_der: Option<&[u8]>, ca: &Ca, mac: &str, now: Timestamp) -> Pee
     if !ca.signed(&certificate) || !is_a_clients(&certificate) {
         return PeerVerdict::Foreign;
     }
-    let validity = certificate.validity();
-    if !(validity.not_before.timestamp()..=validity.not_after.timestamp()).contains(&now.as_second()) {
+    if !is_current(&certificate, now) {
         return PeerVerdict::Expired;
     }
     let mut names = certificate.subject().iter_common_name();
@@ -53,6 +52,18 @@ pub fn judge(peer_der: Option<&[u8]>, ca: &Ca, mac: &str, now: Timestamp) -> Pee
         (Some(name), None) if name == mac => PeerVerdict::Good { fingerprint: Sha256::digest(der).into() },
         _ => PeerVerdict::OtherMac,
     }
+}
+
+/// SHA-256 of a certificate in DER, as in [`super::ca::Issued::fingerprint`], if it is valid at this time; who signed it is
+/// not asked.
+pub fn fingerprint_if_current(der: &[u8], now: Timestamp) -> Option<[u8; 32]> {
+    let ([], certificate) = parse_x509_certificate(der).ok()? else { return None };
+    is_current(&certificate, now).then(|| Sha256::digest(der).into())
+}
+
+fn is_current(certificate: &X509Certificate<'_>, now: Timestamp) -> bool {
+    let validity = certificate.validity();
+    (validity.not_before.timestamp()..=validity.not_after.timestamp()).contains(&now.as_second())
 }
 
 /// The public key of a certificate, with which the listener checks that its peer holds the private one.

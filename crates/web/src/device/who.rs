@@ -17,7 +17,7 @@ use care::mac::Mac;
 
 use super::answer::Refused;
 use super::certificate;
-use super::peer::{PeerCertificate, PeerVerdict, judge};
+use super::peer::{PeerCertificate, PeerVerdict, fingerprint_if_current, judge};
 use crate::app::App;
 use crate::doors::Decision;
 
@@ -89,21 +89,23 @@ enum Seen {
     WithoutCertificate(Mac),
 }
 
+/// The certificate that was issued last for this MAC is known by its fingerprint, so for every report of a router in good
+/// standing nothing is left to ask of it but its dates. The chain of all others is judged only to tell them apart: checking
+/// a signature costs more than all the rest of a report.
 async fn recognise(parts: &mut Parts, app: &App) -> Result<Seen, Refused> {
     let Claimed(mac) = Claimed::from_request_parts(parts, app).await?;
     let offered = parts.extensions.get::<PeerCertificate>().and_then(|peer| peer.0.as_deref());
-    match judge(offered, &app.ca, mac.as_str(), app.db.clock().wall()) {
-        PeerVerdict::Good { fingerprint } => {
-            match access::router(&app.db, mac.as_str(), &fingerprint).await {
-                Ok(permit) => Ok(Seen::Router(permit)),
-                Err(Problem::Forbidden(_) | Problem::NotFound(_)) => Ok(Seen::WithoutCertificate(mac)),
-                Err(problem) => Err(problem.into()),
-            }
+    let now = app.db.clock().wall();
+    if let Some(fingerprint) = offered.and_then(|der| fingerprint_if_current(der, now)) {
+        match access::router(&app.db, mac.as_str(), &fingerprint).await {
+            Ok(permit) => return Ok(Seen::Router(permit)),
+            Err(Problem::Forbidden(_) | Problem::NotFound(_)) => {}
+            Err(problem) => return Err(problem.into()),
         }
-        PeerVerdict::Absent | PeerVerdict::Foreign | PeerVerdict::Expired => {
-            Ok(Seen::WithoutCertificate(mac))
-        }
+    }
+    match judge(offered, &app.ca, mac.as_str(), now) {
         // A router in good standing that claims to be its neighbour: no certificate would mend that.
         PeerVerdict::OtherMac => Err(Refused::Bare(StatusCode::FORBIDDEN)),
+        _ => Ok(Seen::WithoutCertificate(mac)),
     }
 }
