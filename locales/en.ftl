@@ -226,6 +226,10 @@ said-joined = You now have access to { $value }.
 ## What could not be done
 problem-anonymous-title = You are signed out
 problem-anonymous = Your session has ended, and nothing was changed. Sign in and try again.
+problem-no-factor-title = Two-factor is required
+problem-no-factor = This ISP requires two-factor. Set it up under Your account, then come back.
+problem-prove-title = Confirm it is you
+problem-prove = It is a while since you proved who you are. Confirm it, then try again.
 problem-forbidden-title = Not permitted
 problem-forbidden = Your access level does not allow this. Ask an Admin of your ISP.
 problem-not-found-title = Not found
@@ -244,6 +248,9 @@ problem-broken-title = Something went wrong
 problem-broken = The fault is ours, and nothing was changed. Try again; if it stays, tell the operator of this server.
 problem-home = Back to the Care Portal
 gone-invitation = This invitation has expired or was used already. Ask an Admin of the ISP to invite you again; if you accepted it before, sign in.
+gone-renewal = This link is no longer valid. Ask an Admin of the ISP to invite you again.
+gone-address = This link is no longer valid. Change your email again under Your account.
+gone-undo = This link is no longer valid: a change of email can be undone for a week.
 gone-reset = This link has expired or was used already. Ask for a new one under Forgot Password.
 gone-setup = This set-up link is no longer valid. Each start of the server prints a new one until an ISP exists.
 setup-done = This server has been set up already. Sign in.
@@ -306,6 +313,7 @@ unknown-device = Unknown device
 operator = The operator
 
 ## The timeline
+timeline-password-changed = { $actor } changed their password.
 timeline-isp-created = { $actor } created { $name }.
 timeline-isp-updated = { $actor } changed the ISP profile.
 timeline-collaborator-invited = { $actor } invited { $email }.
@@ -333,10 +341,8 @@ mail-invited-act = Accept invitation
 mail-invited-expires = The invitation expires 2 days after it was sent.
 mail-invited-why = If you do not know what this is about, ignore this mail. Nothing happens until you accept.
 mail-added-subject = You have access to { $isp }
-mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }.
-mail-added-role = Your access level is { $role }. Sign in as always.
-mail-added-act = Open the Care Portal
-mail-added-why = If this is a mistake, answer to the person who gave you access.
+mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }. Your access level is { $role }.
+mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave this ISP under Your account.
 mail-reset-subject = Set a new password
 mail-reset-text = Somebody, hopefully you, asked for a new password. This link works for 30 minutes:
 mail-reset-act = Set a new password
@@ -344,3 +350,7 @@ mail-reset-why = If it was not you, ignore this mail. Your password stays as it 
 mail-changed-subject = Your password was changed
 mail-changed-text = Your password was changed just now, and you were signed out everywhere.
 mail-changed-why = If it was not you, use Forgot Password at once and tell an Admin of your ISP.
+
+## Notices by mail
+notice-act = Open the Care Portal
+notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.

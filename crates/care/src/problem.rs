@@ -14,6 +14,12 @@ pub enum Problem {
     /// Nobody is signed in, or the session has ended.
     #[error("nobody is signed in")]
     Anonymous,
+    /// A second factor is required there, and this session has not shown one: it has to be set up first.
+    #[error("a second factor is required")]
+    NoFactor,
+    /// A sensitive act, and it is a while since the person proved who they are.
+    #[error("a fresh proof is required")]
+    Prove,
     /// The person may see the place but may not do this in it.
     #[error("not permitted: {0}")]
     Forbidden(&'static str),

@@ -49,6 +49,7 @@ impl Reader {
             title: self.w.t(title_key),
             isp_name: isp.map(|isp| isp.name.clone()).unwrap_or_default(),
             isp_slug: String::new(),
+            isp_path: String::new(),
             brand_href: isp.map(|isp| assets::brand_address(&isp.colour)),
             assets: assets::addresses(),
             person_name: String::new(),
@@ -75,12 +76,13 @@ impl Reader {
         Ok(Chrome {
             title,
             isp_slug: staff.isp.slug.clone(),
+            isp_path: staff.isp.path(),
             person_name: staff.session.called().to_owned(),
             person_email: staff.session.email.clone(),
             tab,
             may_settings: staff.role.may(access::Ability::ManageSettings),
             isps: isps.into_iter().map(|isp| (isp.slug, isp.name)).collect(),
-            live_href: Some(format!("/isps/{}/live", staff.isp.slug)),
+            live_href: Some(format!("{}/live", staff.isp.path())),
             ..self.bare("product", Some(&staff.isp))
         })
     }
@@ -135,6 +137,8 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
     let title = match problem {
         Problem::Anonymous => "problem-anonymous-title",
         Problem::Forbidden(_) => "problem-forbidden-title",
+        Problem::NoFactor => "problem-no-factor-title",
+        Problem::Prove => "problem-prove-title",
         Problem::NotFound(_) => "problem-not-found-title",
         Problem::Gone(_) => "problem-gone-title",
         Problem::TooMany { .. } => "problem-too-many-title",

@@ -7,11 +7,12 @@ use care::Problem;
 use care::access::{self, Ability, Permission, Permit, may};
 
 use crate::app::App;
+use crate::client::From;
 use crate::cookies;
 use crate::doors::Decision;
 use crate::problem::Refusal;
 
-/// A signed-in collaborator who may do `P` at the ISP of the path.
+/// A signed-in collaborator who may do `P` at the ISP (`{slug}`) or the cluster (`{cluster}`) of the path.
 #[derive(Debug)]
 pub(crate) struct May<P: Permission>(pub(crate) Permit<P>);
 
@@ -42,12 +43,16 @@ impl<P: Permission> FromRequestParts<App> for May<P> {
         let session = cookies::session(&parts.headers, app.db.site()).ok_or(Problem::Anonymous)?;
         let path =
             RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
-        let slug = path.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug.to_owned());
-        // A door without a slug in its path could only be a bug of ours; it stays shut.
-        let slug = slug.ok_or(Problem::NotFound("page"))?;
-        let permit = access::staff::<P>(&app.db, &session.hash(), &slug)
-            .await
-            .map_err(|problem| as_if_it_did_not_exist(problem, &parts.method))?;
+        let named = |wanted| path.iter().find(|(name, _)| *name == wanted).map(|(_, slug)| slug.to_owned());
+        let permit = match (named("slug"), named("cluster")) {
+            (Some(isp), _) => access::staff::<P>(&app.db, &session.hash(), &isp).await,
+            (None, Some(cluster)) => access::cluster::<P>(&app.db, &session.hash(), &cluster).await,
+            // A door without a place in its path could only be a bug of ours; it stays shut.
+            (None, None) => Err(Problem::NotFound("page")),
+        };
+        let permit = permit
+            .map_err(|problem| as_if_it_did_not_exist(problem, &parts.method))?
+            .from_address(address(parts, app).await);
         if !asks_live(&parts.headers, &parts.uri) {
             permit.note_use(&app.db).await?;
         }
@@ -60,7 +65,7 @@ impl FromRequestParts<App> for Me {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let session = cookies::session(&parts.headers, app.db.site()).ok_or(Problem::Anonymous)?;
-        let permit = access::person(&app.db, &session.hash()).await?;
+        let permit = access::person(&app.db, &session.hash()).await?.from_address(address(parts, app).await);
         permit.note_use(&app.db).await?;
         Ok(Me(permit))
     }
@@ -69,9 +74,14 @@ impl FromRequestParts<App> for Me {
 impl FromRequestParts<App> for Public {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(_: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
-        Ok(Public(access::anyone()))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        Ok(Public(access::anyone().from_address(address(parts, app).await)))
     }
+}
+
+async fn address(parts: &mut Parts, app: &App) -> String {
+    let Ok(from) = From::from_request_parts(parts, app).await;
+    from.address()
 }
 
 /// Settings exist only for those who may use them: who merely looks for them finds nothing. An attempt to change them is

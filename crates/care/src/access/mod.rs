@@ -13,10 +13,12 @@ mod scope;
 mod store;
 #[cfg(test)]
 mod tests;
+mod who;
 
 pub use matrix::{Ability, Permission, Role, may};
-pub use permit::{IspCard, Permit, Session, Staff, anyone, person, router, shell, staff, system};
+pub use permit::{Permit, anyone, cluster, person, router, shell, staff, system};
 pub use scope::{Actor, Scope, Tx};
+pub use who::{FRESH_MS, IspCard, Place, Session, Staff};
 
 /// Whose session it is: the Care Portal's and the app's never stand in for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

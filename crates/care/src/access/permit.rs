@@ -3,8 +3,10 @@
 use std::marker::PhantomData;
 
 use super::matrix::may::{Anyone, BeRouter, Oneself, Shell, System};
-use super::{Ability, Actor, Permission, Role, Scope, Tx, store};
-use crate::db::{Connection, Db, IspId, LinkHash, Mode, PersonId, RouterId, SessionId, dialect};
+use super::store::{self, Standing};
+use super::who::{Place, Session, Staff, signed_in};
+use super::{Ability, Actor, Permission, Role, Scope, Tx};
+use crate::db::{Db, IspId, LinkHash, Mode, RouterId, dialect};
 use crate::problem::{Problem, Result};
 
 const MINUTE_MS: i64 = 60 * 1000;
@@ -13,6 +15,8 @@ const MINUTE_MS: i64 = 60 * 1000;
 #[derive(Debug)]
 pub struct Permit<P: Permission> {
     ticket: Ticket,
+    /// The address that the request came from, for the record.
+    from: Option<String>,
     permission: PhantomData<P>,
 }
 
@@ -27,56 +31,15 @@ enum Ticket {
     Shell(Option<IspId>),
 }
 
-/// A signed-in person.
-#[derive(Debug, Clone)]
-pub struct Session {
-    /// The session, as its owner may name it.
-    pub id: SessionId,
-    /// Whose it is.
-    pub person: PersonId,
-    /// Their name; empty until they gave one.
-    pub name: String,
-    /// Their mail address, as they write it.
-    pub email: String,
-    hash: LinkHash,
-    used_at: i64,
-}
-
-impl Session {
-    /// Their name, or their address while they have none.
-    pub fn called(&self) -> &str {
-        if self.name.is_empty() { &self.email } else { &self.name }
-    }
-}
-
-/// A signed-in collaborator at one ISP.
-#[derive(Debug, Clone)]
-pub struct Staff {
-    /// Their session.
-    pub session: Session,
-    /// The ISP they are at now.
-    pub isp: IspCard,
-    /// What they are there.
-    pub role: Role,
-    last_seen: Option<i64>,
-}
-
-/// An ISP as a page's header shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IspCard {
-    /// Its id.
-    pub id: IspId,
-    /// Its name in paths.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Its colour, `#rrggbb`.
-    pub colour: String,
-}
-
 impl<P: Permission> Permit<P> {
     fn new(ticket: Ticket) -> Self {
-        Permit { ticket, permission: PhantomData }
+        Permit { ticket, from: None, permission: PhantomData }
+    }
+
+    /// The same, as asked for from this address; what is done with it is recorded as done from there.
+    #[must_use]
+    pub fn from_address(self, address: String) -> Self {
+        Permit { from: Some(address), ..self }
     }
 
     /// The collaborator behind it; only permits made from a collaborator's session have one.
@@ -106,8 +69,9 @@ impl<P: Permission> Permit<P> {
         self.open(db, Mode::Read).await
     }
 
-    /// Notes that the session is in use, and that its owner is at the ISP: for idle time and *Last Seen*, both to the
-    /// minute, so that most requests write nothing. Live streams, which ask by themselves, must not call this.
+    /// Notes that the session is in use and from where, and that its owner is at the ISP: for idle time, for *Last Seen*
+    /// and for where signing in leads, all to the minute, so that most requests write nothing. Live streams, which ask by
+    /// themselves, must not call this.
     pub async fn note_use(&self, db: &Db) -> Result<()> {
         let now = db.clock().millis();
         let stale = |then: i64| then <= now - MINUTE_MS;
@@ -121,10 +85,14 @@ impl<P: Permission> Permit<P> {
             return Ok(());
         }
         let mut connection = db.begin(Mode::Write).await?;
-        store::touch_session(&mut connection, &session.hash, now).await?;
+        store::touch_session(&mut connection, &session.hash, now, self.from.as_deref()).await?;
         if let Some(staff) = unseen {
-            dialect::set_isp(&mut connection, Some(staff.isp.id)).await?;
-            store::touch_membership(&mut connection, staff.isp.id, session.person, now).await?;
+            // A membership's row may be changed at its own place only: the cluster's is touched at the cluster.
+            for place in [Some(staff.isp.id), staff.cluster].into_iter().flatten() {
+                dialect::set_isp(&mut connection, Some(place)).await?;
+                store::touch_membership(&mut connection, place, session.person, now).await?;
+            }
+            store::touch_person(&mut connection, session.person, staff.isp.id).await?;
         }
         connection.commit().await
     }
@@ -132,52 +100,70 @@ impl<P: Permission> Permit<P> {
     /// Opens a transaction and reads the right again in it, so that one withdrawn meanwhile is not used.
     async fn open(&self, db: &Db, mode: Mode) -> Result<Tx<P>> {
         let mut connection = db.begin(mode).await?;
+        let now = db.clock().millis();
         let (isp, actor) = match &self.ticket {
             Ticket::Staff(staff) => {
-                let (isp, person) = (staff.isp.id, staff.session.person);
-                store::session(&mut connection, &staff.session.hash, db.clock().millis())
-                    .await?
-                    .ok_or(Problem::Anonymous)?;
+                let (isp, session) = (staff.isp.id, &staff.session);
+                let alive = store::session(&mut connection, &session.hash, now).await?;
+                let session = alive.ok_or(Problem::Anonymous)?;
                 dialect::set_isp(&mut connection, Some(isp)).await?;
                 // So that the header's switcher finds their other ISPs.
-                dialect::set_person(&mut connection, person).await?;
+                dialect::set_person(&mut connection, session.person).await?;
                 if mode == Mode::Write {
                     if P::ABILITY.is_some_and(Ability::changes_memberships) {
                         dialect::hold_isp(&mut connection, isp).await?;
                     }
-                    dialect::hold_membership(&mut connection, isp, person).await?;
+                    dialect::hold_membership(&mut connection, isp, session.person).await?;
                 }
-                let role =
-                    store::role(&mut connection, isp, person).await?.ok_or(Problem::NotFound("isp"))?;
+                let standing = store::standing(&mut connection, session.person, &staff.isp.slug).await?;
+                let standing = standing.filter(|it| it.isp.id == isp);
+                let (standing, role) = admitted(standing, &session, staff.isp.place)?;
                 allow::<P>(role)?;
-                (Some(isp), Actor::Staff { person, name: staff.session.called().to_owned(), role })
+                if let Some(cluster) = standing.cluster {
+                    dialect::set_cluster(&mut connection, cluster).await?;
+                }
+                let name = session.called().to_owned();
+                let actor = Actor::Staff { person: session.person, name, role };
+                (Some(isp), (actor, session.is_fresh(now)))
             }
             Ticket::Person(session) => {
-                store::session(&mut connection, &session.hash, db.clock().millis())
-                    .await?
-                    .ok_or(Problem::Anonymous)?;
+                let session =
+                    store::session(&mut connection, &session.hash, now).await?.ok_or(Problem::Anonymous)?;
                 dialect::set_person(&mut connection, session.person).await?;
-                (None, Actor::Person { person: session.person, name: session.called().to_owned() })
+                let actor = Actor::Person { person: session.person, name: session.called().to_owned() };
+                (None, (actor, session.is_fresh(now)))
             }
             Ticket::Router { isp, router, certificate } => {
                 dialect::set_isp(&mut connection, Some(*isp)).await?;
                 if store::certificate(&mut connection, *isp, *router).await?.as_ref() != Some(certificate) {
                     return Err(Problem::Forbidden(P::NAME));
                 }
-                (Some(*isp), Actor::Router(*router))
+                (Some(*isp), (Actor::Router(*router), false))
             }
-            Ticket::Anyone => (None, Actor::Anyone),
+            Ticket::Anyone => (None, (Actor::Anyone, false)),
             Ticket::System => {
                 dialect::set_isp(&mut connection, None).await?;
-                (None, Actor::System)
+                (None, (Actor::System, true))
             }
             Ticket::Shell(isp) => {
                 dialect::set_isp(&mut connection, *isp).await?;
-                (*isp, Actor::Shell)
+                (*isp, (Actor::Shell, true))
             }
         };
-        Ok(Tx::new(Scope::new(connection, isp, actor, db)))
+        Ok(Tx::new(Scope::new(connection, isp, actor, self.from.clone(), db)))
     }
+}
+
+/// What somebody is at a place of this kind: nothing without a membership there or at its cluster, and nothing yet where a
+/// second factor is required and this session has not shown one.
+fn admitted(standing: Option<Standing>, session: &Session, place: Place) -> Result<(Standing, Role)> {
+    let standing = standing.filter(|it| it.isp.place == place).ok_or(Problem::NotFound(place.as_str()))?;
+    let role = standing.role().ok_or(Problem::NotFound(place.as_str()))?;
+    let required = standing.two_factor_since.is_some_and(|since| session.created_at >= since);
+    if required && session.factor_at.is_none() {
+        return Err(Problem::NoFactor);
+    }
+    Ok((standing, role))
 }
 
 fn allow<P: Permission>(role: Role) -> Result<()> {
@@ -192,16 +178,28 @@ fn allow<P: Permission>(role: Role) -> Result<()> {
 /// The permit of a signed-in collaborator at the ISP of this slug.
 ///
 /// Not signed in: [`Problem::Anonymous`]. Not a collaborator there, or no such ISP: [`Problem::NotFound`], which look the
-/// same. A collaborator without the ability: [`Problem::Forbidden`]; but the settings of an ISP do not exist for those
-/// who may not use them, so the doors show that as not found where only looking was asked.
+/// same. A second factor is required there and was not shown: [`Problem::NoFactor`]. A collaborator without the ability:
+/// [`Problem::Forbidden`]; but the settings of an ISP do not exist for those who may not use them, so the doors show that as
+/// not found where only looking was asked.
 pub async fn staff<P: Permission>(db: &Db, session: &LinkHash, slug: &str) -> Result<Permit<P>> {
+    at_place(db, session, slug, Place::Isp).await
+}
+
+/// The permit of a signed-in collaborator at the cluster of this slug; refused as [`staff`] is.
+pub async fn cluster<P: Permission>(db: &Db, session: &LinkHash, slug: &str) -> Result<Permit<P>> {
+    at_place(db, session, slug, Place::Cluster).await
+}
+
+async fn at_place<P: Permission>(db: &Db, session: &LinkHash, slug: &str, place: Place) -> Result<Permit<P>> {
     let mut connection = db.begin(Mode::Read).await?;
     let session = signed_in(&mut connection, db, session).await?;
     dialect::set_person(&mut connection, session.person).await?;
-    let (isp, role, last_seen) =
-        store::membership(&mut connection, session.person, slug).await?.ok_or(Problem::NotFound("isp"))?;
+    let standing = store::standing(&mut connection, session.person, slug).await?;
+    let (standing, role) = admitted(standing, &session, place)?;
     allow::<P>(role)?;
-    Ok(Permit::new(Ticket::Staff(Box::new(Staff { session, isp, role, last_seen }))))
+    let Standing { isp, cluster, own, last_seen, .. } = standing;
+    let staff = Staff { session, isp, role, own: own.is_some(), cluster, last_seen };
+    Ok(Permit::new(Ticket::Staff(Box::new(staff))))
 }
 
 /// The permit of a signed-in person for their own account.
@@ -209,18 +207,6 @@ pub async fn person(db: &Db, session: &LinkHash) -> Result<Permit<Oneself>> {
     let mut connection = db.begin(Mode::Read).await?;
     let session = signed_in(&mut connection, db, session).await?;
     Ok(Permit::new(Ticket::Person(Box::new(session))))
-}
-
-async fn signed_in(connection: &mut Connection, db: &Db, hash: &LinkHash) -> Result<Session> {
-    let row = store::session(connection, hash, db.clock().millis()).await?.ok_or(Problem::Anonymous)?;
-    Ok(Session {
-        id: row.id,
-        person: row.person,
-        name: row.name,
-        email: row.email,
-        hash: hash.clone(),
-        used_at: row.used_at,
-    })
 }
 
 /// The permit of a router whose certificate was judged at the door. The fingerprint must be the one last issued for

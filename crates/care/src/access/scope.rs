@@ -85,6 +85,9 @@ pub struct Scope {
     connection: Connection,
     isp: Option<IspId>,
     actor: Actor,
+    /// Whether the actor proved who they are lately.
+    fresh: bool,
+    from: Option<String>,
     now: i64,
     db: Db,
     topics: Vec<(IspId, Topic)>,
@@ -92,11 +95,19 @@ pub struct Scope {
 }
 
 impl Scope {
-    pub(super) fn new(connection: Connection, isp: Option<IspId>, actor: Actor, db: &Db) -> Self {
+    pub(super) fn new(
+        connection: Connection,
+        isp: Option<IspId>,
+        (actor, fresh): (Actor, bool),
+        from: Option<String>,
+        db: &Db,
+    ) -> Self {
         Scope {
             connection,
             isp,
             actor,
+            fresh,
+            from,
             now: db.clock().millis(),
             db: db.clone(),
             topics: Vec::new(),
@@ -112,6 +123,16 @@ impl Scope {
     /// Who does it.
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// The address that it was asked for from, where a request asked.
+    pub fn from(&self) -> Option<&str> {
+        self.from.as_deref()
+    }
+
+    /// For sensitive acts: [`Problem::Prove`] unless the actor proved who they are within the last ten minutes.
+    pub(crate) fn must_be_fresh(&self) -> Result<()> {
+        if self.fresh { Ok(()) } else { Err(Problem::Prove) }
     }
 
     /// When it happens, in milliseconds UTC; the same throughout the transaction.

@@ -1,26 +1,20 @@
 //! The reads that a permit rests on.
 
-use super::{Audience, IDLE_MS, IspCard, Role};
+use super::who::{IspCard, Session};
+use super::{Audience, IDLE_MS, Role};
 use crate::db::{Connection, IspId, LinkHash, PersonId, RouterId, SessionId, query};
 use crate::problem::Result;
 
-pub(super) struct SessionRow {
-    pub(super) id: SessionId,
-    pub(super) person: PersonId,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) used_at: i64,
-}
-
-/// The live session of this hash. Expiry is decided here, at use; sweeping old rows is only hygiene.
+/// The live session of this hash, past its second factor. Expiry is decided here, at use; sweeping old rows is only hygiene.
 pub(super) async fn session(
     connection: &mut Connection,
     hash: &LinkHash,
     now: i64,
-) -> Result<Option<SessionRow>> {
+) -> Result<Option<Session>> {
     let row = query(
-        "SELECT s.id, s.person_id, s.used_at, p.name, p.email_shown FROM session s JOIN person p ON p.id = s.person_id
-         WHERE s.hash = $1 AND s.audience = $2 AND s.ends_at > $3 AND s.used_at > $4",
+        "SELECT s.id, s.person_id, s.created_at, s.used_at, s.proved_at, s.factor_at, p.name, p.email_shown
+         FROM session s JOIN person p ON p.id = s.person_id
+         WHERE s.hash = $1 AND s.audience = $2 AND s.stage = 'full' AND s.ends_at > $3 AND s.used_at > $4",
     )
     .bind(hash)
     .bind(Audience::Portal.as_str())
@@ -29,25 +23,56 @@ pub(super) async fn session(
     .optional(connection)
     .await?;
     row.map(|row| {
-        Ok(SessionRow {
+        Ok(Session {
             id: SessionId(row.get("id")?),
             person: PersonId(row.get("person_id")?),
             name: row.get("name")?,
             email: row.get("email_shown")?,
+            created_at: row.get("created_at")?,
+            proved_at: row.get("proved_at")?,
+            factor_at: row.get("factor_at")?,
+            hash: hash.clone(),
             used_at: row.get("used_at")?,
         })
     })
     .transpose()
 }
 
-pub(super) async fn membership(
+/// What a person is at a place.
+pub(super) struct Standing {
+    pub(super) isp: IspCard,
+    /// The cluster that the place belongs to.
+    pub(super) cluster: Option<IspId>,
+    /// By a membership of the place itself.
+    pub(super) own: Option<Role>,
+    /// By one of its cluster.
+    pub(super) through: Option<Role>,
+    pub(super) last_seen: Option<i64>,
+    /// The earliest time since when the place or its cluster has required a second factor.
+    pub(super) two_factor_since: Option<i64>,
+}
+
+impl Standing {
+    /// The stronger of the two.
+    pub(super) fn role(&self) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| [self.own, self.through].contains(&Some(*role)))
+    }
+}
+
+pub(super) async fn standing(
     connection: &mut Connection,
     person: PersonId,
     slug: &str,
-) -> Result<Option<(IspCard, Role, Option<i64>)>> {
+) -> Result<Option<Standing>> {
     let row = query(
-        "SELECT i.id, i.slug, i.name, i.colour, c.role, c.last_seen FROM isp i
-         JOIN collaborator c ON c.isp_id = i.id AND c.person_id = $1 WHERE i.slug = $2",
+        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.cluster_id, i.two_factor_since,
+                g.two_factor_since AS cluster_two_factor_since, own.role AS own, own.last_seen,
+                through.role AS through, through.last_seen AS through_last_seen
+         FROM isp i
+         LEFT JOIN isp g ON g.id = i.cluster_id
+         LEFT JOIN collaborator own ON own.isp_id = i.id AND own.person_id = $1
+         LEFT JOIN collaborator through ON through.isp_id = i.cluster_id AND through.person_id = $1
+         WHERE i.slug = $2",
     )
     .bind(person)
     .bind(slug)
@@ -56,22 +81,23 @@ pub(super) async fn membership(
     row.map(|row| {
         let isp = IspCard {
             id: IspId(row.get("id")?),
+            place: row.word("kind")?,
             slug: row.get("slug")?,
             name: row.get("name")?,
             colour: row.get("colour")?,
         };
-        Ok((isp, row.word("role")?, row.get("last_seen")?))
+        let since: [Option<i64>; 2] = [row.get("two_factor_since")?, row.get("cluster_two_factor_since")?];
+        let own: Option<Role> = row.word_or_none("own")?;
+        Ok(Standing {
+            isp,
+            cluster: row.get::<Option<uuid::Uuid>>("cluster_id")?.map(IspId),
+            own,
+            through: row.word_or_none("through")?,
+            last_seen: row.get(if own.is_some() { "last_seen" } else { "through_last_seen" })?,
+            two_factor_since: since.into_iter().flatten().min(),
+        })
     })
     .transpose()
-}
-
-pub(super) async fn role(connection: &mut Connection, isp: IspId, person: PersonId) -> Result<Option<Role>> {
-    let row = query("SELECT role FROM collaborator WHERE isp_id = $1 AND person_id = $2")
-        .bind(isp)
-        .bind(person)
-        .optional(connection)
-        .await?;
-    row.map(|row| row.word("role")).transpose()
 }
 
 pub(super) async fn router_by_mac(
@@ -98,10 +124,28 @@ pub(super) async fn certificate(
     row.map_or(Ok(None), |row| row.get("certificate"))
 }
 
-pub(super) async fn touch_session(connection: &mut Connection, hash: &LinkHash, now: i64) -> Result<()> {
-    query("UPDATE session SET used_at = $2 WHERE hash = $1 AND used_at < $2")
-        .bind(hash)
-        .bind(now)
+pub(super) async fn touch_session(
+    connection: &mut Connection,
+    hash: &LinkHash,
+    now: i64,
+    address: Option<&str>,
+) -> Result<()> {
+    query(
+        "UPDATE session SET used_at = $2, address = COALESCE($3, address) WHERE hash = $1 AND used_at < $2",
+    )
+    .bind(hash)
+    .bind(now)
+    .bind(address)
+    .run(connection)
+    .await?;
+    Ok(())
+}
+
+/// Remembers where somebody was last.
+pub(super) async fn touch_person(connection: &mut Connection, person: PersonId, isp: IspId) -> Result<()> {
+    query("UPDATE person SET last_isp_id = $2 WHERE id = $1 AND (last_isp_id IS NULL OR last_isp_id <> $2)")
+        .bind(person)
+        .bind(isp)
         .run(connection)
         .await?;
     Ok(())

@@ -43,6 +43,7 @@ pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Resul
 
 /// Changes a collaborator's access level, effective with their next request. The last Admin stays one.
 pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, role: Role) -> Result<()> {
+    tx.must_be_fresh()?;
     let before = store::role(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     if before == role {
         return Ok(());

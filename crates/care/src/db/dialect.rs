@@ -27,15 +27,26 @@ pub(crate) async fn set_person(connection: &mut Connection, person: PersonId) ->
     Ok(())
 }
 
-/// Holds a membership still until this transaction ends, so that a write and the removal of its writer cannot cross.
+/// Tells row-level security which cluster the ISP is in, so that the cluster's collaborators can be seen there.
+pub(crate) async fn set_cluster(connection: &mut Connection, cluster: IspId) -> Result<()> {
+    if let Connection::Postgres(tx) = connection {
+        tx.execute(AssertSqlSafe(format!("SET LOCAL app.cluster = '{cluster}'"))).await?;
+    }
+    Ok(())
+}
+
+/// Holds a membership, the own and the cluster's, still until this transaction ends, so that a write and the removal of its writer cannot cross.
 /// SQLite has one writer and needs no lock.
 pub(crate) async fn hold_membership(connection: &mut Connection, isp: IspId, person: PersonId) -> Result<()> {
     if let Connection::Postgres(_) = connection {
-        query("SELECT 1 AS held FROM collaborator WHERE isp_id = $1 AND person_id = $2 FOR SHARE")
-            .bind(isp)
-            .bind(person)
-            .optional(connection)
-            .await?;
+        query(
+            "SELECT 1 AS held FROM collaborator WHERE person_id = $2
+             AND (isp_id = $1 OR isp_id = (SELECT cluster_id FROM isp WHERE id = $1)) FOR SHARE",
+        )
+        .bind(isp)
+        .bind(person)
+        .optional(connection)
+        .await?;
     }
     Ok(())
 }

@@ -42,7 +42,15 @@ macro_rules! pair {
     };
 }
 
-const FILES: &[File] = &[both!(1, "0001_first"), pair!(2, "0002_isolation")];
+const FILES: &[File] = &[
+    both!(1, "0001_first"),
+    pair!(2, "0002_isolation"),
+    both!(3, "0003_places_and_sessions"),
+    both!(4, "0004_factors"),
+    both!(5, "0005_account"),
+    both!(6, "0006_audit"),
+    pair!(7, "0007_isolation"),
+];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.
 const SQLITE_TYPES: &[(&str, &str)] = &[(" UUID", " BLOB"), (" BYTEA", " BLOB"), (" BIGINT", " INTEGER")];

@@ -193,7 +193,17 @@ impl Row {
         T: std::str::FromStr,
         T::Err: std::fmt::Display,
     {
-        let text: String = self.get(name)?;
-        text.parse().map_err(|why| Problem::broken(format!("column {name}: {why}")))
+        self.word_or_none(name)?.ok_or_else(|| Problem::broken(format!("column {name} is empty")))
+    }
+
+    /// The same where there may be none.
+    pub(crate) fn word_or_none<T>(&self, name: &str) -> Result<Option<T>>
+    where
+        T: std::str::FromStr,
+        T::Err: std::fmt::Display,
+    {
+        let text: Option<String> = self.get(name)?;
+        text.map(|text| text.parse().map_err(|why| Problem::broken(format!("column {name}: {why}"))))
+            .transpose()
     }
 }

@@ -9,7 +9,7 @@ use crate::db::live::Topic;
 use crate::email::Email;
 use crate::isp;
 use crate::link::{self, Kind, Provenance, Token};
-use crate::mail::{self, Mail};
+use crate::mail::{self, Mail, Notice};
 use crate::person;
 use crate::problem::{Fields, Problem, Result};
 use crate::timeline::{self, Happened};
@@ -40,26 +40,6 @@ struct InvitedHtml<'a> {
     inviter: &'a str,
     role: String,
     link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "invitation/added.txt")]
-struct AddedText<'a> {
-    w: Words,
-    isp: &'a IspCard,
-    inviter: &'a str,
-    role: String,
-    page: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "invitation/added.html")]
-struct AddedHtml<'a> {
-    w: Words,
-    isp: &'a IspCard,
-    inviter: &'a str,
-    role: String,
-    page: &'a str,
 }
 
 /// Invites an address, and mails it.
@@ -102,14 +82,7 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
                 // Another Admin was first, just now.
                 return Err(already_collaborator(&email));
             }
-            let mail = added(
-                &isp,
-                &inviter,
-                role.role(),
-                &known.email,
-                &tx.site().page(&format!("/isps/{}", isp.slug)),
-            )?;
-            mail::post(tx, mail).await?;
+            tell_added(tx, &isp, &inviter, role.role(), &known.email).await?;
         }
         _ => {
             let token = offer(tx, &email, role, &inviter, Provenance::Mail).await?;
@@ -184,15 +157,19 @@ pub(super) fn invited(
     })
 }
 
-fn added(isp: &IspCard, inviter: &str, role: Role, to: &Email, page: &str) -> Result<Mail> {
+/// Tells somebody that they were given access at once.
+async fn tell_added(scope: &mut Scope, isp: &IspCard, inviter: &str, role: Role, to: &Email) -> Result<()> {
     let w = Words::english();
-    let role = role_word(w, role);
-    Ok(Mail {
-        to: to.clone(),
-        from_name: isp.name.clone(),
-        subject: w.t1("mail-added-subject", "isp", &isp.name),
-        text: AddedText { w, isp, inviter, role: role.clone(), page }.render().map_err(Problem::broken)?,
-        html: AddedHtml { w, isp, inviter, role, page }.render().map_err(Problem::broken)?,
-        about: None,
-    })
+    let notice = Notice {
+        to,
+        isp: Some(isp),
+        subject: Say::new("mail-added-subject").with("isp", &isp.name),
+        text: Say::new("mail-added-text")
+            .with("inviter", inviter)
+            .with("isp", &isp.name)
+            .with("role", w.t(role.key())),
+        next: Say::new("mail-added-next"),
+        page: &isp.path(),
+    };
+    mail::tell(scope, &notice).await
 }

@@ -63,14 +63,17 @@ pub(super) async fn any(scope: &mut Scope) -> Result<bool> {
 /// What a page or a mail shows of the transaction's ISP.
 pub(crate) async fn card(scope: &mut Scope) -> Result<IspCard> {
     let isp = scope.isp()?;
-    let row = query("SELECT id, slug, name, colour FROM isp WHERE id = $1").bind(isp).one(scope).await?;
+    let row =
+        query("SELECT id, kind, slug, name, colour FROM isp WHERE id = $1").bind(isp).one(scope).await?;
     read_card(&row)
 }
 
 pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<IspCard>> {
     let rows = query(
-        "SELECT i.id, i.slug, i.name, i.colour FROM collaborator c JOIN isp i ON i.id = c.isp_id
-         WHERE c.person_id = $1 ORDER BY i.name",
+        "SELECT i.id, i.kind, i.slug, i.name, i.colour FROM collaborator c JOIN isp i ON i.id = c.isp_id
+         WHERE c.person_id = $1
+         UNION SELECT i.id, i.kind, i.slug, i.name, i.colour FROM collaborator c JOIN isp i ON i.cluster_id = c.isp_id
+         WHERE c.person_id = $1 ORDER BY kind, name",
     )
     .bind(person)
     .all(scope)
@@ -92,6 +95,7 @@ pub(super) async fn update(scope: &mut Scope, name: &str, colour: &str) -> Resul
 fn read_card(row: &Row) -> Result<IspCard> {
     Ok(IspCard {
         id: IspId(row.get("id")?),
+        place: row.word("kind")?,
         slug: row.get("slug")?,
         name: row.get("name")?,
         colour: row.get("colour")?,

@@ -33,6 +33,12 @@ pub enum Kind {
     Invitation,
     /// Setting a new password.
     Reset,
+    /// Asking for a new invitation after one expired.
+    Renewal,
+    /// Confirming a new mail address.
+    Address,
+    /// Undoing a change of mail address.
+    Undo,
 }
 
 impl Kind {
@@ -41,6 +47,9 @@ impl Kind {
             Kind::Setup => "setup",
             Kind::Invitation => "invitation",
             Kind::Reset => "reset",
+            Kind::Renewal => "renewal",
+            Kind::Address => "address",
+            Kind::Undo => "undo",
         }
     }
 
@@ -50,6 +59,9 @@ impl Kind {
             Kind::Setup => "s1_",
             Kind::Invitation => "i1_",
             Kind::Reset => "r1_",
+            Kind::Renewal => "n1_",
+            Kind::Address => "a1_",
+            Kind::Undo => "u1_",
         }
     }
 
@@ -59,6 +71,9 @@ impl Kind {
             Kind::Setup => "/setup",
             Kind::Invitation => "/join",
             Kind::Reset => "/reset",
+            Kind::Renewal => "/renew",
+            Kind::Address => "/address",
+            Kind::Undo => "/undo",
         }
     }
 
@@ -70,6 +85,8 @@ impl Kind {
             // Two days are a span of 48 hours, not two pages of a calendar.
             Kind::Invitation => 48 * 60 * MINUTE,
             Kind::Reset => 30 * MINUTE,
+            Kind::Address => 24 * 60 * MINUTE,
+            Kind::Renewal | Kind::Undo => 7 * 24 * 60 * MINUTE,
         }
     }
 
@@ -78,6 +95,9 @@ impl Kind {
             Kind::Setup => "gone-setup",
             Kind::Invitation => "gone-invitation",
             Kind::Reset => "gone-reset",
+            Kind::Renewal => "gone-renewal",
+            Kind::Address => "gone-address",
+            Kind::Undo => "gone-undo",
         }))
     }
 }

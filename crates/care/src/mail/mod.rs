@@ -5,6 +5,7 @@
 //! gives up and the row says why.
 
 mod deliver;
+mod notice;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use crate::email::Email;
 use crate::problem::Result;
 
 pub use deliver::{deliver_due, run_worker};
+pub(crate) use notice::{Notice, tell};
 pub use store::{Delivery, Kept};
 pub use transport::{Security, Smtp, Transport, source};
 

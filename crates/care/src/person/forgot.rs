@@ -7,14 +7,15 @@
 use askama::Template;
 
 use super::{Hashed, by_email, by_id, prove, set_password};
-use crate::access::{Tx, may};
+use crate::access::{Scope, Tx, may};
+use crate::audit::{self, Details};
 use crate::db::PersonId;
 use crate::email::Email;
 use crate::link::{self, Kind, Provenance, Token};
-use crate::mail::{self, Mail};
+use crate::mail::{self, Mail, Notice};
 use crate::problem::{Problem, Result};
 use crate::session;
-use crate::words::Words;
+use crate::words::{Say, Words};
 
 /// That a reset was asked for, and nothing about whether there was an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,18 +33,6 @@ struct ResetText<'a> {
 struct ResetHtml<'a> {
     w: Words,
     link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "person/changed.txt")]
-struct ChangedText {
-    w: Words,
-}
-
-#[derive(Template)]
-#[template(path = "person/changed.html")]
-struct ChangedHtml {
-    w: Words,
 }
 
 /// Mails a link, if the address is that of an account. The mail goes to the address that is stored.
@@ -80,7 +69,6 @@ pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Email> {
 
 /// Sets the new password.
 pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) -> Result<()> {
-    let w = Words::english();
     let link = link::spend(tx, token).await?;
     let id = subject(link.subject)?;
     // A link is bound to the address it was mailed to: after a change of address it proves nothing.
@@ -90,16 +78,22 @@ pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) 
     prove(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
     session::end_all_of(tx, id).await?;
-    let mail = Mail {
-        to: person.email,
-        from_name: w.t("product"),
-        subject: w.t("mail-changed-subject"),
-        text: ChangedText { w }.render().map_err(Problem::broken)?,
-        html: ChangedHtml { w }.render().map_err(Problem::broken)?,
-        about: None,
+    tx.become_person(id, person.called().to_owned()).await?;
+    password_changed(tx, &person.email).await
+}
+
+/// Puts a change of password on record, and tells its owner.
+pub(crate) async fn password_changed(scope: &mut Scope, to: &Email) -> Result<()> {
+    audit::note(scope, "password-changed", &Details::new()).await?;
+    let notice = Notice {
+        to,
+        isp: None,
+        subject: Say::new("mail-changed-subject"),
+        text: Say::new("mail-changed-text"),
+        next: Say::new("mail-changed-why"),
+        page: "/account",
     };
-    mail::post(tx, mail).await?;
-    Ok(())
+    mail::tell(scope, &notice).await
 }
 
 fn subject(id: Option<uuid::Uuid>) -> Result<PersonId> {

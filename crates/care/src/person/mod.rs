@@ -14,7 +14,7 @@ pub use forgot::{Asked, ask, choose, look};
 pub(crate) use password::dummy;
 pub use password::{Hashed, Password, SHORTEST, verify};
 pub use sign_in::{Home, home, sign_in};
-pub(crate) use store::{Identity, by_email, by_id, create, last_isp, prove, set_name, set_password};
+pub(crate) use store::{Identity, by_email, by_id, create, prove, set_name, set_password};
 
 use crate::access::{Tx, may};
 use crate::problem::{Problem, Result};

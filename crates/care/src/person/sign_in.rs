@@ -1,7 +1,7 @@
 //! Signing in with a password.
 
-use super::{Password, by_email, dummy, last_isp, store, verify};
-use crate::access::{self, Tx, may};
+use super::{Password, by_email, dummy, store, verify};
+use crate::access::{self, Place, Tx, may};
 use crate::db::Db;
 use crate::email::Email;
 use crate::problem::{Problem, Result};
@@ -50,8 +50,8 @@ fn wrong() -> Problem {
 /// Where somebody lands after signing in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Home {
-    /// The ISP they were last seen at.
-    Isp(String),
+    /// The ISP or cluster where they were last, by kind and slug.
+    At(Place, String),
     /// They belong to none, any more or yet.
     Nowhere,
 }
@@ -59,5 +59,6 @@ pub enum Home {
 /// Where this person lands.
 pub async fn home(tx: &mut Tx<may::Oneself>) -> Result<Home> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    Ok(last_isp(tx, person).await?.map_or(Home::Nowhere, Home::Isp))
+    let place = store::last_place(tx, person).await?;
+    Ok(place.map_or(Home::Nowhere, |(place, slug)| Home::At(place, slug)))
 }

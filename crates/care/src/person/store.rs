@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::Hashed;
-use crate::access::Scope;
+use crate::access::{Place, Scope};
 use crate::db::{PersonId, Row, query};
 use crate::email::Email;
 use crate::problem::Result;
@@ -92,16 +92,17 @@ pub(super) async fn hold_password(scope: &mut Scope, id: PersonId, password: &Ha
         .await
 }
 
-/// The slug of the ISP where this person was last seen.
-pub(crate) async fn last_isp(scope: &mut Scope, id: PersonId) -> Result<Option<String>> {
+/// Which ISP or cluster, by kind and slug, a person is led to: where they were last, if they still may be there.
+pub(super) async fn last_place(scope: &mut Scope, id: PersonId) -> Result<Option<(Place, String)>> {
     let row = query(
-        "SELECT i.slug FROM collaborator c JOIN isp i ON i.id = c.isp_id WHERE c.person_id = $1
-         ORDER BY COALESCE(c.last_seen, 0) DESC, i.name LIMIT 1",
+        "SELECT i.kind, i.slug, CASE WHEN i.id = p.last_isp_id THEN 0 ELSE 1 END AS other
+         FROM person p JOIN collaborator c ON c.person_id = p.id JOIN isp i ON i.id = c.isp_id OR i.cluster_id = c.isp_id
+         WHERE p.id = $1 ORDER BY other, i.kind DESC, i.name LIMIT 1",
     )
     .bind(id)
     .optional(scope)
     .await?;
-    row.map(|row| row.get("slug")).transpose()
+    row.map(|row| Ok((row.word("kind")?, row.get("slug")?))).transpose()
 }
 
 fn identity(row: &Row) -> Result<Identity> {

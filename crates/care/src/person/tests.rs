@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::access;
+use crate::access::{self, Place};
 use crate::email::Email;
 use crate::link::Kind;
 use crate::session;
@@ -45,7 +45,7 @@ async fn the_right_password_signs_in_and_leads_to_the_isp_seen_last(world: &Worl
     let spelled_otherwise = Email::parse("ADA@BarNet.example").unwrap();
     let ada = world.sign_in(&spelled_otherwise, PASSWORD).await.unwrap();
     assert_eq!(ada.id, isp.admin.id);
-    assert_eq!(world.oneself(&ada, home).await.unwrap(), Home::Isp("bar-net".to_owned()));
+    assert_eq!(world.oneself(&ada, home).await.unwrap(), Home::At(Place::Isp, "bar-net".to_owned()));
     let uma = world.user(&isp).await;
     world.remove(&isp, &uma).await;
     assert_eq!(world.oneself(&uma, home).await.unwrap(), Home::Nowhere);

@@ -15,8 +15,8 @@ pub(super) async fn insert(
 ) -> Result<()> {
     let (id, now) = (scope.id(), scope.now());
     query(
-        "INSERT INTO session (hash, id, person_id, audience, created_at, used_at, ends_at, address, agent)
-         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
+        "INSERT INTO session (hash, id, person_id, audience, created_at, used_at, proved_at, ends_at, address, agent)
+         VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8)",
     )
     .bind(hash)
     .bind(id)

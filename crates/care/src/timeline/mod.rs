@@ -5,7 +5,8 @@
 
 mod store;
 
-use crate::access::{Scope, Tx, may};
+use crate::access::{Actor, Scope, Tx, may};
+use crate::audit::{self, Details};
 use crate::db::{CustomerId, RouterId};
 use crate::problem::Result;
 
@@ -17,13 +18,13 @@ pub struct Happened {
     kind: &'static str,
     customer: Option<CustomerId>,
     router: Option<RouterId>,
-    details: serde_json::Map<String, serde_json::Value>,
+    details: Details,
 }
 
 impl Happened {
     /// Of this kind; the kind is also the message key `timeline-KIND` that tells it in words.
     pub fn new(kind: &'static str) -> Self {
-        Happened { kind, customer: None, router: None, details: serde_json::Map::new() }
+        Happened { kind, customer: None, router: None, details: Details::new() }
     }
 
     /// At this customer.
@@ -48,8 +49,12 @@ impl Happened {
     }
 }
 
-/// Writes it down, as done now by the transaction's actor.
+/// Writes it down, as done now by the transaction's actor. What people do goes into the audit log too; what routers and the
+/// service do by themselves is no act of anybody's.
 pub(crate) async fn note(scope: &mut Scope, happened: Happened) -> Result<()> {
+    if !matches!(scope.actor(), Actor::Router(_) | Actor::System) {
+        audit::note(scope, happened.kind, &happened.details).await?;
+    }
     store::insert(scope, happened).await
 }
 

@@ -1,7 +1,7 @@
 use care::access::{Permit, may};
 
 fn promote(permit: Permit<may::ViewTabs>) -> Permit<may::ManageSettings> {
-    Permit { ticket: permit.ticket, permission: std::marker::PhantomData }
+    Permit { ticket: permit.ticket, from: None, permission: std::marker::PhantomData }
 }
 
 fn main() {}

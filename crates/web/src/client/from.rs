@@ -23,6 +23,11 @@ impl From {
         throttle::place(self.address)
     }
 
+    /// The address, for the record.
+    pub(crate) fn address(&self) -> String {
+        self.address.to_string()
+    }
+
     /// For the list of a person's sessions.
     pub(crate) fn session(&self) -> session::From {
         session::From { address: self.address.to_string(), agent: self.agent.clone() }

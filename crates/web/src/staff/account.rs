@@ -55,6 +55,7 @@ async fn view(
     };
     let chrome = Chrome {
         isp_slug: home.map(|isp| isp.slug.clone()).unwrap_or_default(),
+        isp_path: home.map(care::access::IspCard::path).unwrap_or_default(),
         person_name: me.called().to_owned(),
         person_email: me.email.clone(),
         may_settings,

@@ -144,7 +144,7 @@ pub(crate) async fn update(
     };
     match updated.await {
         Ok(()) => {
-            Ok(Done::new("settings-saved").go(&app, &format!("/isps/{}/settings", permit.staff()?.isp.slug)))
+            Ok(Done::new("settings-saved").go(&app, &format!("{}/settings", permit.staff()?.isp.path())))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let again = Again { profile: Some(&typed), problem: Some(&problem), ..Again::default() };
@@ -173,7 +173,7 @@ pub(crate) async fn invite(
     };
     match invited.await {
         Ok(invited) => {
-            let list = format!("/isps/{}/settings#collaborators", staff.isp.slug);
+            let list = format!("{}/settings#collaborators", staff.isp.path());
             Ok(Done::new("invited").with(invited.email.shown()).go(&app, &list))
         }
         Err(problem) if is_for_the_form(&problem) => {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use care::Problem;
-use care::access;
+use care::access::{self, Place};
 use care::email::Email;
 use care::person::{self, Home, Password};
 use care::problem::Fields;
@@ -44,7 +44,8 @@ pub(crate) async fn front(
     };
     let mut tx = permit.read(&app.db).await?;
     Ok(match person::home(&mut tx).await? {
-        Home::Isp(slug) => Redirect::to(&format!("/isps/{slug}/overview")),
+        Home::At(Place::Isp, slug) => Redirect::to(&format!("/isps/{slug}/overview")),
+        Home::At(Place::Cluster, slug) => Redirect::to(&format!("/clusters/{slug}/overview")),
         Home::Nowhere => Redirect::to("/account"),
     })
 }

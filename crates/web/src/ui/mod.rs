@@ -31,6 +31,8 @@ pub(crate) struct Chrome {
     pub(crate) isp_name: String,
     /// The ISP's part of addresses: `/isps/{slug}/…`. Empty on bare pages.
     pub(crate) isp_slug: String,
+    /// Where the pages of the ISP or cluster are: `/isps/bar-net`. Empty on bare pages.
+    pub(crate) isp_path: String,
     /// The small style sheet that sets `--brand` and `--brand-ink`; the default colour without.
     pub(crate) brand_href: Option<String>,
     /// Where the static files are.

@@ -27,8 +27,9 @@ fn at_one_isp_the_rows_of_another_do_not_exist() {
         let mut tx = world.db.begin(Mode::Write).await.unwrap();
         dialect::set_isp(&mut tx, Some(far)).await.unwrap();
         for (table, count) in COUNTS {
-            // Its foundation is on its own timeline.
-            assert_eq!(rows(&mut tx, count).await, i64::from(table == "timeline"), "{table}");
+            // Its foundation is on its own timeline, and in its audit log.
+            let own = i64::from(table == "timeline" || table == "audit");
+            assert_eq!(rows(&mut tx, count).await, own, "{table}");
         }
         let changed = query("UPDATE customer SET name = 'Mallory'").run(&mut tx).await.unwrap();
         assert_eq!(changed, 0, "not even a statement without its isp_id");
@@ -113,10 +114,12 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 6] = [
+const COUNTS: [(&str, &str); 8] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
+    ("audit", "SELECT COUNT(*) AS n FROM audit"),
+    ("audit_seal", "SELECT COUNT(*) AS n FROM audit_seal"),
     ("customer", "SELECT COUNT(*) AS n FROM customer"),
     ("router", "SELECT COUNT(*) AS n FROM router"),
     ("router_post", "SELECT COUNT(*) AS n FROM router_post"),
@@ -129,6 +132,9 @@ async fn rows(tx: &mut Connection, count: &'static str) -> i64 {
 /// An ISP with a row in each of its tables.
 async fn full(world: &World) -> Isp {
     let isp = world.first_isp().await;
+    world
+        .run("INSERT INTO audit_seal (isp_id, number, audit_id, chain, sealed_at) SELECT isp_id, 1, id, digest, at FROM audit WHERE kind = 'isp-created'")
+        .await;
     world.invite(&isp, "bo@barnet.example", "user").await;
     let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
     world.enable(&isp, router, "Ana Lima").await;

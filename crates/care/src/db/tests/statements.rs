@@ -12,7 +12,11 @@ use crate::testing::{Database, World, tell};
 
 /// Statements that touch an ISP's table without `isp_id = $n`, each with the reason why it may.
 const WITHOUT_A_PLACE: &[(&str, &str)] = &[
-    ("c.isp_id = i.id AND c.person_id = $1 WHERE i.slug = $2", "the door asks which ISP a slug is"),
+    (
+        "through.person_id = $1\n         WHERE i.slug = $2",
+        "the door asks what a person is at the ISP of a slug",
+    ),
+    ("JOIN isp i ON i.id = c.isp_id OR", "where a person was last, over all ISPs"),
     ("FROM collaborator c JOIN isp i ON i.id = c.isp_id", "a person's own memberships, over all ISPs"),
     ("isp_id = unhex(e.value ->> 'isp')", "a batch of the service's own; each report carries its ISP"),
     ("isp_id = e.isp", "the same on PostgreSQL"),

@@ -1,0 +1,17 @@
+-- At an ISP of a cluster, the cluster's collaborators may be seen; only at the cluster may they be changed.
+CREATE POLICY through_cluster ON collaborator FOR SELECT
+    USING (isp_id::text = current_setting('app.cluster', true));
+
+-- The audit log may be added to and read. There is no policy for changing or deleting: not even the tables' owner can.
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit FORCE ROW LEVEL SECURITY;
+CREATE POLICY look ON audit FOR SELECT
+    USING (isp_id::text = current_setting('app.isp', true) OR current_setting('app.isp', true) = 'all');
+CREATE POLICY note ON audit FOR INSERT
+    WITH CHECK (isp_id::text = current_setting('app.isp', true) OR current_setting('app.isp', true) = 'all'
+        OR isp_id = '00000000-0000-0000-0000-000000000000');
+ALTER TABLE audit_seal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_seal FORCE ROW LEVEL SECURITY;
+CREATE POLICY look ON audit_seal FOR SELECT
+    USING (isp_id::text = current_setting('app.isp', true) OR current_setting('app.isp', true) = 'all');
+CREATE POLICY seal ON audit_seal FOR INSERT WITH CHECK (current_setting('app.isp', true) = 'all');
