@@ -113,6 +113,7 @@ async fn a_revoked_invitation_lets_nobody_in(world: &World) {
 }
 
 async fn the_only_one_listed_is_not_revoked(world: &World) {
+    let ada = world.first_isp().await.admin;
     let (name, slug) =
         (crate::isp::Name::parse("New Net").unwrap(), crate::isp::Slug::parse("new-net").unwrap());
     let id = world.shell(None, async |tx| crate::isp::create(tx, &name, &slug).await).await.unwrap();
