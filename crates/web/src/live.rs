@@ -80,7 +80,8 @@ impl Listener {
                 topics.iter().map(|topic| Event::default().event("changed").data(topic)).collect();
             if let Some(role) = role.filter(|role| *role != self.role) {
                 self.role = role;
-                said.push(Event::default().event("access").data(""));
+                // Browsers drop an event without data.
+                said.push(Event::default().event("access").data("level"));
             }
             for event in said {
                 if events.send(Ok(event)).await.is_err() {

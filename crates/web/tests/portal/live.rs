@@ -91,7 +91,7 @@ async fn a_changed_role_is_told_and_a_removed_listener_hears_no_more(world: &Wor
     world.by(one, &one.admin, async |tx| collaborator::change(tx, user, Role::ReadOnly).await).await.unwrap();
     world.mails().await;
     assert_eq!(stream.next().await.as_deref(), Some("changed collaborators"));
-    assert_eq!(stream.next().await.as_deref(), Some("access"));
+    assert_eq!(stream.next().await.as_deref(), Some("access level"));
     world.remove(one, &app.one.user).await;
     add(world, &app.one, 1).await;
     assert_eq!(stream.next().await, None, "the event itself is not told any more");
@@ -103,7 +103,7 @@ async fn a_level_that_changed_between_the_page_and_its_stream_is_told(world: &Wo
     assert!(page.contains("data-live-href=\"/isps/bar-net/live?as=user\""), "{page}");
     let browser = app.read_only().await;
     let mut stream = Stream::open_at(&browser, "/isps/bar-net/live?as=user").await;
-    assert_eq!(stream.next().await.as_deref(), Some("access"));
+    assert_eq!(stream.next().await.as_deref(), Some("access level"));
     let mut stream = Stream::open_at(&browser, "/isps/bar-net/live?as=read_only").await;
     add(world, &app.one, 1).await;
     assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
