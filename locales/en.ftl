@@ -354,3 +354,32 @@ mail-changed-why = If it was not you, use Forgot Password at once and tell an Ad
 ## Notices by mail
 notice-act = Open the Care Portal
 notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
+
+## Roles
+roles = Roles
+roles-lead = Service providers can provide their staff with access to the Care Portal by giving them Collaborator accounts. What a role may do is the same in every ISP and cluster.
+roles-link = What each role may do
+roles-admin = Admin collaborator
+roles-user = User collaborator
+roles-read-only = Read Only collaborator
+roles-admin-text = These accounts will have access to the Overview, Inventory, Online, Offline, Known Issues and Settings tabs in the Care Portal. They will have the ability to make changes to the service provider's account settings and invite other collaborators to have access.
+roles-user-text = These accounts will have access to the Overview, Inventory, Online, Offline, and Known Issues tabs in the Care Portal. They will not be able to make changes to the service provider's account settings or invite other collaborators to have access.
+roles-read-only-text = If a collaborator's access is set to Read Only, they will be able to navigate the Care Portal like a User would, but would not be able to make ANY changes to the service provider's account or subscriber accounts. All buttons will be greyed out to the collaborator.
+roles-ability = Ability
+roles-yours = Your role
+yes = Yes
+no = No
+ability-settings = Access to ISP or Cluster settings and the ability to modify these settings
+ability-view-tabs = Access (or view) to Overview, Inventory, Online, Offline, and Known Issues tabs
+ability-view-customers = Ability to access (or view) customer accounts (LANs), including the Overview, Security, Router Settings, Timeline, User Settings, Users, Insights, and Traffic tabs
+ability-inventory = Ability to add, delete, and enable inventory
+ability-score = Ability to reset Minim Score for customer account (LAN)
+ability-speed-test = Ability to run speed tests from customer account
+ability-network-device = Ability to add network devices to customer network
+ability-detections = Ability to address detections in the Security tab
+ability-router-settings = Ability to make changes to the Router Settings tab of a customer account
+ability-customer = Ability to update customer information under the User Settings tab
+ability-deactivate = Ability to deactivate a customer account
+ability-mobile-users = Ability to invite and delete mobile users
+ability-collaborators = Ability to invite other collaborators to have access
+ability-collaborator-roles = Ability to modify the access level of an existing collaborator and to remove a collaborator's access

@@ -66,6 +66,15 @@ pub(crate) enum Command {
     /// Fill an ISP's inventory
     #[command(subcommand)]
     Inventory(InventoryCommand),
+    /// Print what each role may do
+    ///
+    /// The table that the server enforces, row for row. It needs no database.
+    #[command(after_help = examples::ROLES)]
+    Roles {
+        /// As tab-separated values: ability, admin, user, read_only; yes or no
+        #[arg(long)]
+        tsv: bool,
+    },
     /// Check configuration, database and storage, and change nothing
     ///
     /// Says what is wrong and what to do about it; leaves with an error if anything is.

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod listen;
 mod logging;
+mod roles;
 mod say;
 mod serve;
 mod service;
@@ -47,6 +48,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Inventory(InventoryCommand::Add { isp, macs, store }) => {
             shell::add_inventory(&isp, &macs, &store).await
+        }
+        Command::Roles { tsv } => {
+            say::text(&if tsv { roles::tsv() } else { roles::table() });
+            Ok(())
         }
         Command::Check(store) => check::run(&store).await,
     }

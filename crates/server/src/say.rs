@@ -7,6 +7,11 @@ pub(crate) fn line(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// Some lines on standard output, each with its end.
+pub(crate) fn text(text: &str) {
+    let _ = write!(std::io::stdout(), "{text}");
+}
+
 /// A line on standard error.
 pub(crate) fn error(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");

@@ -37,6 +37,11 @@ Examples:
   portico migrate
   portico migrate --database postgres://portico@db.example.net/portico";
 
+pub(super) const ROLES: &str = "\
+Examples:
+  portico roles
+  portico roles --tsv";
+
 pub(super) const CHECK: &str = "\
 Examples:
   portico check

@@ -7,7 +7,7 @@ use super::program::run;
 #[tokio::test]
 async fn every_command_explains_itself_with_examples() {
     let folder = tempfile::tempdir().unwrap();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &[],
         &["serve"],
         &["demo"],
@@ -17,6 +17,7 @@ async fn every_command_explains_itself_with_examples() {
         &["isp", "list"],
         &["admin", "invite"],
         &["inventory", "add"],
+        &["roles"],
         &["check"],
     ];
     for command in commands {

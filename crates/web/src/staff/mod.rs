@@ -8,6 +8,7 @@ mod inventory;
 mod join;
 mod mailbox;
 mod overview;
+mod roles;
 mod set_up;
 mod settings;
 mod sign_in;
@@ -55,6 +56,7 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/settings", settings::page)
         .post("/isps/{slug}/settings", settings::update)
         .post("/isps/{slug}/invitations", settings::invite)
+        .get("/isps/{slug}/roles", roles::page)
         .get("/isps/{slug}/live", live::stream)
         .and(assets::doors())
         .and(health::doors())

@@ -4,6 +4,7 @@
 mod doors;
 mod homes;
 mod people;
+mod roles;
 
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
 pub(crate) use homes::{
@@ -13,3 +14,4 @@ pub(crate) use homes::{
 pub(crate) use people::{
     Account, CollaboratorRow, LastSeen, Letter, Mailbox, OpenLetter, SessionRow, Settings,
 };
+pub(crate) use roles::{AbilityRow, RoleCard, Roles};

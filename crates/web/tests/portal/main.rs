@@ -17,4 +17,5 @@ mod links;
 mod live;
 mod mailbox;
 mod nonsense;
+mod roles;
 mod sessions;
