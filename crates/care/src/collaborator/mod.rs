@@ -6,7 +6,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::access::{Role, Scope, Tx, may};
+use crate::access::{IspCard, Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::db::live::Topic;
 use crate::isp;
@@ -17,6 +17,9 @@ use crate::words::Say;
 pub use store::Listed;
 pub(crate) use store::role_of;
 
+/// How many people are named to somebody who needs one.
+const A_FEW: i64 = 3;
+
 /// Makes a person a collaborator of the transaction's ISP. Whoever is one already stays what they are: an old invitation
 /// must not give back a role.
 pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
@@ -25,7 +28,7 @@ pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Res
         if role == Role::Admin {
             isp::change_admins(scope, 1).await?;
         }
-        scope.tell(Topic::Collaborators);
+        isp::tell_place(scope, Topic::Collaborators).await?;
     }
     Ok(joined)
 }
@@ -35,8 +38,8 @@ pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Resul
     let raised = store::raise(scope, person).await?;
     if raised {
         isp::change_admins(scope, 1).await?;
-        scope.tell(Topic::Access);
-        scope.tell(Topic::Collaborators);
+        isp::tell_place(scope, Topic::Access).await?;
+        isp::tell_place(scope, Topic::Collaborators).await?;
     }
     Ok(raised)
 }
@@ -63,19 +66,45 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
     let happened =
         Happened::new("collaborator-changed").with("before", before.as_str()).with("role", role.as_str());
     timeline::note(tx, happened).await?;
-    tx.tell(Topic::Access);
-    tx.tell(Topic::Collaborators);
+    isp::tell_place(tx, Topic::Access).await?;
+    isp::tell_place(tx, Topic::Collaborators).await?;
     Ok(())
 }
 
 /// Everybody who has access to the ISP, by name.
 pub async fn list(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Listed>> {
-    store::list(tx).await
+    let isp = tx.isp()?;
+    store::list(tx, isp).await
 }
 
-/// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them.
+/// A cluster's collaborators, as an ISP in it sees them: they have access, and nobody can change that here.
+#[derive(Debug, Clone)]
+pub struct Through {
+    /// The cluster.
+    pub cluster: IspCard,
+    /// Its collaborators, by address.
+    pub people: Vec<Listed>,
+}
+
+/// Everybody who has access to the ISP through the cluster that it is in, if it is in one.
+pub async fn through_cluster(tx: &mut Tx<may::ManageSettings>) -> Result<Option<Through>> {
+    let Some(cluster) = isp::cluster_of(tx).await? else { return Ok(None) };
+    let people = store::list(tx, cluster.id).await?;
+    Ok(Some(Through { cluster, people }))
+}
+
+/// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them; where it has none of its
+/// own, its cluster's.
 pub async fn admins(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
-    store::admins(tx, 3).await
+    let isp = tx.isp()?;
+    let own = store::admins(tx, isp, A_FEW).await?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    match isp::cluster_of(tx).await? {
+        Some(cluster) => store::admins(tx, cluster.id, A_FEW).await,
+        None => Ok(own),
+    }
 }
 
 /// Whether anybody but one has access, or was invited.

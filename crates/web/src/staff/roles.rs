@@ -23,7 +23,7 @@ pub(crate) async fn page(
         chrome: reader.portal(&mut tx, staff, w.t("roles"), "").await?,
         roles: Role::ALL.map(|role| {
             let (name, text) = about(role);
-            RoleCard { name: w.t(name), text: w.t(text), yours: role == staff.role }
+            RoleCard { name: w.t(name), short: w.t(role.key()), text: w.t(text), yours: role == staff.role }
         }),
         abilities: Ability::ALL
             .iter()

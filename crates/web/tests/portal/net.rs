@@ -1,6 +1,6 @@
 //! An ISP that is full: in every text of every table stands something that nobody could guess.
 
-use care::access::Role;
+use care::access::{Place, Role};
 use care::customer::Information;
 use care::db::{CustomerId, RouterId};
 use care::email::Email;
@@ -107,7 +107,12 @@ async fn found(world: &World, slug: &str, mark: &str) -> Isp {
     let email = Email::parse(&format!("fay.{mark}@example.net")).unwrap();
     let token = world.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
     let accepted = world.accept(&token, &format!("Fay {mark}")).await.unwrap();
-    Isp { id, slug: slug.as_str().to_owned(), admin: world.person(accepted.cookie.unwrap()).await }
+    Isp {
+        id,
+        place: Place::Isp,
+        slug: slug.as_str().to_owned(),
+        admin: world.person(accepted.cookie.unwrap()).await,
+    }
 }
 
 async fn join(world: &World, isp: &Isp, name: &str, mark: &str, role: &str) -> Person {

@@ -33,7 +33,8 @@ async fn everybody_reads_the_table_of_roles_row_for_row_and_finds_their_own_mark
         assert_eq!(page.status, 200);
         let body = page.text.split_once("<tbody>").unwrap().1.split_once("</tbody>").unwrap().0;
         assert_eq!(body.split("</tr>").map(words).filter(|it| !it.is_empty()).collect::<Vec<_>>(), typed);
-        let marked: Vec<&str> = page.text
+        let marked: Vec<&str> = page
+            .text
             .split("<h2>")
             .map(|it| it.split_once("</h2>").map_or(it, |(head, _)| head))
             .filter(|it| it.contains("Your role"))

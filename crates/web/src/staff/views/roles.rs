@@ -21,6 +21,8 @@ pub(crate) struct Roles {
 pub(crate) struct RoleCard {
     /// Its name.
     pub(crate) name: String,
+    /// The same where there is little room.
+    pub(crate) short: String,
     /// What it is for.
     pub(crate) text: String,
     /// The reader has it here.
