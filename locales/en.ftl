@@ -400,7 +400,6 @@ cluster-two-factor-required = Required
 cluster-two-factor-optional = Not required
 cluster-two-factor-first = Show your second factor to see these numbers.
 cluster-totals = In all ISPs
-figure-isps = ISPs
 through-cluster = Access through the cluster { $name }
 through-cluster-lead = They have their role in each ISP of the cluster. It can be changed or taken away only there.
 through-cluster-none = Nobody has joined the cluster yet.

@@ -26,6 +26,9 @@ pub(crate) fn in_words(problem: care::Problem) -> anyhow::Error {
             anyhow::anyhow!(all.join("\n         "))
         }
         care::Problem::Conflict(say) | care::Problem::Gone(say) => anyhow::anyhow!(words.say(say)),
+        care::Problem::NotFound("cluster") => {
+            anyhow::anyhow!("there is no such cluster; `portico cluster list` shows the clusters")
+        }
         care::Problem::NotFound(what) => {
             anyhow::anyhow!("there is no such {what}; `portico isp list` shows the ISPs")
         }

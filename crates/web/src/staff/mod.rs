@@ -1,6 +1,7 @@
 //! The staff portal: one file a noun, with the templates beside them.
 
 mod account;
+mod clusters;
 mod connectivity;
 mod customer;
 mod forgot;
@@ -58,6 +59,13 @@ pub(crate) fn doors() -> Doors {
         .post("/isps/{slug}/invitations", settings::invite)
         .get("/isps/{slug}/roles", roles::page)
         .get("/isps/{slug}/live", live::stream)
+        .get("/clusters/{cluster}", overview::front)
+        .get("/clusters/{cluster}/overview", clusters::overview)
+        .get("/clusters/{cluster}/settings", settings::page)
+        .post("/clusters/{cluster}/settings", settings::update)
+        .post("/clusters/{cluster}/invitations", settings::invite)
+        .get("/clusters/{cluster}/roles", roles::page)
+        .get("/clusters/{cluster}/live", live::stream)
         .and(assets::doors())
         .and(health::doors())
 }

@@ -8,6 +8,7 @@ use care::{Problem, collaborator, invitation, isp, throttle};
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::clusters;
 use super::told::{Done, fields, input, is_for_the_form, when, whole};
 use super::views::{CollaboratorRow, LastSeen, Settings};
 use crate::app::App;
@@ -69,6 +70,7 @@ async fn view(
     let mut tx = permit.read(&app.db).await?;
     let members = collaborator::list(&mut tx).await?;
     let invited = invitation::list(&mut tx).await?;
+    let through_cluster = clusters::through(&mut tx, staff.session.person, w).await?;
     let now = tx.time();
     let mut rows: Vec<CollaboratorRow> =
         members.into_iter().map(|it| member(it, staff.session.person, now, w)).collect();
@@ -95,6 +97,7 @@ async fn view(
             .map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w)),
         invite_role: input(invite_role, invite_wrong, "role", w),
         collaborators: rows,
+        through_cluster,
     })
 }
 
