@@ -171,9 +171,12 @@ async fn a_demotion_at_the_cluster_holds_at_each_isp_with_the_next_request(world
     for permit in &permits {
         assert!(matches!(permit.write(&world.db).await, Err(Problem::Forbidden("inventory"))));
     }
-    world.remove(&cluster, &uma).await;
+    world.mail_to("uma@group.example").await;
+    world.by(&cluster, cleo, async |tx| collaborator::remove(tx, id).await).await.unwrap();
+    world.mail_to("uma@group.example").await;
     for permit in &permits {
-        assert!(is_stranger(&permit.write(&world.db).await));
+        // No membership is left to her: her sessions ended too.
+        assert!(matches!(permit.write(&world.db).await, Err(Problem::Anonymous)));
     }
 }
 
@@ -243,6 +246,7 @@ async fn what_changes_at_a_cluster_is_told_at_its_isps(world: &World) {
     while let Ok(change) = live.try_recv() {
         told.push(change);
     }
+    world.mail_to("uma@group.example").await;
     for place in [isp.id, cluster.id] {
         for topic in [Topic::Access, Topic::Collaborators] {
             assert!(told.contains(&Change { isp: place, topic }), "{topic:?} in {told:?}");

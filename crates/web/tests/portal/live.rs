@@ -25,11 +25,15 @@ care::stories![
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An open stream.
-struct Stream(Body);
+pub(crate) struct Stream(Body);
 
 impl Stream {
     async fn open(browser: &Browser) -> Stream {
-        let request = request(Method::GET, "/isps/bar-net/live").header("accept-encoding", "gzip, br");
+        Stream::of(browser, "/isps/bar-net/live").await
+    }
+
+    pub(crate) async fn of(browser: &Browser, path: &str) -> Stream {
+        let request = request(Method::GET, path).header("accept-encoding", "gzip, br");
         let response = browser.open(request.body(Body::empty()).unwrap()).await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -38,7 +42,7 @@ impl Stream {
     }
 
     /// The next event as `name data`, or none at the stream's end.
-    async fn next(&mut self) -> Option<String> {
+    pub(crate) async fn next(&mut self) -> Option<String> {
         loop {
             let frame =
                 tokio::time::timeout(PATIENCE, self.0.frame()).await.expect("the stream says nothing");
@@ -84,6 +88,7 @@ async fn a_changed_role_is_told_and_a_removed_listener_hears_no_more(world: &Wor
     let (one, user) = (&app.one.isp, app.one.user.id);
     let mut stream = Stream::open(&app.user().await).await;
     world.by(one, &one.admin, async |tx| collaborator::change(tx, user, Role::ReadOnly).await).await.unwrap();
+    world.mails().await;
     assert_eq!(stream.next().await.as_deref(), Some("changed collaborators"));
     assert_eq!(stream.next().await.as_deref(), Some("access"));
     world.remove(one, &app.one.user).await;

@@ -8,6 +8,7 @@ mod net;
 
 mod bodies;
 mod canaries;
+mod clusters;
 mod cross_site;
 mod doors;
 mod golden;
