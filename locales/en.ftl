@@ -404,6 +404,7 @@ ability-collaborators = Ability to invite other collaborators to have access
 ability-collaborator-roles = Ability to modify the access level of an existing collaborator and to remove a collaborator's access
 
 ## Clusters
+places-menu = Where you have access
 cluster-menu = Your clusters
 cluster-profile = Cluster profile
 cluster-name = Cluster name
