@@ -425,6 +425,7 @@ cluster-two-factor-required = Required
 cluster-two-factor-optional = Not required
 cluster-two-factor-first = Show your second factor to see these numbers.
 cluster-totals = In all ISPs
+figure-isps = in this cluster
 through-cluster = Access through the cluster { $name }
 through-cluster-lead = They have their role in each ISP of the cluster. Only an Admin of the cluster can change it or take it away.
 through-cluster-none = Nobody has joined the cluster yet.
