@@ -8,12 +8,13 @@ mod people;
 mod roles;
 
 pub(crate) use clusters::{Beside, ClusterOverview, Numbers, ThroughCluster, ThroughRow};
-pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
+pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
     Overview, WifiRow,
 };
 pub(crate) use people::{
-    Account, CollaboratorRow, LastSeen, Letter, Mailbox, OpenLetter, SessionRow, Settings,
+    Account, CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter,
+    SessionRow, Settings,
 };
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};

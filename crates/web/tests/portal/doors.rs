@@ -133,12 +133,20 @@ fn filled(path: &str, slug: &str, thing: &str) -> String {
 /// Something of an ISP that this door is about.
 async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
     static NEXT: AtomicU16 = AtomicU16::new(0);
+    let at = if path.contains("{cluster}") { &net.cluster.place } else { &net.isp };
     match path {
         "/assets/{file}" => style_sheet(app).await,
         "/brand/{colour}" => "0f766e".to_owned(),
         _ if path.contains("/activation") => {
             // Enabling takes it out of stock.
             net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("{invitation}") => {
+            net.fresh_invitation(app.world, at, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("{person}") => {
+            // Removing takes them out of the list.
+            net.fresh_colleague(app.world, at, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
         _ if path.contains("{router}") => net.router.to_string(),
         _ if path.contains("{customer}") => net.customer.to_string(),
@@ -159,13 +167,13 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     let (mac, email) = (nth_mac(9, n), format!("guest{n}@example.net"));
     let (mac, email) = (mac.as_str(), email.as_str());
     let link = match (who, path) {
-        (Who::Pending, "/join" | "/acceptances") => app.one.invitation.reveal(),
+        (Who::Pending, "/join" | "/acceptances" | "/renew" | "/renewals") => app.one.invitation.reveal(),
         _ => "",
     };
     let fields = match path {
         "/sign-in" => vec![("email", app.one.admin.email.shown()), ("password", PASSWORD)],
         "/forgot" => vec![("email", email)],
-        "/reset" | "/join" | "/setup" => vec![("token", link)],
+        "/reset" | "/join" | "/setup" | "/renew" | "/renewals" => vec![("token", link)],
         "/passwords" | "/acceptances" => vec![("token", link), ("name", "Pia"), ("password", PASSWORD)],
         "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
         "/account" => vec![("name", "Called Otherwise")],
@@ -177,6 +185,9 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         }
         "/isps/{slug}/invitations" | "/clusters/{cluster}/invitations" => {
             vec![("email", email), ("role", "user")]
+        }
+        "/isps/{slug}/collaborators/{person}" | "/clusters/{cluster}/collaborators/{person}" => {
+            vec![("role", "read_only")]
         }
         _ => vec![],
     };
