@@ -79,7 +79,7 @@ impl Reader {
             tab,
             may_settings: staff.role.may(access::Ability::ManageSettings),
             isps: isp::mine(tx).await?,
-            live_href: Some(format!("{}/live", staff.isp.path())),
+            live_href: Some(format!("{}/live?as={}", staff.isp.path(), staff.role)),
             ..self.bare("product", Some(&staff.isp))
         })
     }

@@ -19,11 +19,13 @@ use care::access::{Permit, Place, Role, Tx, may};
 use care::cluster;
 use care::db::IspId;
 use care::db::live::{Change, Topic};
+use serde::Deserialize;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use crate::app::App;
+use crate::form::Query;
 use crate::may::May;
 use crate::problem::Refusal;
 
@@ -42,18 +44,24 @@ struct Listener {
     role: Role,
 }
 
+/// What a page says of itself when it begins to listen.
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    /// The access level that it was made for. It decides nothing: one that changed since is told at once.
+    #[serde(rename = "as")]
+    role: Option<String>,
+}
+
 pub(crate) async fn stream(
     May(permit): May<may::ViewTabs>,
     State(app): State<App>,
+    Query(shown): Query<Shown>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let (isp, role) = (permit.staff()?.isp.id, permit.staff()?.role);
+    let (isp, now) = (permit.staff()?.isp.id, permit.staff()?.role);
+    let role = shown.role.and_then(|role| role.parse().ok()).unwrap_or(now);
     let changes = app.db.live().listen();
     let (events, said) = mpsc::channel::<Result<Event, Infallible>>(8);
-    let mut listener = Listener { app, permit, changes, isp, members: HashSet::new(), role };
-    // Before the answer begins: nothing that changes from now on is missed.
-    let mut tx = listener.permit.read(&listener.app.db).await?;
-    listener.look_around(&mut tx).await?;
-    drop(tx);
+    let listener = Listener { app, permit, changes, isp, members: HashSet::new(), role };
     tokio::spawn(listener.watch(events));
     let stream =
         Sse::new(ReceiverStream::new(said)).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)));
@@ -65,12 +73,9 @@ impl Listener {
     /// Ends when the page goes, the right does, or the service does.
     async fn watch(mut self, events: mpsc::Sender<Result<Event, Infallible>>) {
         let stop = self.app.stop.clone();
+        // Between the page and its stream there is a moment in which nobody listened.
+        let mut topics = BTreeSet::new();
         loop {
-            let topics = tokio::select! {
-                () = stop.cancelled() => return,
-                () = events.closed() => return,
-                topics = self.gather() => topics,
-            };
             // Opening a transaction reads the right again; who lost it hears no more.
             let Ok(mut tx) = self.permit.read(&self.app.db).await else { return };
             let role = tx.actor().role();
@@ -90,6 +95,11 @@ impl Listener {
                     return;
                 }
             }
+            topics = tokio::select! {
+                () = stop.cancelled() => return,
+                () = events.closed() => return,
+                topics = self.gather() => topics,
+            };
         }
     }
 

@@ -109,7 +109,7 @@ async fn the_switcher_leads_to_clusters_and_isps(world: &World) {
 
 async fn a_clusters_open_page_hears_what_changes_at_its_isps_and_at_no_other(world: &World) {
     let app = TestApp::new(world).await;
-    let mut stream = Stream::of(&app.of(Who::ClusterAdmin).await, "/clusters/bar-group/live").await;
+    let mut stream = Stream::open_at(&app.of(Who::ClusterAdmin).await, "/clusters/bar-group/live").await;
     for (net, n) in [(&app.two, 1), (&app.one, 2)] {
         let mac = nth_mac(9, n);
         world.by(&net.isp, &net.isp.admin, async |tx| inventory::add(tx, &mac).await).await.unwrap();
@@ -130,7 +130,7 @@ async fn a_clusters_open_page_hears_what_changes_at_its_isps_and_at_no_other(wor
 
 async fn whoever_is_removed_from_the_cluster_hears_no_more_at_its_isps(world: &World) {
     let app = TestApp::new(world).await;
-    let mut stream = Stream::of(&app.of(Who::ClusterUser).await, "/isps/bar-net/live").await;
+    let mut stream = Stream::open_at(&app.of(Who::ClusterUser).await, "/isps/bar-net/live").await;
     let (cluster, user) = (&app.one.cluster.place, app.one.cluster.user.id);
     let change = async |role| {
         world.by(cluster, &cluster.admin, async |tx| collaborator::change(tx, user, role).await).await
