@@ -26,14 +26,14 @@ care::stories![
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An open stream.
-struct Stream(Body);
+pub(crate) struct Stream(Body);
 
 impl Stream {
     async fn open(browser: &Browser) -> Stream {
         Stream::open_at(browser, "/isps/bar-net/live").await
     }
 
-    async fn open_at(browser: &Browser, path: &str) -> Stream {
+    pub(crate) async fn open_at(browser: &Browser, path: &str) -> Stream {
         let request = request(Method::GET, path).header("accept-encoding", "gzip, br");
         let response = browser.open(request.body(Body::empty()).unwrap()).await;
         assert_eq!(response.status(), 200);
@@ -43,7 +43,7 @@ impl Stream {
     }
 
     /// The next event as `name data`, or none at the stream's end.
-    async fn next(&mut self) -> Option<String> {
+    pub(crate) async fn next(&mut self) -> Option<String> {
         loop {
             let frame =
                 tokio::time::timeout(PATIENCE, self.0.frame()).await.expect("the stream says nothing");
