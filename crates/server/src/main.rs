@@ -48,7 +48,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Inventory(InventoryCommand::Add { isp, macs, store }) => {
             shell::add_inventory(&isp, &macs, &store).await
         }
-        Command::Check(store) => check::run(&store).await,
+        Command::Check(args) => check::run(&args).await,
     }
 }
 

@@ -1,10 +1,12 @@
 //! What each page of the staff portal shows. A handler fills one of these and renders it; the template beside it decides
 //! only how it looks. Every struct carries `w`, the words of the reader's language, and `chrome`, the frame around the page.
 
+mod audit;
 mod doors;
 mod homes;
 mod people;
 
+pub(crate) use audit::{Audit, AuditFilter, AuditRow, Fact};
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
