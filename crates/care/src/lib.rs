@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod cluster;
 pub mod collaborator;
 pub mod customer;
 pub mod db;
@@ -18,6 +19,7 @@ pub mod mail;
 pub mod page;
 pub mod person;
 pub mod problem;
+pub mod recovery;
 pub mod router;
 pub mod session;
 pub mod setup;

@@ -1,21 +1,33 @@
-//! A collaborator: a person's membership at an ISP, in one of three roles.
+//! A collaborator: a person's membership at an ISP or a cluster, in one of three roles.
 //!
-//! This room has the one verb that makes a membership ([`join`]) and keeps the ISP's count of Admins with it.
+//! This room has the one verb that makes a membership ([`join`]) and the ones that end it ([`remove`], [`leave`]), and keeps
+//! the place's count of Admins with them: the last one can be neither removed nor demoted, nor leave.
+//!
+//! *Listed* is whoever has accepted or was invited, expired invitations included; people who have access through the
+//! cluster are not. Somebody can be removed only while at least two are listed. What was taken away is gone with the next
+//! request, and open pages hear of it within a second; a person's sessions end only when no membership is left to them.
 
+mod change;
+mod remove;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::access::{Role, Scope, Tx, may};
+use crate::access::{IspCard, Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::db::live::Topic;
+use crate::email::Email;
 use crate::isp;
 use crate::problem::{Problem, Result};
-use crate::timeline::{self, Happened};
 use crate::words::Say;
 
+pub use change::change;
+pub use remove::{leave, remove};
 pub use store::Listed;
 pub(crate) use store::role_of;
+
+/// How many people are named to somebody who needs one.
+const A_FEW: i64 = 3;
 
 /// Makes a person a collaborator of the transaction's ISP. Whoever is one already stays what they are: an old invitation
 /// must not give back a role.
@@ -25,7 +37,7 @@ pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Res
         if role == Role::Admin {
             isp::change_admins(scope, 1).await?;
         }
-        scope.tell(Topic::Collaborators);
+        tell(scope).await?;
     }
     Ok(joined)
 }
@@ -35,50 +47,73 @@ pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Resul
     let raised = store::raise(scope, person).await?;
     if raised {
         isp::change_admins(scope, 1).await?;
-        scope.tell(Topic::Access);
-        scope.tell(Topic::Collaborators);
+        tell(scope).await?;
     }
     Ok(raised)
 }
 
-/// Changes a collaborator's access level, effective with their next request. The last Admin stays one.
-pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, role: Role) -> Result<()> {
-    tx.must_be_fresh()?;
-    let before = store::role(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
-    if before == role {
-        return Ok(());
-    }
-    if before == Role::Admin {
-        // The CHECK on the ISP's row refuses to lose the last one; its lock makes two who try at once take turns.
-        isp::change_admins(tx, -1).await.map_err(|problem| {
-            if problem.is_check() { Problem::Conflict(Say::new("last-admin")) } else { problem }
-        })?;
-    } else if role == Role::Admin {
-        isp::change_admins(tx, 1).await?;
-    }
-    if !store::change(tx, person, before, role).await? {
-        // Somebody else changed it between the read and this: nothing of ours is kept.
-        return Err(Problem::Conflict(Say::new("changed-meanwhile")));
-    }
-    let happened =
-        Happened::new("collaborator-changed").with("before", before.as_str()).with("role", role.as_str());
-    timeline::note(tx, happened).await?;
-    tx.tell(Topic::Access);
-    tx.tell(Topic::Collaborators);
-    Ok(())
+/// One Admin fewer. The CHECK on the ISP's row refuses to lose the last one; its lock makes two who try at once take turns.
+async fn one_admin_fewer(scope: &mut Scope) -> Result<()> {
+    isp::change_admins(scope, -1).await.map_err(|problem| {
+        if problem.is_check() { Problem::Conflict(Say::new("last-admin")) } else { problem }
+    })
 }
 
-/// Everybody who has access to the ISP, by name.
+/// Open pages ask whether they still may, and the list is shown anew; at a cluster also those of its ISPs.
+async fn tell(scope: &mut Scope) -> Result<()> {
+    isp::tell_place(scope, Topic::Access).await?;
+    isp::tell_place(scope, Topic::Collaborators).await
+}
+
+/// Everybody who has access to the ISP by a membership of its own, by address.
 pub async fn list(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Listed>> {
-    store::list(tx).await
+    let isp = tx.isp()?;
+    store::list(tx, isp).await
 }
 
-/// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them.
+/// One of them, for the pages that change or remove them.
+pub async fn find(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> Result<Listed> {
+    let isp = tx.isp()?;
+    let listed = store::list(tx, isp).await?;
+    listed.into_iter().find(|it| it.person == person).ok_or(Problem::NotFound("collaborator"))
+}
+
+/// A cluster's collaborators, as an ISP in it sees them: they have access, and nobody can change that here.
+#[derive(Debug, Clone)]
+pub struct Through {
+    /// The cluster.
+    pub cluster: IspCard,
+    /// Its collaborators, by address.
+    pub people: Vec<Listed>,
+}
+
+/// Everybody who has access to the ISP through the cluster that it is in, if it is in one.
+pub async fn through_cluster(tx: &mut Tx<may::ManageSettings>) -> Result<Option<Through>> {
+    let Some(cluster) = isp::cluster_of(tx).await? else { return Ok(None) };
+    let people = store::list(tx, cluster.id).await?;
+    Ok(Some(Through { cluster, people }))
+}
+
+/// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them; where it has none of its
+/// own, its cluster's.
 pub async fn admins(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
-    store::admins(tx, 3).await
+    let isp = tx.isp()?;
+    let own = store::admins(tx, isp, A_FEW).await?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    match isp::cluster_of(tx).await? {
+        Some(cluster) => store::admins(tx, cluster.id, A_FEW).await,
+        None => Ok(own),
+    }
+}
+
+/// The addresses of the ISP's Admins, the latest seen first, a few of them: for what they alone can answer.
+pub(crate) async fn admin_addresses(scope: &mut Scope) -> Result<Vec<Email>> {
+    store::admin_addresses(scope, A_FEW).await
 }
 
 /// Whether anybody but one has access, or was invited.
 pub async fn has_company(tx: &mut Tx<may::ViewTabs>) -> Result<bool> {
-    store::has_company(tx).await
+    Ok(store::listed(tx).await? > 1)
 }

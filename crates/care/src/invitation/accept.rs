@@ -30,15 +30,20 @@ pub struct Opened {
 /// Where an acceptance leads.
 #[derive(Debug)]
 pub struct Accepted {
-    /// The ISP's slug.
+    /// The slug of the ISP or cluster.
     pub slug: String,
+    /// Where its pages are.
+    pub path: String,
     /// The session of somebody who is new; whoever had an identity signed in already.
     pub cookie: Option<Cookie>,
 }
 
 /// Shows an invitation. Changes nothing, so that whatever opens links does no harm.
 pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
-    let link = link::look(tx, token).await?;
+    let link = match link::look(tx, token).await {
+        Err(Problem::Gone(_)) => return Err(why_gone(tx, token).await?),
+        link => link?,
+    };
     let pending = pending(tx, &link).await?;
     let known = person::by_email(tx, pending.email.canonical()).await?;
     Ok(Opened {
@@ -47,6 +52,24 @@ pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
         invited_by: pending.invited_by,
         sign_in: known.is_some_and(|person| must_sign_in(&person, link.provenance)),
         email: pending.email,
+    })
+}
+
+/// Why a link is no good, in the words that its holder can act on: it was used, it can be asked for again, or neither.
+async fn why_gone(scope: &mut Scope, token: &Token) -> Result<Problem> {
+    let Some((link, state)) = link::find(scope, token).await? else {
+        return Ok(link::gone(Kind::Invitation));
+    };
+    let (Some(isp), Some(subject)) = (link.isp, link.subject) else {
+        return Ok(link::gone(Kind::Invitation));
+    };
+    scope.enter(isp).await?;
+    Ok(if state == "live" && store::expired(scope, subject, &link.email).await?.is_some() {
+        Problem::Gone(Say::new("gone-invitation-expired"))
+    } else if state == "used" && store::state(scope, subject).await?.as_deref() == Some("accepted") {
+        Problem::Gone(Say::new("gone-invitation-accepted"))
+    } else {
+        link::gone(Kind::Invitation)
     })
 }
 
@@ -73,6 +96,11 @@ pub async fn accept_new(
     if known.password.is_some() && link.provenance == Provenance::Link {
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
+    if known.password.is_some() {
+        // Somebody else chose it, by a link that proved no mailbox; or its owner lost all, and the operator vouches.
+        let other = !known.verified;
+        if other { person::take_over(tx, id).await? } else { person::strip(tx, id).await? }
+    }
     if !name.trim().is_empty() {
         // Whoever takes an identity over is not called as the one before.
         person::set_name(tx, id, name.trim()).await?;
@@ -83,9 +111,9 @@ pub async fn accept_new(
     if link.provenance.verifies() {
         person::prove(tx, id).await?;
     }
-    let slug = admit(tx, id, name, &pending, link.provenance).await?;
+    let place = admit(tx, id, name, &pending, link.provenance).await?;
     let cookie = session::start(tx, id, from).await?;
-    Ok(Accepted { slug, cookie: Some(cookie) })
+    Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })
 }
 
 /// Accepts as the signed-in person whom the invitation names.
@@ -104,8 +132,8 @@ pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Resul
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
     let pending = take(tx, &link).await?;
-    let slug = admit(tx, id, me.called(), &pending, link.provenance).await?;
-    Ok(Accepted { slug, cookie: None })
+    let place = admit(tx, id, me.called(), &pending, link.provenance).await?;
+    Ok(Accepted { path: place.path(), slug: place.slug, cookie: None })
 }
 
 /// Whether the person signs in instead of creating a password. The operator's link is the exception: it brings back a
@@ -130,22 +158,22 @@ async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
     if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
 }
 
-async fn admit(
+pub(super) async fn admit(
     scope: &mut Scope,
     id: crate::db::PersonId,
     name: &str,
     pending: &Pending,
     provenance: Provenance,
-) -> Result<String> {
+) -> Result<IspCard> {
     let called = if name.trim().is_empty() { pending.email.shown() } else { name.trim() };
     scope.become_person(id, called.to_owned()).await?;
     let joined = collaborator::join(scope, id, pending.role.role()).await?;
     if !joined && provenance == Provenance::Operator {
         collaborator::raise_to_admin(scope, id).await?;
         timeline::note(scope, Happened::new("admin-recovered")).await?;
-        return Ok(isp::card(scope).await?.slug);
+        return isp::card(scope).await;
     }
     let happened = Happened::new("collaborator-joined").with("role", pending.role.role().as_str());
     timeline::note(scope, happened).await?;
-    Ok(isp::card(scope).await?.slug)
+    isp::card(scope).await
 }

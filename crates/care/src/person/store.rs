@@ -69,6 +69,28 @@ pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
     Ok(())
 }
 
+/// Takes away what was added to an identity beside its password: its factors, and a change of address under way.
+pub(crate) async fn strip(scope: &mut Scope, id: PersonId) -> Result<()> {
+    query("DELETE FROM totp WHERE person_id = $1").bind(id).run(scope).await?;
+    query("DELETE FROM passkey WHERE person_id = $1").bind(id).run(scope).await?;
+    query("DELETE FROM recovery_code WHERE person_id = $1").bind(id).run(scope).await?;
+    query("DELETE FROM ceremony WHERE person_id = $1").bind(id).run(scope).await?;
+    query("UPDATE address_change SET state = 'void' WHERE person_id = $1 AND state <> 'void'")
+        .bind(id)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+/// The mailbox's owner takes over an identity that somebody else set up: nothing of what that one added stays, and the
+/// memberships from before are flagged to their Admins.
+pub(crate) async fn take_over(scope: &mut Scope, id: PersonId) -> Result<()> {
+    let now = scope.now();
+    strip(scope, id).await?;
+    query("UPDATE person SET taken_over_at = $2 WHERE id = $1").bind(id).bind(now).run(scope).await?;
+    Ok(())
+}
+
 pub(crate) async fn set_password(scope: &mut Scope, id: PersonId, password: &Hashed) -> Result<()> {
     query("UPDATE person SET password = $2 WHERE id = $1")
         .bind(id)
@@ -92,12 +114,14 @@ pub(super) async fn hold_password(scope: &mut Scope, id: PersonId, password: &Ha
         .await
 }
 
-/// Which ISP or cluster, by kind and slug, a person is led to: where they were last, if they still may be there.
+/// Which ISP or cluster, by kind and slug, a person is led to: where they were last, if they still may be there; else a
+/// place of their own membership, a cluster before an ISP.
 pub(super) async fn last_place(scope: &mut Scope, id: PersonId) -> Result<Option<(Place, String)>> {
     let row = query(
-        "SELECT i.kind, i.slug, CASE WHEN i.id = p.last_isp_id THEN 0 ELSE 1 END AS other
+        "SELECT i.kind, i.slug, CASE WHEN i.id = p.last_isp_id THEN 0 ELSE 1 END AS other,
+                CASE WHEN i.id = c.isp_id THEN 0 ELSE 1 END AS through
          FROM person p JOIN collaborator c ON c.person_id = p.id JOIN isp i ON i.id = c.isp_id OR i.cluster_id = c.isp_id
-         WHERE p.id = $1 ORDER BY other, i.kind DESC, i.name LIMIT 1",
+         WHERE p.id = $1 ORDER BY other, through, i.kind, i.name LIMIT 1",
     )
     .bind(id)
     .optional(scope)

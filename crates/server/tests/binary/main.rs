@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly anywhere")]
 
+mod audit;
 mod browser;
 mod crashes;
 mod demo;
@@ -15,5 +16,6 @@ mod mail_server;
 mod page_tls;
 mod program;
 mod refusals;
+mod roles;
 mod shell;
 mod two_processes;

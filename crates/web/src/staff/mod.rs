@@ -2,13 +2,18 @@
 
 mod account;
 mod audit;
+mod clusters;
+mod collaborators;
 mod connectivity;
 mod customer;
 mod forgot;
 mod inventory;
+mod invitations;
 mod join;
 mod mailbox;
 mod overview;
+mod renew;
+mod roles;
 mod set_up;
 mod settings;
 mod sign_in;
@@ -33,6 +38,9 @@ pub(crate) fn doors() -> Doors {
         .get("/join", join::link_page)
         .post("/join", join::open)
         .post("/acceptances", join::accept)
+        .get("/renew", renew::link_page)
+        .post("/renew", renew::open)
+        .post("/renewals", renew::ask)
         .get("/setup", set_up::link_page)
         .post("/setup", set_up::open)
         .post("/setups", set_up::complete)
@@ -62,7 +70,33 @@ pub(crate) fn doors() -> Doors {
         .get("/clusters/{cluster}/settings/audit.csv", audit::csv)
         .get("/clusters/{cluster}/settings/audit.jsonl", audit::json_lines)
         .post("/isps/{slug}/invitations", settings::invite)
+        .get("/isps/{slug}/roles", roles::page)
+        .get("/isps/{slug}/invitations/{invitation}", invitations::envelope)
+        .post("/isps/{slug}/invitations/{invitation}/links", invitations::generate)
+        .post("/isps/{slug}/invitations/{invitation}/mails", invitations::reinvite)
+        .get("/isps/{slug}/invitations/{invitation}/revocation", invitations::ask_revocation)
+        .post("/isps/{slug}/invitations/{invitation}/revocation", invitations::revoke)
+        .post("/isps/{slug}/collaborators/{person}", collaborators::change)
+        .get("/isps/{slug}/collaborators/{person}/level", collaborators::ask_level)
+        .get("/isps/{slug}/collaborators/{person}/removal", collaborators::ask_removal)
+        .post("/isps/{slug}/collaborators/{person}/removal", collaborators::remove)
         .get("/isps/{slug}/live", live::stream)
+        .get("/clusters/{cluster}", overview::front)
+        .get("/clusters/{cluster}/overview", clusters::overview)
+        .get("/clusters/{cluster}/settings", settings::page)
+        .post("/clusters/{cluster}/settings", settings::update)
+        .post("/clusters/{cluster}/invitations", settings::invite)
+        .get("/clusters/{cluster}/invitations/{invitation}", invitations::envelope)
+        .post("/clusters/{cluster}/invitations/{invitation}/links", invitations::generate)
+        .post("/clusters/{cluster}/invitations/{invitation}/mails", invitations::reinvite)
+        .get("/clusters/{cluster}/invitations/{invitation}/revocation", invitations::ask_revocation)
+        .post("/clusters/{cluster}/invitations/{invitation}/revocation", invitations::revoke)
+        .post("/clusters/{cluster}/collaborators/{person}", collaborators::change)
+        .get("/clusters/{cluster}/collaborators/{person}/level", collaborators::ask_level)
+        .get("/clusters/{cluster}/collaborators/{person}/removal", collaborators::ask_removal)
+        .post("/clusters/{cluster}/collaborators/{person}/removal", collaborators::remove)
+        .get("/clusters/{cluster}/roles", roles::page)
+        .get("/clusters/{cluster}/live", live::stream)
         .and(assets::doors())
         .and(health::doors())
 }

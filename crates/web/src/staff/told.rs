@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use care::access::Role;
 use care::audit::Details;
 use care::timeline::Entry;
 use care::words::Words;
@@ -61,7 +62,9 @@ pub(super) fn sentence(kind: &str, actor: String, home: String, details: &Detail
     args.extend(details.iter().map(|(name, value)| {
         let value = value.get("after").unwrap_or(value);
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        (name.clone(), text)
+        // Access levels are kept as the database's words and told in people's.
+        let role = matches!(name.as_str(), "role" | "before").then(|| text.parse::<Role>().ok()).flatten();
+        (name.clone(), role.map_or(text, |role| w.t(role.key())))
     }));
     w.told(&format!("timeline-{kind}"), &args)
 }

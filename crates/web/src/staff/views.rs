@@ -2,16 +2,21 @@
 //! only how it looks. Every struct carries `w`, the words of the reader's language, and `chrome`, the frame around the page.
 
 mod audit;
+mod clusters;
 mod doors;
 mod homes;
 mod people;
+mod roles;
 
 pub(crate) use audit::{Audit, AuditFilter, AuditRow, Fact};
-pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
+pub(crate) use clusters::{Beside, ClusterOverview, Numbers, ThroughCluster, ThroughRow};
+pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
     Overview, WifiRow,
 };
 pub(crate) use people::{
-    Account, CollaboratorRow, LastSeen, Letter, Mailbox, OpenLetter, SessionRow, Settings,
+    Account, CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter,
+    SessionRow, Settings,
 };
+pub(crate) use roles::{AbilityRow, RoleCard, Roles};

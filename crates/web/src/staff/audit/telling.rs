@@ -12,6 +12,7 @@ use crate::ui::When;
 
 /// Details whose names have words; others are shown by their own name.
 const NAMES: &[(&str, &str)] = &[
+    ("before", "access-level"),
     ("colour", "brand-colour"),
     ("count", "audit-count"),
     ("customer", "customer"),
