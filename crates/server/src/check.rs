@@ -14,8 +14,9 @@ mod audit;
 pub(crate) async fn run(args: &CheckArgs) -> anyhow::Result<()> {
     let config = store::config(&args.store)?;
     say::line("Configuration  good");
-    let db = open(&config).await;
+    // Before the database is opened, which would close the folder to others.
     let mut findings = vec![("Storage", storage(&config.data))];
+    let db = open(&config).await;
     match &db {
         Ok(Some(db)) => {
             let database = database(db).await;

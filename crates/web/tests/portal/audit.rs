@@ -80,7 +80,7 @@ async fn the_files_hold_what_the_page_shows_and_more(world: &World) {
     let changes: Vec<_> = updated.iter().map(|it| it["details"]["name"]["after"].as_str().unwrap()).collect();
     assert!(changes.contains(&"Even, \"Net\"") && changes.contains(&"Odd Net"));
     let filtered = admin.get(&format!("{LOG}.jsonl?area=settings")).await.text;
-    assert_eq!(filtered.lines().count(), 131, "its foundation, too");
+    assert_eq!(filtered.lines().count(), 132, "its foundation and its cluster, too");
     // Another ISP's log is no file either.
     assert_eq!(app.stranger().await.get(&format!("{LOG}.csv")).await.status, 404);
 }
