@@ -207,6 +207,53 @@ renew-text = Your invitation to { $isp } has expired. An Admin can send you a ne
 renew-send = Ask for a new invitation
 renew-done = An Admin of { $isp } sees now that you asked. You will hear by mail.
 
+## The audit log
+audit-log = Audit log
+audit-back = Back
+audit-lead = Who did what, when, from where and by which way. Entries are never changed; each is soon sealed by a number in a chain.
+audit-filter = Filter
+audit-area = About
+audit-person = Who
+audit-way = Way
+audit-from-day = From day (UTC)
+audit-to-day = To day (UTC)
+audit-show = Show
+audit-show-all = Show all
+audit-csv = Export CSV
+audit-json = Export JSON
+audit-any-area = Everything
+audit-anybody = Anybody
+audit-any-way = Any way
+audit-area-access = Access
+audit-area-account = Accounts
+audit-area-settings = Settings
+audit-area-homes = Inventory and homes
+audit-way-portal = Care Portal
+audit-way-shell = Shell
+audit-way-system = System
+audit-time = Time
+audit-what = What
+audit-who = Who
+audit-from = From
+audit-who-staff = Collaborator
+audit-who-person = Own account
+audit-who-shell = Command line
+audit-who-system = The service itself
+audit-who-anyone = Not signed in
+audit-somebody = Somebody
+audit-erased-name = Somebody
+audit-details = Details
+audit-erased = erased
+audit-nothing = (none)
+audit-count = Number
+audit-sealed = Sealed as no. { $number }
+audit-unsealed = Not sealed yet
+audit-empty = Nothing matches
+audit-empty-text = No entry is like this. Choose other days, or show all.
+audit-invalid-choice = Choose one from the list.
+audit-range-backwards = Choose a day that is not before the first.
+invalid-date = Write the day like 2026-03-02.
+
 ## Your account
 sessions = Where you are signed in
 sign-out-everywhere = Sign out everywhere
@@ -358,6 +405,14 @@ timeline-invitation-asked-for = { $email } asked for a new invitation.
 timeline-collaborator-removed = { $actor } revoked all access of { $email }.
 timeline-collaborator-left = { $actor } left.
 timeline-password-changed = { $actor } changed their password.
+timeline-signed-in = { $actor } signed in.
+timeline-signed-out = { $actor } ended a session.
+timeline-signed-out-everywhere = { $actor } signed out everywhere.
+timeline-person-renamed = { $actor } changed their name.
+timeline-audit-erased = { $actor } erased what was personal in { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+ } of the audit log.
 timeline-isp-created = { $actor } created { $name }.
 timeline-isp-updated = { $actor } changed the profile.
 timeline-collaborator-invited = { $actor } invited { $email }.

@@ -14,7 +14,7 @@ mod stock;
 mod tls;
 
 use anyhow::{Context, Result, bail};
-use cases::{inserts, memory, noop, pages, reports, start};
+use cases::{authorised, enumeration, inserts, memory, noop, pages, reports, sign_ins, start};
 use clap::Parser;
 use report::Report;
 use std::cell::OnceCell;
@@ -41,6 +41,9 @@ struct Cli {
     /// The same over TLS, with the certificate authority of this data folder.
     #[arg(long, hide = true, requires = "noop_server")]
     tls: Option<PathBuf>,
+    /// The same with this file as its one page: the other side of the case `authorised`.
+    #[arg(long, hide = true, requires = "noop_server", conflicts_with = "tls")]
+    page: Option<PathBuf>,
 }
 
 /// What a case is given to work with.
@@ -81,6 +84,9 @@ const CASES: &[(&str, Case)] = &[
     ("inserts", inserts::case),
     ("reports", reports::case),
     ("pages", pages::case),
+    ("sign-ins", sign_ins::case),
+    ("authorised", authorised::case),
+    ("enumeration", enumeration::case),
     ("memory", memory::case),
     ("start", start::case),
 ];
@@ -91,7 +97,7 @@ fn main() -> Result<()> {
     let cli = Cli::parse();
     let runtime = Runtime::new().context("cannot start the runtime")?;
     if cli.noop_server {
-        return runtime.block_on(noop::serve(cli.tls.as_deref()));
+        return runtime.block_on(noop::serve(cli.tls.as_deref(), cli.page.as_deref()));
     }
     if let Some(unknown) = cli.cases.iter().find(|name| CASES.iter().all(|(case, _)| case != name)) {
         let known: Vec<&str> = CASES.iter().map(|(name, _)| *name).collect();

@@ -82,6 +82,11 @@ impl Stock {
         Ok(())
     }
 
+    /// Its database, opened beside no server or a running one.
+    pub(crate) async fn open(&self) -> Result<Db> {
+        open(&self.data()).await
+    }
+
     /// What `--data` takes.
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")

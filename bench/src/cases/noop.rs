@@ -6,6 +6,7 @@ use crate::report::Report;
 use crate::{Bench, load, per_request, say, tls};
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::body::Bytes;
 use http_body_util::Full;
 use hyper::{Request, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -35,11 +36,17 @@ const LANES: usize = 16;
 const GENTLE: f64 = 2_000.0;
 
 /// The server's side, in a process of its own; ends when standard input does.
-pub(crate) async fn serve(tls: Option<&Path>) -> Result<()> {
+pub(crate) async fn serve(tls: Option<&Path>, page: Option<&Path>) -> Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no port on loopback")?;
     say(&format!("listening {}", listener.local_addr()?));
     let closed = tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()));
-    let nothing = Router::new().fallback(async || StatusCode::NO_CONTENT);
+    let nothing = match page {
+        None => Router::new().fallback(async || StatusCode::NO_CONTENT),
+        Some(file) => {
+            let page: Bytes = std::fs::read(file)?.into();
+            Router::new().fallback(async move || ([("content-type", "text/html; charset=utf-8")], page))
+        }
+    };
     let serve = async {
         match tls {
             None => axum::serve(listener, nothing).await.map_err(Into::into),

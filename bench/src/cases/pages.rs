@@ -68,7 +68,7 @@ fn invite(stock: &Stock, portico: &Portico) -> impl Fn(usize) -> Result<Asked> +
 }
 
 /// A form from our own pages, sent from a place of its own.
-fn posted(path: &str, origin: &str, number: usize) -> hyper::http::request::Builder {
+pub(super) fn posted(path: &str, origin: &str, number: usize) -> hyper::http::request::Builder {
     let from = format!("10.{}.{}.{}", number >> 16 & 255, number >> 8 & 255, number & 255);
     Request::post(path)
         .header("host", "localhost")

@@ -3,20 +3,38 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use care::db::Db;
 
-use crate::cli::StoreArgs;
+use crate::cli::CheckArgs;
 use crate::config::Config;
 use crate::{say, service, store, tls};
 
-pub(crate) async fn run(args: &StoreArgs) -> anyhow::Result<()> {
-    let config = store::config(args)?;
+mod audit;
+
+pub(crate) async fn run(args: &CheckArgs) -> anyhow::Result<()> {
+    let config = store::config(&args.store)?;
     say::line("Configuration  good");
-    let findings = [
-        ("Storage", storage(&config.data)),
-        ("Database", database(&config).await),
-        ("Certificates", certificates(&config)),
-        ("Mail", mail(&config)),
-    ];
+    // Before the database is opened, which would close the folder to others.
+    let mut findings = vec![("Storage", storage(&config.data))];
+    let db = open(&config).await;
+    match &db {
+        Ok(Some(db)) => {
+            let database = database(db).await;
+            let sound = database.is_ok();
+            findings.push(("Database", database));
+            // In a database that is not as it should be, there may be no log to be read.
+            if sound {
+                findings.push(("Audit log", audit::log(db, args.audit_heads.as_deref()).await));
+            }
+        }
+        Ok(None) => findings.push(("Database", Ok("SQLite is not there yet; serving makes it".to_owned()))),
+        Err(error) => findings.push(("Database", Err(anyhow::anyhow!("{error:#}")))),
+    }
+    findings.push(("Certificates", certificates(&config)));
+    findings.push(("Mail", mail(&config)));
+    if let Ok(Some(db)) = db {
+        db.close().await;
+    }
     let mut bad = 0;
     for (what, finding) in findings {
         match finding {
@@ -45,15 +63,16 @@ fn storage(folder: &Path) -> anyhow::Result<String> {
     Ok(format!("{} can be written to", folder.display()))
 }
 
-async fn database(config: &Config) -> anyhow::Result<String> {
+/// The database; none where serving has not made it yet.
+async fn open(config: &Config) -> anyhow::Result<Option<Db>> {
     if config.database.is_none() && !config.data.join(store::DATABASE_FILE).exists() {
-        return Ok("SQLite is not there yet; serving makes it".to_owned());
+        return Ok(None);
     }
-    let db = store::open(config, &config.public_url(config.listen.port())).await?;
-    let kind = db.ping().await?;
-    let report = db.examine().await?;
-    db.close().await;
-    Ok(format!("{kind}, {report}"))
+    store::open(config, &config.public_url(config.listen.port())).await.map(Some)
+}
+
+async fn database(db: &Db) -> anyhow::Result<String> {
+    Ok(format!("{}, {}", db.ping().await?, db.examine().await?))
 }
 
 fn certificates(config: &Config) -> anyhow::Result<String> {

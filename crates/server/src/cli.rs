@@ -80,9 +80,10 @@ pub(crate) enum Command {
     },
     /// Check configuration, database and storage, and change nothing
     ///
-    /// Says what is wrong and what to do about it; leaves with an error if anything is.
+    /// Says what is wrong and what to do about it; leaves with an error if anything is. Also verifies the audit log's chain, and
+    /// prints its heads: kept elsewhere, they show later whether its end was cut off.
     #[command(after_help = examples::CHECK)]
-    Check(StoreArgs),
+    Check(CheckArgs),
 }
 
 /// `portico isp`.
@@ -211,6 +212,16 @@ pub(crate) struct StoreArgs {
     /// A PostgreSQL database, postgres://... [default: SQLite in the data folder]
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+}
+
+/// What `portico check` takes.
+#[derive(Args, Debug, Default)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) store: StoreArgs,
+    /// What an earlier check printed: the audit log's heads in it must still be part of the log
+    #[arg(long, value_name = "FILE")]
+    pub(crate) audit_heads: Option<PathBuf>,
 }
 
 /// What `portico serve` takes.

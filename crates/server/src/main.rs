@@ -55,7 +55,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
             say::text(&if tsv { roles::tsv() } else { roles::table() });
             Ok(())
         }
-        Command::Check(store) => check::run(&store).await,
+        Command::Check(args) => check::run(&args).await,
     }
 }
 

@@ -204,6 +204,11 @@ impl Scope {
         Ok(())
     }
 
+    /// Becomes the router whose directory row is in hand.
+    pub(crate) fn become_router(&mut self, router: RouterId) {
+        self.actor = Actor::Router(router);
+    }
+
     async fn commit(self) -> Result<()> {
         self.connection.commit().await?;
         for (isp, topic) in self.topics {

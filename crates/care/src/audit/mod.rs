@@ -1,55 +1,71 @@
 //! The audit log: who did what to whom, when, from where, by which way.
 //!
-//! A row is written in the transaction of what it tells, and never changed: no verb updates or deletes one, and PostgreSQL
-//! lets nobody do so. What is personal in a row (names, addresses, before and after) is kept as one text beside a random
-//! salt, and the row's digest is over the digest of both; so it can be erased one day and the rest still be proven.
+//! A row is written in the transaction of what it tells, and never changed. A little later a worker links it into the chain
+//! of its place ([`seal`]): each link is a digest over the one before, so that a row which is changed, swapped or taken away
+//! afterwards breaks all links from there on, and [`verify()`] says where. What is personal in a row (names, addresses,
+//! before and after) is kept as one text beside a random salt, and the row's digest is over the digest of both: it can be
+//! erased one day, and the rest is proven as before.
+//!
+//! A place is an ISP or a cluster. What a person does in their own account, and signing in, is at no place: the all-zeros id.
+//! Wrong passwords are not in the log; they are counted and slowed down ([`crate::throttle`]).
 
+mod area;
+mod digest;
+mod entry;
+mod erase;
+mod seal;
 mod store;
+#[cfg(test)]
+mod tests;
+mod verify;
 
-use crate::access::{Actor, Scope};
+use uuid::Uuid;
+
+use crate::access::{Actor, Scope, Tx, may};
+use crate::page::{After, Page};
 use crate::problem::{Problem, Result};
 
-/// Names and values of what was done; never a secret.
+pub use area::{Area, Way};
+pub use entry::{Entry, Filter, Personal};
+pub use erase::erase_personal;
+pub use seal::{run_sealer, seal};
+pub use verify::{Fault, Head, Verified, Wrong, verify};
+
+/// Names and values of what was done; never a secret. A value that changed is the object that [`change`] makes.
 pub type Details = serde_json::Map<String, serde_json::Value>;
 
-/// By which way something was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// By a person in a browser.
-    Portal,
-    /// By whoever runs the server, from its command line.
-    Shell,
-    /// By the service itself.
-    System,
-}
-
-impl Way {
-    /// The word in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Way::Portal => "portal",
-            Way::Shell => "shell",
-            Way::System => "system",
-        }
-    }
-
-    fn of(actor: &Actor) -> Way {
-        match actor {
-            Actor::Staff { .. } | Actor::Person { .. } | Actor::Anyone => Way::Portal,
-            Actor::Shell => Way::Shell,
-            Actor::System | Actor::Router(_) => Way::System,
-        }
-    }
+/// A value as it was before and as it is now.
+pub fn change(before: &str, after: &str) -> serde_json::Value {
+    serde_json::json!({ "before": before, "after": after })
 }
 
 /// Notes what the transaction's actor did, at its ISP or, where it is at none, at none.
 pub(crate) async fn note(scope: &mut Scope, kind: &'static str, details: &Details) -> Result<()> {
+    let place = scope.isp().map_or(Uuid::nil(), |isp| isp.0);
+    note_at(scope, place, kind, details).await
+}
+
+/// Notes what a person did about their own account, which is no place's business.
+pub(crate) async fn note_at_no_place(scope: &mut Scope, kind: &'static str, details: &Details) -> Result<()> {
+    note_at(scope, Uuid::nil(), kind, details).await
+}
+
+async fn note_at(scope: &mut Scope, place: Uuid, kind: &'static str, details: &Details) -> Result<()> {
     let personal = serde_json::json!({
         "actor": scope.actor().name(),
         "from": scope.from(),
         "details": details,
     });
     let personal = serde_json::to_string(&personal).map_err(Problem::broken)?;
-    let way = Way::of(scope.actor());
-    store::insert(scope, kind, way, personal).await
+    let way = match scope.actor() {
+        Actor::Staff { .. } | Actor::Person { .. } | Actor::Anyone => Way::Portal,
+        Actor::Shell => Way::Shell,
+        Actor::System | Actor::Router(_) => Way::System,
+    };
+    store::insert(scope, place, kind, way, personal).await
+}
+
+/// What happened at the transaction's place, newest first.
+pub async fn list(tx: &mut Tx<may::ManageSettings>, filter: &Filter, after: After) -> Result<Page<Entry>> {
+    store::list(tx, filter, after).await
 }

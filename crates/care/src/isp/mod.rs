@@ -174,9 +174,11 @@ pub async fn update(tx: &mut Tx<may::ManageSettings>, name: &str, colour: &str) 
     let colour = fields.check("colour", Colour::parse(colour));
     fields.into_result()?;
     if let (Some(name), Some(colour)) = (name, colour) {
+        // For the record only: nothing is decided by it.
+        let before = card(tx).await?;
         store::update(tx, name.as_str(), colour.as_str()).await?;
-        let happened =
-            Happened::new("isp-updated").with("name", name.as_str()).with("colour", colour.as_str());
+        let renamed = Happened::new("isp-updated").changed("name", &before.name, name.as_str());
+        let happened = renamed.changed("colour", &before.colour, colour.as_str());
         timeline::note(tx, happened).await?;
         tell_place(tx, Topic::Settings).await?;
     }

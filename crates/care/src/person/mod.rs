@@ -15,6 +15,7 @@ pub use sign_in::{Home, home, sign_in};
 pub(crate) use store::{Identity, by_email, by_id, create, prove, set_name, set_password, strip, take_over};
 
 use crate::access::{Tx, may};
+use crate::audit::{self, Details};
 use crate::problem::{Problem, Result};
 use crate::words::Say;
 
@@ -25,5 +26,12 @@ pub async fn rename(tx: &mut Tx<may::Oneself>, name: &str) -> Result<()> {
         return Err(Problem::field("name", Say::new("text-too-long").with("most", 80)));
     }
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    set_name(tx, person, &name).await
+    let me = by_id(tx, person).await?.ok_or(Problem::Anonymous)?;
+    if me.name == name {
+        return Ok(());
+    }
+    set_name(tx, person, &name).await?;
+    let mut details = Details::new();
+    details.insert("name".to_owned(), audit::change(&me.name, &name));
+    audit::note_at_no_place(tx, "person-renamed", &details).await
 }

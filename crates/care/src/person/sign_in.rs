@@ -32,12 +32,13 @@ pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) ->
         return Err(wrong());
     }
 
-    let mut tx = access::anyone().write(db).await?;
+    let mut tx = access::anyone().from_address(from.address.clone()).write(db).await?;
     let person = by_email(&mut tx, email.canonical()).await?.ok_or_else(wrong)?;
     if !store::hold_password(&mut tx, person.id, &kept).await? {
         return Err(wrong());
     }
     throttle::forgive(&mut tx, throttle::SIGN_IN_HERE, &here).await?;
+    tx.become_person(person.id, person.called().to_owned()).await?;
     let cookie = session::start(&mut tx, person.id, from).await?;
     tx.commit().await?;
     Ok(cookie)

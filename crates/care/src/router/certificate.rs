@@ -27,6 +27,7 @@ pub async fn certify(tx: &mut Tx<may::Anyone>, mac: &Mac, fingerprint: &[u8]) ->
     if !store::certify(tx, router, fingerprint).await? {
         return Err(refused());
     }
+    tx.become_router(router);
     let customer = store::customer_of(tx, router).await?;
     timeline::note(tx, Happened::new("router-certified").router(router).customer(customer)).await?;
     tx.tell(Topic::Inventory);

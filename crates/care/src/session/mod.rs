@@ -13,6 +13,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 
 use crate::access::{Audience, SESSION_MS, Scope, Tx, may};
+use crate::audit::{self, Details};
 use crate::db::{LinkHash, PersonId, SessionId};
 use crate::link::{digest, random};
 use crate::problem::{Problem, Result};
@@ -67,12 +68,13 @@ pub struct Listed {
     pub agent: String,
 }
 
-/// Starts a session for a person who proved who they are.
+/// Starts a session for a person who proved who they are, and whom the transaction has become.
 pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> Result<Cookie> {
     let secret: [u8; 32] = random();
     let cookie = Cookie(URL_SAFE_NO_PAD.encode(secret));
     let ends_at = scope.now() + SESSION_MS;
     store::insert(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
+    audit::note_at_no_place(scope, "signed-in", &Details::new()).await?;
     Ok(cookie)
 }
 
@@ -85,13 +87,17 @@ pub async fn list(tx: &mut Tx<may::Oneself>) -> Result<Vec<Listed>> {
 /// Signs out: ends one of the person's own sessions.
 pub async fn end(tx: &mut Tx<may::Oneself>, id: SessionId) -> Result<()> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    if store::end(tx, person, id).await? { Ok(()) } else { Err(Problem::NotFound("session")) }
+    if !store::end(tx, person, id).await? {
+        return Err(Problem::NotFound("session"));
+    }
+    audit::note_at_no_place(tx, "signed-out", &Details::new()).await
 }
 
 /// Signs out everywhere.
 pub async fn end_all(tx: &mut Tx<may::Oneself>) -> Result<()> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    end_all_of(tx, person).await
+    end_all_of(tx, person).await?;
+    audit::note_at_no_place(tx, "signed-out-everywhere", &Details::new()).await
 }
 
 /// Ends every session of a person.

@@ -47,6 +47,12 @@ impl Happened {
         self.details.insert(name.to_owned(), value.into());
         self
     }
+
+    /// With this value as it was before and as it is now, if it is another.
+    #[must_use]
+    pub fn changed(self, name: &str, before: &str, after: &str) -> Self {
+        if before == after { self } else { self.with(name, audit::change(before, after)) }
+    }
 }
 
 /// Writes it down, as done now by the transaction's actor. What people do goes into the audit log too; what routers and the

@@ -45,7 +45,8 @@ Examples:
 pub(super) const CHECK: &str = "\
 Examples:
   portico check
-  portico check --config /etc/portico/portico.toml";
+  portico check --config /etc/portico/portico.toml
+  portico check --audit-heads kept.txt";
 
 pub(super) const ISP_CREATE: &str = "\
 Examples:

@@ -1,6 +1,7 @@
 //! The staff portal: one file a noun, with the templates beside them.
 
 mod account;
+mod audit;
 mod clusters;
 mod collaborators;
 mod connectivity;
@@ -62,6 +63,12 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/customers/{customer}", customer::page)
         .get("/isps/{slug}/settings", settings::page)
         .post("/isps/{slug}/settings", settings::update)
+        .get("/isps/{slug}/settings/audit", audit::page)
+        .get("/isps/{slug}/settings/audit.csv", audit::csv)
+        .get("/isps/{slug}/settings/audit.jsonl", audit::json_lines)
+        .get("/clusters/{cluster}/settings/audit", audit::page)
+        .get("/clusters/{cluster}/settings/audit.csv", audit::csv)
+        .get("/clusters/{cluster}/settings/audit.jsonl", audit::json_lines)
         .post("/isps/{slug}/invitations", settings::invite)
         .get("/isps/{slug}/roles", roles::page)
         .get("/isps/{slug}/invitations/{invitation}", invitations::envelope)

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use care::access::Role;
+use care::audit::Details;
 use care::timeline::Entry;
 use care::words::Words;
 use jiff::Timestamp;
@@ -51,14 +52,21 @@ pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> A
         Some((id, name)) => (name.clone(), Some(format!("/isps/{slug}/customers/{id}"))),
         None => (w.t("timeline-a-home"), None),
     };
+    let text = sentence(&entry.kind, actor, home, &entry.details, w);
+    Activity { when: when(entry.at, now, w), text, href }
+}
+
+/// Something that was done, as a sentence. Of a value that changed, it tells what it is now.
+pub(super) fn sentence(kind: &str, actor: String, home: String, details: &Details, w: Words) -> String {
     let mut args = vec![("actor".to_owned(), actor), ("home".to_owned(), home)];
-    args.extend(entry.details.iter().map(|(name, value)| {
+    args.extend(details.iter().map(|(name, value)| {
+        let value = value.get("after").unwrap_or(value);
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         // Access levels are kept as the database's words and told in people's.
         let role = matches!(name.as_str(), "role" | "before").then(|| text.parse::<Role>().ok()).flatten();
         (name.clone(), role.map_or(text, |role| w.t(role.key())))
     }));
-    Activity { when: when(entry.at, now, w), text: w.told(&format!("timeline-{}", entry.kind), &args), href }
+    w.told(&format!("timeline-{kind}"), &args)
 }
 
 /// What was done, to be said once by the next page: the message `said-WHAT`, with one value.

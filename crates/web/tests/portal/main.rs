@@ -6,6 +6,7 @@ mod app;
 mod browser;
 mod net;
 
+mod audit;
 mod bodies;
 mod canaries;
 mod clusters;

@@ -1,0 +1,294 @@
+//! Every verb of the product, what it leaves in the log, and that none of it is a secret.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::*;
+use crate::access::{self, Role, Tx};
+use crate::link::{Kind, Token};
+use crate::person::Password;
+use crate::problem::Result;
+use crate::testing::{PASSWORD, Person};
+use crate::{cluster, collaborator, inventory, invitation, isp, person, recovery, router, session, stories};
+
+stories![every_act_is_in_the_log, no_secret_is_in_the_log];
+
+/// What a verb leaves in the log.
+#[derive(Clone, Copy)]
+enum Leaves {
+    /// An entry of each of these kinds.
+    Entries(&'static [&'static str]),
+    /// Nothing, since it only looks.
+    Looks,
+    /// Nothing, for this reason.
+    Nothing(&'static str),
+}
+use Leaves::{Entries, Looks, Nothing};
+
+const WORKER: Leaves = Nothing("the service's own worker");
+const SWEEP: Leaves = Nothing("deletes rows that ended by themselves");
+
+/// Every verb, typed by hand: one that is not here fails the test until somebody has decided what it leaves.
+const VERBS: &[(&str, Leaves)] = &[
+    ("audit::erase_personal", Entries(&["audit-erased"])),
+    ("audit::list", Looks),
+    ("audit::run_sealer", WORKER),
+    ("audit::seal", WORKER),
+    ("audit::verify", Looks),
+    ("cluster::add", Entries(&["cluster-joined", "cluster-isp-added"])),
+    ("cluster::create", Entries(&["cluster-created"])),
+    ("cluster::find", Looks),
+    ("cluster::isps", Looks),
+    ("cluster::list", Looks),
+    ("cluster::remove", Entries(&["cluster-left", "cluster-isp-removed"])),
+    ("cluster::side_by_side", Looks),
+    ("collaborator::admins", Looks),
+    ("collaborator::change", Entries(&["collaborator-changed"])),
+    ("collaborator::find", Looks),
+    ("collaborator::has_company", Looks),
+    ("collaborator::leave", Entries(&["collaborator-left"])),
+    ("collaborator::list", Looks),
+    ("collaborator::remove", Entries(&["collaborator-removed"])),
+    ("collaborator::through_cluster", Looks),
+    ("customer::find", Looks),
+    ("inventory::add", Entries(&["inventory-added"])),
+    ("inventory::add_by_operator", Entries(&["inventory-added"])),
+    ("inventory::count", Looks),
+    ("inventory::enable", Entries(&["customer-activated"])),
+    ("inventory::find", Looks),
+    ("inventory::list", Looks),
+    ("invitation::accept_new", Entries(&["collaborator-joined", "signed-in", "admin-recovered"])),
+    ("invitation::accept_signed_in", Entries(&["collaborator-joined"])),
+    ("invitation::ask_again", Entries(&["invitation-asked-for"])),
+    ("invitation::find", Looks),
+    ("invitation::generate", Entries(&["collaborator-link-generated"])),
+    ("invitation::invite", Entries(&["collaborator-invited"])),
+    ("invitation::invite_admin", Entries(&["admin-invited-by-operator"])),
+    ("invitation::list", Looks),
+    ("invitation::look_expired", Looks),
+    ("invitation::open", Looks),
+    ("invitation::reinvite", Entries(&["collaborator-reinvited"])),
+    ("invitation::revoke", Entries(&["invitation-revoked"])),
+    ("isp::any", Looks),
+    ("isp::create", Entries(&["isp-created"])),
+    ("isp::find", Looks),
+    ("isp::list", Looks),
+    ("isp::mine", Looks),
+    ("isp::update", Entries(&["isp-updated"])),
+    ("link::sweep", SWEEP),
+    ("mail::deliver_due", WORKER),
+    ("mail::find", Looks),
+    ("mail::latest", Looks),
+    ("mail::run_worker", WORKER),
+    ("mail::sweep", SWEEP),
+    ("person::home", Looks),
+    ("person::rename", Entries(&["person-renamed"])),
+    ("person::sign_in", Entries(&["signed-in"])),
+    ("recovery::answer_due", WORKER),
+    ("recovery::ask", Nothing("anybody may ask for anybody; what comes of it is an entry")),
+    ("recovery::choose", Entries(&["password-changed"])),
+    ("recovery::look", Looks),
+    ("recovery::run_worker", WORKER),
+    ("router::certify", Nothing("a router's own act; the timeline tells it")),
+    ("router::counts", Looks),
+    ("router::list", Looks),
+    ("router::longest_offline", Looks),
+    ("router::may_certify", Looks),
+    ("router::of_customer", Looks),
+    ("router::open_window", Entries(&["certificate-window-opened"])),
+    ("router::sweep", Nothing("what routers do by themselves; the timeline tells it")),
+    ("router::watch", WORKER),
+    ("session::end", Entries(&["signed-out"])),
+    ("session::end_all", Entries(&["signed-out-everywhere"])),
+    ("session::list", Looks),
+    ("session::sweep", SWEEP),
+    ("setup::complete", Entries(&["isp-created", "collaborator-joined", "signed-in"])),
+    ("setup::look", Looks),
+    ("setup::offer", Nothing("prints a link on the server's own terminal")),
+    ("throttle::sweep", SWEEP),
+    ("throttle::take", Nothing("counts attempts; wrong ones are slowed down and not told")),
+    ("timeline::recent", Looks),
+];
+
+/// Every public function of a room that takes a transaction or opens one. The rooms below `audit` have none.
+fn verbs() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![source.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let inner = path.strip_prefix(&source).unwrap().to_str().unwrap().to_owned();
+            let room = inner.split(['/', '.']).next().unwrap().to_owned();
+            if ["access", "db", "testing"].contains(&room.as_str()) || inner.contains("test") {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for verb in text.split("\npub async fn ").skip(1) {
+                let (name, rest) = verb.split_at(verb.find(['(', '<']).unwrap());
+                let signature = rest.split('{').next().unwrap();
+                if signature.contains("Tx<") || signature.contains("Db") {
+                    found.insert(format!("{room}::{name}"));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_verb_is_known_to_leave_something_or_nothing() {
+    let (known, found) = (VERBS.iter().map(|(verb, _)| (*verb).to_owned()).collect::<BTreeSet<_>>(), verbs());
+    let new: Vec<_> = found.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(found.len() > 50, "{found:?}");
+    assert!(new.is_empty(), "say in VERBS what these leave in the log: {new:?}");
+    assert!(gone.is_empty(), "take these out of VERBS: {gone:?}");
+    let silent: Vec<&str> = VERBS
+        .iter()
+        .filter(|(_, leaves)| match leaves {
+            Nothing(why) => why.len() < 10,
+            Entries(kinds) => kinds.is_empty(),
+            Looks => false,
+        })
+        .map(|(verb, _)| *verb)
+        .collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+/// What nobody may read in the log.
+struct Secrets(Vec<String>);
+
+async fn by<P: crate::access::Permission, T>(
+    world: &World,
+    isp: &Isp,
+    act: impl AsyncFnOnce(&mut Tx<P>) -> Result<T>,
+) -> T {
+    world.by(isp, &isp.admin, act).await.unwrap()
+}
+
+/// Everything that people and the operator can do, once.
+async fn a_full_life(world: &World) -> Secrets {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let mut secrets = vec![PASSWORD.to_owned(), isp.admin.cookie.clone(), far.admin.cookie.clone()];
+    let keep = |token: &Token, secrets: &mut Vec<String>| secrets.push(token.reveal().to_owned());
+
+    let token = world.invite(&isp, "uma@barnet.example", "user").await;
+    keep(&token, &mut secrets);
+    let uma = world.person(world.accept(&token, "Uma").await.unwrap().cookie.unwrap()).await;
+    secrets.push(uma.cookie.clone());
+    by(world, &isp, async |tx| collaborator::change(tx, uma.id, Role::ReadOnly).await).await;
+    // Not proven, so that she is invited by mail and accepts as who she is.
+    world.run("UPDATE person SET verified_at = NULL WHERE email = 'zoe@farnet.example'").await;
+    let token = world.invite(&isp, "zoe@farnet.example", "admin").await;
+    keep(&token, &mut secrets);
+    world.oneself(&far.admin, async |tx| invitation::accept_signed_in(tx, &token).await).await.unwrap();
+
+    by(world, &isp, async |tx| isp::update(tx, "Bar Network", "#aa3355").await).await;
+    let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
+    world
+        .shell(Some(isp.id), async |tx| inventory::add_by_operator(tx, "60:6c:63:00:aa:02").await)
+        .await
+        .unwrap();
+    world.enable(&isp, router, "Ana Lima").await;
+    world.certify("60:6c:63:00:aa:01", b"one").await;
+    by(world, &isp, async |tx| router::open_window(tx, router).await).await;
+
+    comings_and_goings(world, &isp, &mut secrets).await;
+    life_of_an_account(world, &uma, &mut secrets).await;
+    let lost =
+        world.shell(Some(isp.id), async |tx| invitation::invite_admin(tx, &uma.email).await).await.unwrap();
+    keep(&lost, &mut secrets);
+    world.accept(&lost, "Uma").await.unwrap();
+    let late = world.invite(&isp, "late@mail.example", "user").await;
+    keep(&late, &mut secrets);
+    world.minutes(60 * 49);
+    world.anyone(async |tx| invitation::ask_again(tx, &late).await).await.unwrap();
+    world.system(async |tx| super::super::erase_personal(tx, far.admin.id).await).await.unwrap();
+    world.mails().await;
+    Secrets(secrets)
+}
+
+/// Invitations that come to nothing, collaborators who go, and a cluster that the ISP joins and leaves.
+async fn comings_and_goings(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
+    let token = world.invite(isp, "max@mail.example", "user").await;
+    secrets.push(token.reveal().to_owned());
+    let invited = by(world, isp, async |tx| invitation::list(tx).await).await;
+    let id = invited.iter().find(|it| it.email == "max@mail.example").unwrap().id;
+    by(world, isp, async |tx| invitation::reinvite(tx, id).await).await;
+    secrets.push(world.mail_to("max@mail.example").await.token(Kind::Invitation).reveal().to_owned());
+    let link = by(world, isp, async |tx| invitation::generate(tx, id).await).await;
+    secrets.push(link.reveal().to_owned());
+    by(world, isp, async |tx| invitation::revoke(tx, id).await).await;
+    let gone = world.join(isp, "gil@mail.example", "user").await;
+    by(world, isp, async |tx| collaborator::remove(tx, gone.id).await).await;
+    let leaver = world.join(isp, "lea@mail.example", "user").await;
+    world.oneself(&leaver, async |tx| collaborator::leave(tx, &isp.slug).await).await.unwrap();
+    let group = world.cluster("Bar Group", &[isp]).await;
+    secrets.push(group.admin.cookie);
+    world.shell(None, async |tx| cluster::remove(tx, &isp.slug).await).await.unwrap();
+}
+
+async fn life_of_an_account(world: &World, uma: &Person, secrets: &mut Vec<String>) {
+    let again = world.sign_in(&uma.email, PASSWORD).await.unwrap();
+    world.oneself(&again, async |tx| person::rename(tx, "Uma Ray").await).await.unwrap();
+    let first = access::person(&world.db, &uma.hash()).await.unwrap().session().unwrap().id;
+    world.oneself(&again, async |tx| session::end(tx, first).await).await.unwrap();
+    world.oneself(&again, session::end_all).await.unwrap();
+    world.mails().await;
+    world.anyone(async |tx| recovery::ask(tx, &uma.email).await).await.unwrap();
+    recovery::answer_due(&world.db).await.unwrap();
+    let token = world.mail_to(uma.email.canonical()).await.token(Kind::Reset);
+    let new = "many lanterns beside the harbour";
+    let hashed = Password::chosen(new, &[]).unwrap().hash().await.unwrap();
+    world.anyone(async |tx| recovery::choose(tx, &token, &hashed).await).await.unwrap();
+    secrets.extend([again.cookie, token.reveal().to_owned(), new.to_owned()]);
+}
+
+async fn every_act_is_in_the_log(world: &World) {
+    a_full_life(world).await;
+    let rows = world.picture().await.remove("audit").unwrap();
+    for (verb, leaves) in VERBS {
+        let Entries(kinds) = leaves else { continue };
+        for kind in *kinds {
+            assert!(rows.iter().any(|row| row.contains(kind)), "{verb} left no {kind}");
+        }
+    }
+    // And each has words, so that nobody reads a key.
+    let mut tx = world.everywhere().await;
+    let kinds = crate::db::query("SELECT DISTINCT kind FROM audit").all(&mut tx).await.unwrap();
+    for row in &kinds {
+        let kind: String = row.get("kind").unwrap();
+        assert!(crate::words::Words::english().knows(&format!("timeline-{kind}")), "{kind}");
+    }
+}
+
+async fn no_secret_is_in_the_log(world: &World) {
+    let Secrets(mut secrets) = a_full_life(world).await;
+    let mut tx = world.everywhere().await;
+    let text = async |tx: &mut crate::db::Connection, sql: &'static str| -> Vec<String> {
+        let rows = crate::db::query(sql).all(tx).await.unwrap();
+        rows.iter().map(|row| row.get("it").unwrap()).collect()
+    };
+    secrets.extend(text(&mut tx, "SELECT password AS it FROM person WHERE password IS NOT NULL").await);
+    let hashes = crate::db::query("SELECT hash AS it FROM link UNION SELECT hash FROM session");
+    for row in hashes.all(&mut tx).await.unwrap() {
+        let hash: Vec<u8> = row.get("it").unwrap();
+        secrets.push(hash.iter().map(|byte| format!("{byte:02x}")).collect());
+    }
+    // A token without the letters that tell its kind, too.
+    let bare: Vec<String> =
+        secrets.iter().filter_map(|it| it.split_once("1_").map(|(_, rest)| rest.to_owned())).collect();
+    secrets.extend(bare);
+    assert!(secrets.len() > 15, "{} secrets", secrets.len());
+    let log = text(&mut tx, "SELECT personal AS it FROM audit WHERE personal IS NOT NULL").await;
+    assert!(log.len() > 15, "{} entries", log.len());
+    for entry in log {
+        let told: Vec<&String> = secrets.iter().filter(|it| it.len() > 8 && entry.contains(*it)).collect();
+        assert!(told.is_empty(), "{entry} tells {told:?}");
+    }
+}
