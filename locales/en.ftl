@@ -251,6 +251,8 @@ gone-invitation = This invitation has expired or was used already. Ask an Admin 
 gone-renewal = This link is no longer valid. Ask an Admin of the ISP to invite you again.
 gone-address = This link is no longer valid. Change your email again under Your account.
 gone-undo = This link is no longer valid: a change of email can be undone for a week.
+gone-invitation-expired = This invitation has expired. Ask for a new one below, and an Admin of the ISP will see it.
+gone-invitation-accepted = This invitation was accepted already. Sign in.
 gone-reset = This link has expired or was used already. Ask for a new one under Forgot Password.
 gone-setup = This set-up link is no longer valid. Each start of the server prints a new one until an ISP exists.
 setup-done = This server has been set up already. Sign in.
@@ -271,6 +273,8 @@ accept-sign-in-first = This email already has an account. Sign in first, then op
 accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
 accept-other-person = You are signed in as { $email }, and this invitation is for another address. Sign out, then open its link again.
 last-admin = This is the last Admin. Make somebody else Admin first.
+remove-alone = Nobody can be removed while only one collaborator is listed. Invite somebody else first.
+invitation-accepted-meanwhile = This invitation was accepted meanwhile. Look again.
 changed-meanwhile = Somebody else changed this meanwhile. Look again.
 missing-isp-name = Enter the ISP's name.
 invalid-isp-name = Use at most 80 characters on one line.
@@ -313,6 +317,12 @@ unknown-device = Unknown device
 operator = The operator
 
 ## The timeline
+timeline-collaborator-reinvited = { $actor } invited { $email } again.
+timeline-collaborator-link-generated = { $actor } generated a link to invite { $email }.
+timeline-invitation-revoked = { $actor } revoked the invitation of { $email }.
+timeline-invitation-asked-for = { $email } asked for a new invitation.
+timeline-collaborator-removed = { $actor } revoked all access of { $email }.
+timeline-collaborator-left = { $actor } left.
 timeline-password-changed = { $actor } changed their password.
 timeline-isp-created = { $actor } created { $name }.
 timeline-isp-updated = { $actor } changed the ISP profile.
@@ -320,7 +330,7 @@ timeline-collaborator-invited = { $actor } invited { $email }.
 timeline-admin-invited-by-operator = { $actor } invited { $email } as Admin from the server's command line.
 timeline-collaborator-joined = { $actor } joined.
 timeline-admin-recovered = { $actor } is Admin again, by the operator's link.
-timeline-collaborator-changed = { $actor } changed an access level.
+timeline-collaborator-changed = { $actor } changed the access level of { $email } from { $before } to { $role }.
 timeline-inventory-added = { $actor } added { $count ->
     [one] 1 router
    *[other] { $count } routers
@@ -354,3 +364,12 @@ mail-changed-why = If it was not you, use Forgot Password at once and tell an Ad
 ## Notices by mail
 notice-act = Open the Care Portal
 notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
+notice-role-subject = You are { $role } at { $isp } now
+notice-role-text = { $actor } changed your access level at { $isp } from { $before } to { $role }.
+notice-role-next = It holds from now on. Refresh the pages you have open. If this is a mistake, ask an Admin of the ISP.
+notice-revoked-subject = Your access to { $isp } was revoked
+notice-revoked-text = { $actor } revoked your access to the Care Portal of { $isp }.
+notice-revoked-next = If this is a mistake, ask an Admin of the ISP to invite you again.
+notice-asked-subject = { $email } asks for a new invitation
+notice-asked-text = The invitation of { $email } to { $isp } has expired, and a new one was asked for with its link.
+notice-asked-next = If you know who that is, choose the envelope in their row and invite them again. If not, revoke the invitation.
