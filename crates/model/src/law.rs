@@ -113,8 +113,16 @@ fn is_owners(state: &State) -> bool {
     person.password.is_none_or(alone) && alone(person.sessions)
 }
 
+/// The links that can accept an invitation now. For somebody without a password, one to a new password does that too.
+/// The operator's stands beside it: nobody who asks for a new password must void that.
 fn live_links(state: &State, isp: Isp) -> usize {
-    state.links.iter().filter(|link| link.isp() == Some(isp) && state.is_live(**link)).count()
+    let recovers = is_open(state, isp) && state.person.password.is_none();
+    let opens = |purpose| match purpose {
+        Purpose::Accept(it, Proof::Mail | Proof::Link) => it == isp,
+        Purpose::Accept(_, Proof::Operator) => false,
+        Purpose::Reset => recovers,
+    };
+    state.links.iter().filter(|link| opens(link.purpose) && state.is_live(**link)).count()
 }
 
 /// The link that an act opens.

@@ -32,7 +32,8 @@ impl Rules {
         state
     }
 
-    fn apply(self, state: &mut State, act: Act) {
+    /// Does it. Links keep their places, and new ones come last.
+    pub fn apply(self, state: &mut State, act: Act) {
         match act {
             Act::Invite(isp, role) => self.invite(state, isp, role),
             Act::Generate(isp) => self.generate(state, isp),

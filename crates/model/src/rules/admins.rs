@@ -34,6 +34,7 @@ impl Rules {
         state.seat_mut(isp).invitation = Invitation::Pending { role, days: TWO_DAYS, asked: false };
         let old = state.links.clone();
         mint(state, Purpose::Accept(isp, proof), held, TWO_DAYS);
+        void_recovery(state);
         if self.has(Flaw::ReinvitingKeepsTheOldLink) {
             let voided = |link: &crate::state::Link| link.isp() == Some(isp) && !state.links.contains(link);
             let kept: Vec<_> = old.into_iter().filter(voided).collect();
@@ -56,6 +57,7 @@ impl Rules {
             if !self.has(Flaw::RevokingLeavesTheLink) {
                 void(state, |link| link.isp() == Some(isp));
             }
+            void_recovery(state);
         }
     }
 
@@ -77,6 +79,13 @@ impl Rules {
     pub(super) fn operator(self, state: &mut State, isp: Isp) {
         offer(state, isp, Role::Admin, Proof::Operator, Parties::only(Party::Owner));
         state.seat_mut(isp).barred = false;
+    }
+}
+
+/// A recovery stands for the invitations of somebody who has no password; with one of them renewed or gone, it is void.
+fn void_recovery(state: &mut State) {
+    if state.person.password.is_none() {
+        void(state, |link| link.purpose == Purpose::Reset);
     }
 }
 

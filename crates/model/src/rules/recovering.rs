@@ -2,6 +2,7 @@
 
 use super::{Flaw, Invitation, Isp, Life, Link, Parties, Purpose, Rules, State, mint, spend, void};
 use crate::Party;
+use crate::state::Proof;
 
 impl Rules {
     /// Anybody may ask; what comes of it is mailed to the owner. For somebody without a password, the link stands for the
@@ -13,7 +14,13 @@ impl Rules {
         } else {
             let Some(days) = waiting.iter().map(|(_, days)| *days).max() else { return };
             if !self.has(Flaw::RecoveryBesideTheInvitation) {
-                void(state, |link| link.isp().is_some_and(|isp| waiting.iter().any(|(it, _)| *it == isp)));
+                // The operator's word stands until it is used: a stranger who types an address must not void it.
+                void(state, |link| match link.purpose {
+                    Purpose::Accept(isp, Proof::Mail | Proof::Link) => {
+                        waiting.iter().any(|(it, _)| *it == isp)
+                    }
+                    Purpose::Accept(_, Proof::Operator) | Purpose::Reset => false,
+                });
             }
             days
         };
