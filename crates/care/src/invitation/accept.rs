@@ -97,6 +97,11 @@ pub async fn accept_new(
     if known.password.is_some() && link.provenance == Provenance::Link {
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
+    if known.password.is_some() {
+        // Somebody else chose it, by a link that proved no mailbox; or its owner lost all, and the operator vouches.
+        let other = !known.verified;
+        if other { person::take_over(tx, id).await? } else { person::strip(tx, id).await? }
+    }
     if !name.trim().is_empty() {
         // Whoever takes an identity over is not called as the one before.
         person::set_name(tx, id, name.trim()).await?;
@@ -161,7 +166,7 @@ async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
     if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
 }
 
-async fn admit(
+pub(super) async fn admit(
     scope: &mut Scope,
     id: crate::db::PersonId,
     name: &str,
