@@ -29,12 +29,13 @@ pub enum Act {
     Confirm(Party, Link),
     /// Somebody opens a link in a browser where another person is signed in, and confirms.
     ConfirmAsOther(Party, Link),
-    /// Somebody asks for a new password for the address. Anybody may.
+    /// Somebody asks for a new password for the address. Anybody may. Where every invitation has expired, the mail only
+    /// offers to ask for new ones, and the owner does.
     Forget,
     /// Somebody chooses a new password by the link that came of that.
     Choose(Party, Link),
-    /// The owner asks for a new invitation, by the mail that says that the old one has expired.
-    Ask(Isp),
+    /// Somebody asks for a new invitation, by a link that has expired.
+    Ask(Party, Link),
     /// Somebody signs in with the password.
     SignIn(Party),
     /// Somebody signs out.
@@ -51,7 +52,7 @@ pub fn possible(state: &State, acts: &mut Vec<Act>) {
         acts.extend([Act::Invite(isp, Role::Admin), Act::Invite(isp, Role::User)]);
         acts.extend([Act::Generate(isp), Act::Reinvite(isp), Act::Revoke(isp), Act::Remove(isp)]);
         acts.extend(Role::ALL.map(|role| Act::Change(isp, role)));
-        acts.extend([Act::Operator(isp), Act::Ask(isp)]);
+        acts.push(Act::Operator(isp));
         acts.extend(Party::BOTH.map(|party| Act::Leave(party, isp)));
     }
     for link in &state.links {
@@ -64,8 +65,9 @@ pub fn possible(state: &State, acts: &mut Vec<Act>) {
                     Act::Create(party, *link),
                     Act::Confirm(party, *link),
                     Act::ConfirmAsOther(party, *link),
+                    Act::Ask(party, *link),
                 ]),
-                Purpose::Reset => acts.push(Act::Choose(party, *link)),
+                Purpose::Reset | Purpose::Recover => acts.push(Act::Choose(party, *link)),
             }
         }
     }

@@ -109,6 +109,7 @@ laws![
     VerifiedIsTheOwners,
     UnverifiedStaysWhereItCameFrom,
     OneLiveLink,
+    OneWayIn,
     DeadLinksDoNothing,
     AnotherPersonsBrowserDoesNothing,
     AcceptedOnceAndInTime,
@@ -117,6 +118,7 @@ laws![
     RemovedStaysOut,
     LinksSetNoPasswordOfTheVerified,
     OnlyTheVerifiedComeInAtOnce,
+    AskingGivesNothing,
     VerifiedForGood,
     TakingOverEndsSessions,
 ];

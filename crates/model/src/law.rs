@@ -2,7 +2,7 @@
 //! access must behave, without a look at how the rules do it.
 
 use crate::act::Act;
-use crate::state::{Invitation, Isp, Parties, Party, Proof, Purpose, State};
+use crate::state::{Invitation, Isp, Link, Parties, Party, Proof, Purpose, State};
 
 /// One law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +15,8 @@ pub enum Law {
     UnverifiedStaysWhereItCameFrom,
     /// Of an invitation, one link lives at most.
     OneLiveLink,
+    /// Whatever makes a new way in, or takes one away, leaves no other: re-inviting, revoking, recovering.
+    OneWayIn,
     /// A link that is used, void, expired or of an earlier invitation changes nothing.
     DeadLinksDoNothing,
     /// A link in a browser where somebody else is signed in changes nothing.
@@ -31,6 +33,8 @@ pub enum Law {
     LinksSetNoPasswordOfTheVerified,
     /// Inviting gives access at once to the verified only.
     OnlyTheVerifiedComeInAtOnce,
+    /// Asking, for a password or for a new invitation, gives nobody anything.
+    AskingGivesNothing,
     /// Nobody becomes unproven again.
     VerifiedForGood,
     /// A new password by proof of the mailbox ends every session of before.
@@ -39,11 +43,12 @@ pub enum Law {
 
 impl Law {
     /// All of them.
-    pub const ALL: [Law; 14] = [
+    pub const ALL: [Law; 16] = [
         Law::NoTakeover,
         Law::VerifiedIsTheOwners,
         Law::UnverifiedStaysWhereItCameFrom,
         Law::OneLiveLink,
+        Law::OneWayIn,
         Law::DeadLinksDoNothing,
         Law::AnotherPersonsBrowserDoesNothing,
         Law::AcceptedOnceAndInTime,
@@ -52,6 +57,7 @@ impl Law {
         Law::RemovedStaysOut,
         Law::LinksSetNoPasswordOfTheVerified,
         Law::OnlyTheVerifiedComeInAtOnce,
+        Law::AskingGivesNothing,
         Law::VerifiedForGood,
         Law::TakingOverEndsSessions,
     ];
@@ -70,12 +76,24 @@ impl Law {
                 after.person.verified
                     || Isp::BOTH.into_iter().filter(|isp| is_member(after, *isp)).count() <= 1
             }
-            Law::OneLiveLink => Isp::BOTH.into_iter().all(|isp| live_links(after, isp) <= 1),
+            Law::OneLiveLink => Isp::BOTH.into_iter().all(|isp| {
+                let own = after.links.iter().filter(|link| link.isp() == Some(isp));
+                own.filter(|link| after.is_live(**link)).count() <= 1
+            }),
+            Law::OneWayIn => Isp::BOTH.into_iter().all(|isp| {
+                let ways = after.links.iter().filter(|link| lets_in(after, **link, isp));
+                match act {
+                    Act::Generate(it) | Act::Reinvite(it) | Act::Revoke(it) if it == isp => ways.count() <= 1,
+                    // Nobody voids the operator's word by asking.
+                    Act::Forget => ways.filter(|link| !is_operators(**link)).count() <= 1,
+                    _ => true,
+                }
+            }),
             Law::DeadLinksDoNothing => opened(act).is_none_or(|link| before.is_live(link) || before == after),
             Law::AnotherPersonsBrowserDoesNothing => {
                 !matches!(act, Act::ConfirmAsOther(..)) || before == after
             }
-            Law::AcceptedOnceAndInTime => accepted(before, act, after).all(|isp| is_open(before, isp)),
+            Law::AcceptedOnceAndInTime => accepted(before, act, after).all(|isp| before.is_open(isp)),
             Law::OneAtATime => accepted(before, act, after).count() <= 1,
             Law::AcceptingKeepsTheRole => {
                 by_operator(act)
@@ -90,6 +108,10 @@ impl Law {
             Law::OnlyTheVerifiedComeInAtOnce => {
                 !matches!(act, Act::Invite(..)) || before.person.verified || same_members(before, after)
             }
+            Law::AskingGivesNothing => {
+                let same = same_members(before, after) && before.person == after.person;
+                !matches!(act, Act::Forget | Act::Ask(..)) || same
+            }
             Law::VerifiedForGood => !before.person.verified || after.person.verified,
             Law::TakingOverEndsSessions => {
                 let proven = after.person.verified && !same_password(before, after);
@@ -103,30 +125,24 @@ fn is_member(state: &State, isp: Isp) -> bool {
     state.seat(isp).member.is_some()
 }
 
-fn is_open(state: &State, isp: Isp) -> bool {
-    matches!(state.seat(isp).invitation, Invitation::Pending { days: 1.., .. })
-}
-
 fn is_owners(state: &State) -> bool {
     let person = &state.person;
     let alone = |parties: Parties| !parties.has(Party::Attacker);
     person.password.is_none_or(alone) && alone(person.sessions)
 }
 
-/// The links that can accept an invitation now. For somebody without a password, one to a new password does that too.
-/// The operator's stands beside it: nobody who asks for a new password must void that.
-fn live_links(state: &State, isp: Isp) -> usize {
-    let recovers = is_open(state, isp) && state.person.password.is_none();
-    let opens = |purpose| match purpose {
-        Purpose::Accept(it, Proof::Mail | Proof::Link) => it == isp,
-        Purpose::Accept(_, Proof::Operator) => false,
-        Purpose::Reset => recovers,
+/// Whether a link can accept this ISP's invitation now. For somebody without a password, one to the first password does.
+fn lets_in(state: &State, link: Link, isp: Isp) -> bool {
+    let accepts = match link.purpose {
+        Purpose::Accept(it, _) => it == isp,
+        Purpose::Recover => state.is_open(isp),
+        Purpose::Reset => false,
     };
-    state.links.iter().filter(|link| opens(link.purpose) && state.is_live(**link)).count()
+    accepts && state.is_live(link)
 }
 
 /// The link that an act opens.
-fn opened(act: Act) -> Option<crate::state::Link> {
+fn opened(act: Act) -> Option<Link> {
     match act {
         Act::Create(_, link)
         | Act::Confirm(_, link)
@@ -141,7 +157,11 @@ fn is_acceptance(act: Act) -> bool {
 }
 
 fn by_operator(act: Act) -> bool {
-    opened(act).is_some_and(|link| matches!(link.purpose, Purpose::Accept(_, Proof::Operator)))
+    opened(act).is_some_and(is_operators)
+}
+
+fn is_operators(link: Link) -> bool {
+    matches!(link.purpose, Purpose::Accept(_, Proof::Operator))
 }
 
 /// The ISPs whose invitation an act of the invited person accepted: the invitation says so, or the person is in.

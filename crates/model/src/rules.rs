@@ -49,7 +49,7 @@ impl Rules {
             Act::ConfirmAsOther(_, link) => self.confirm_as_other(state, link),
             Act::Forget => self.forget(state),
             Act::Choose(party, link) => self.choose(state, party, link),
-            Act::Ask(isp) => recovering::ask(state, isp),
+            Act::Ask(_, link) => recovering::ask(state, link),
             Act::SignIn(party) => sign_in(state, party),
             Act::SignOut(party) => state.person.sessions.drop(party),
             Act::Leave(party, isp) => {
@@ -72,12 +72,13 @@ fn mint(state: &mut State, purpose: Purpose, held: Parties, days: u8) {
     state.links.push(Link { purpose, held, life: Life::Live(days), former: false });
 }
 
-/// Whether two links are of one invitation, or both for a new password.
+/// Whether two links are of one invitation, or both for a password.
 fn same_subject(one: Purpose, other: Purpose) -> bool {
     match (one, other) {
         (Purpose::Accept(one, _), Purpose::Accept(other, _)) => one == other,
-        (Purpose::Reset, Purpose::Reset) => true,
-        _ => false,
+        (Purpose::Accept(..), _) | (_, Purpose::Accept(..)) => false,
+        // Whoever asks for a new password gets one link for it.
+        _ => true,
     }
 }
 

@@ -137,8 +137,10 @@ pub struct Seat {
 pub enum Purpose {
     /// Accepting the invitation of this ISP, with what holding the link proves.
     Accept(Isp, Proof),
-    /// Choosing a new password.
+    /// Choosing a new password, for who has one.
     Reset,
+    /// Choosing the first password, for who was invited and never came; it accepts the one invitation that waits.
+    Recover,
 }
 
 /// What holding a link to an invitation proves.
@@ -182,7 +184,7 @@ impl Link {
     pub fn isp(self) -> Option<Isp> {
         match self.purpose {
             Purpose::Accept(isp, _) => Some(isp),
-            Purpose::Reset => None,
+            Purpose::Reset | Purpose::Recover => None,
         }
     }
 }
@@ -212,12 +214,30 @@ impl State {
         &mut self.seats[isp as usize]
     }
 
-    /// Whether a link can be used now: it lives, and so does the invitation that it is of.
+    /// Whether a link can be used now: it lives, and so does what it is for.
     #[must_use]
     pub fn is_live(&self, link: Link) -> bool {
         let lives = matches!(link.life, Life::Live(1..)) && !link.former;
-        let open = |isp| matches!(self.seat(isp).invitation, Invitation::Pending { days: 1.., .. });
-        lives && link.isp().is_none_or(open)
+        lives
+            && match link.purpose {
+                Purpose::Accept(isp, _) => self.is_open(isp),
+                Purpose::Reset => true,
+                Purpose::Recover => {
+                    self.person.password.is_none() && Isp::BOTH.iter().any(|isp| self.is_open(*isp))
+                }
+            }
+    }
+
+    /// Whether an ISP's invitation can be accepted now.
+    #[must_use]
+    pub fn is_open(&self, isp: Isp) -> bool {
+        matches!(self.seat(isp).invitation, Invitation::Pending { days: 1.., .. })
+    }
+
+    /// Whether an ISP's invitation waits and has expired.
+    #[must_use]
+    pub fn is_expired(&self, isp: Isp) -> bool {
+        matches!(self.seat(isp).invitation, Invitation::Pending { days: 0, .. })
     }
 
     /// Whether a party can act as the person at an ISP: the person is a collaborator there, and the party is signed in

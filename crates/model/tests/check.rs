@@ -39,7 +39,7 @@ found! {
     a_copied_link_that_counts_as_mailed_is_found: ProvenanceIsIgnored breaks NoTakeover;
     a_link_that_resets_passwords_is_found: ALinkResetsPasswords breaks NoTakeover;
     a_link_that_survives_its_revocation_is_found: RevokingLeavesTheLink breaks RemovedStaysOut;
-    a_second_link_for_one_invitation_is_found: RecoveryBesideTheInvitation breaks OneLiveLink;
+    a_second_link_for_one_invitation_is_found: RecoveryBesideTheInvitation breaks OneWayIn;
     recovery_that_accepts_the_expired_is_found: RecoveryAcceptsTheExpired breaks AcceptedOnceAndInTime;
     recovery_that_accepts_several_is_found: RecoveryAcceptsAll breaks OneAtATime;
     acceptance_that_gives_back_a_role_is_found: AcceptingChangesTheRole breaks AcceptingKeepsTheRole;

@@ -72,7 +72,7 @@ impl Rules {
     pub(super) fn set_password(self, state: &mut State, party: Party) {
         state.person.password = Some(Parties::only(party));
         state.person.sessions = Parties::default();
-        void(state, |link| link.purpose == Purpose::Reset);
+        void(state, |link| link.isp().is_none());
     }
 
     /// The ISP, the proof and the role of a link that can be used.

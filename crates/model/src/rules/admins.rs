@@ -6,14 +6,16 @@ use crate::state::Proof;
 
 impl Rules {
     pub(super) fn invite(self, state: &mut State, isp: Isp, role: Role) {
-        let seat = state.seat(isp);
-        if seat.member.is_some() || matches!(seat.invitation, Invitation::Pending { days: 1.., .. }) {
+        if state.seat(isp).member.is_some() {
             return;
         }
-        if state.person.verified || (self.has(Flaw::InstantForAnyIdentity) && state.person.password.is_some())
-        {
+        let known = self.has(Flaw::InstantForAnyIdentity) && state.person.password.is_some();
+        if state.person.verified || known {
+            // One that waits from before they were verified is answered by this.
             self.close(state, isp, Invitation::Accepted);
             join(state, isp, role);
+        } else if state.is_open(isp) {
+            return;
         } else {
             offer(state, isp, role, Proof::Mail, Parties::only(Party::Owner));
         }
@@ -85,7 +87,7 @@ impl Rules {
 /// A recovery stands for the invitations of somebody who has no password; with one of them renewed or gone, it is void.
 fn void_recovery(state: &mut State) {
     if state.person.password.is_none() {
-        void(state, |link| link.purpose == Purpose::Reset);
+        void(state, |link| link.purpose == Purpose::Recover);
     }
 }
 

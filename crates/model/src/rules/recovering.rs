@@ -5,34 +5,39 @@ use crate::Party;
 use crate::state::Proof;
 
 impl Rules {
-    /// Anybody may ask; what comes of it is mailed to the owner. For somebody without a password, the link stands for the
-    /// invitations that wait, and replaces theirs.
+    /// Anybody may ask; what comes of it is mailed to the owner.
     pub(super) fn forget(self, state: &mut State) {
+        let owner = Parties::only(Party::Owner);
+        if state.person.password.is_some() {
+            return mint(state, Purpose::Reset, owner, 1);
+        }
         let waiting = self.waiting(state);
-        let days = if state.person.password.is_some() {
-            1
-        } else {
-            let Some(days) = waiting.iter().map(|(_, days)| *days).max() else { return };
+        if let Some(days) = waiting.iter().map(|(_, days)| *days).max() {
             if !self.has(Flaw::RecoveryBesideTheInvitation) {
                 // The operator's word stands until it is used: a stranger who types an address must not void it.
                 void(state, |link| match link.purpose {
                     Purpose::Accept(isp, Proof::Mail | Proof::Link) => {
                         waiting.iter().any(|(it, _)| *it == isp)
                     }
-                    Purpose::Accept(_, Proof::Operator) | Purpose::Reset => false,
+                    _ => false,
                 });
             }
-            days
-        };
-        mint(state, Purpose::Reset, Parties::only(Party::Owner), days);
+            return mint(state, Purpose::Recover, owner, days);
+        }
+        for isp in Isp::BOTH {
+            note(state, isp);
+        }
     }
 
-    /// Proves the mailbox, sets the password, and accepts the one invitation that waits; several wait for a click each.
+    /// Sets the password and proves the mailbox. The first password accepts the one invitation that waits; several wait for
+    /// a click each.
     pub(super) fn choose(self, state: &mut State, party: Party, link: Link) {
-        if !matches!(link.life, Life::Live(1..)) {
+        let waiting = if link.purpose == Purpose::Recover { self.waiting(state) } else { Vec::new() };
+        let first = link.purpose == Purpose::Recover;
+        let stands = first == state.person.password.is_none() && first != waiting.is_empty();
+        if !matches!(link.life, Life::Live(1..)) || !stands {
             return;
         }
-        let waiting = self.waiting(state);
         spend(state, link);
         self.set_password(state, party);
         state.person.verified = true;
@@ -57,8 +62,14 @@ impl Rules {
     }
 }
 
-/// The owner asks for a new invitation in place of one that has expired. It gives nothing but a note for the Admins.
-pub(super) fn ask(state: &mut State, isp: Isp) {
+/// Somebody asks for a new invitation, by the link of one that has expired. It gives nothing but a note for the Admins.
+pub(super) fn ask(state: &mut State, link: Link) {
+    if let (Some(isp), Life::Live(0), false) = (link.isp(), link.life, link.former) {
+        note(state, isp);
+    }
+}
+
+fn note(state: &mut State, isp: Isp) {
     if let Invitation::Pending { days: 0, asked, .. } = &mut state.seat_mut(isp).invitation {
         *asked = true;
     }
