@@ -1,7 +1,9 @@
 //! Invitations and their links.
 
 use axum::http::Method;
+use care::access::Role;
 use care::testing::Picture;
+use care::{collaborator, invitation};
 
 use super::*;
 use crate::browser::encoded;
@@ -20,6 +22,9 @@ care::stories![
     zitadel_8850_a_dead_link_is_told_before_anything_is_typed,
     better_auth_9154_of_two_acceptances_at_once_one_counts,
     memories_379_an_acceptance_that_is_refused_uses_nothing_up,
+    vaultwarden_the_link_of_the_mail_before_is_dead_with_either_way_of_reinviting,
+    sentry_16533_an_expired_invitation_that_is_renewed_lives_again_in_the_same_row,
+    nbproject_172_an_old_invitation_gives_no_role_back,
 ];
 
 /// Everything but the counts of attempts.
@@ -250,4 +255,56 @@ async fn memories_379_an_acceptance_that_is_refused_uses_nothing_up(world: &Worl
     assert_eq!(refused.header("set-cookie"), None);
     assert!(picture(world).await == before, "something changed");
     assert_eq!(accept(&app.signed_in(&bo.email).await, &token).await.location(), "/isps/bar-net/overview");
+}
+
+/// Re-inviting made a new token, and the one before, which carried nothing that could be voided, stayed good.
+async fn vaultwarden_the_link_of_the_mail_before_is_dead_with_either_way_of_reinviting(world: &World) {
+    let app = TestApp::new(world).await;
+    let (isp, admin) = (&app.one.isp, &app.one.isp.admin);
+    let first = invited(world, isp, "bo@mail.example").await;
+    let id = world.seat(isp, "bo@mail.example").await.0.unwrap().id;
+    world.by(isp, admin, async |tx| invitation::reinvite(tx, id).await).await.unwrap();
+    let second = world.mail_to("bo@mail.example").await.token(Kind::Invitation);
+    let third = world.by(isp, admin, async |tx| invitation::generate(tx, id).await).await.unwrap();
+    let before = picture(world).await;
+    for dead in [&first, &second] {
+        assert_eq!(accept(&app.browser(), dead).await.status, 410);
+    }
+    assert!(picture(world).await == before, "something changed");
+    assert_eq!(accept(&app.browser(), &third).await.status, 303);
+    assert_eq!(accept(&app.browser(), &third).await.status, 410);
+}
+
+/// The mail went again, and the invitation stayed expired; elsewhere (openwork #3272) a second one appeared beside it.
+async fn sentry_16533_an_expired_invitation_that_is_renewed_lives_again_in_the_same_row(world: &World) {
+    let app = TestApp::new(world).await;
+    let isp = &app.one.isp;
+    let expired = invited(world, isp, "bo@mail.example").await;
+    let id = world.seat(isp, "bo@mail.example").await.0.unwrap().id;
+    world.minutes(48 * 60);
+    let admin = world.arrive(&isp.admin).await;
+    world.by(isp, &admin, async |tx| invitation::reinvite(tx, id).await).await.unwrap();
+    let token = world.mail_to("bo@mail.example").await.token(Kind::Invitation);
+    let rows =
+        world.picture().await["invitation"].iter().filter(|row| row.contains("bo@mail.example")).count();
+    assert_eq!(rows, 1);
+    assert_eq!(accept(&app.browser(), &expired).await.status, 410);
+    assert_eq!(accept(&app.browser(), &token).await.location(), "/isps/bar-net/overview");
+}
+
+/// A member opened an old invitation again, and was what it said.
+async fn nbproject_172_an_old_invitation_gives_no_role_back(world: &World) {
+    let app = TestApp::new(world).await;
+    let (isp, admin) = (&app.one.isp, &app.one.isp.admin);
+    let token = world.invite(isp, "bo@mail.example", "admin").await;
+    let browser = app.browser();
+    assert_eq!(accept(&browser, &token).await.status, 303);
+    let bo = world.identity("bo@mail.example").await.unwrap().id;
+    world.by(isp, admin, async |tx| collaborator::change(tx, bo, Role::ReadOnly).await).await.unwrap();
+    world.mail_to("bo@mail.example").await;
+    for browser in [&browser, &app.browser()] {
+        assert_eq!(accept(browser, &token).await.status, 410);
+    }
+    assert_eq!(world.seat(isp, "bo@mail.example").await.1, Some(Role::ReadOnly));
+    assert_eq!(browser.get("/isps/bar-net/settings").await.status, 404);
 }

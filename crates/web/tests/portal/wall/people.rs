@@ -2,7 +2,7 @@
 
 use care::Problem;
 use care::access::{self, Role, may};
-use care::{collaborator, inventory};
+use care::{collaborator, inventory, invitation};
 
 use super::*;
 
@@ -16,6 +16,9 @@ care::stories![
     onetimesecret_3943_inviting_tells_nothing_of_other_isps,
     clevis_270_two_admins_who_invite_one_address_make_one_seat,
     nuget_5383_the_last_admin_stays_one,
+    cve_2026_16072_keycloak_whoever_holds_a_link_for_an_address_that_is_not_theirs_stays_where_it_came_from,
+    keycloak_47080_invitations_of_another_isp_are_neither_renewed_nor_revoked,
+    keycloak_45553_whoever_is_in_is_not_invited_again,
 ];
 
 /// No row has this id.
@@ -93,14 +96,17 @@ async fn objectstack_15409_with_the_session_of_before_a_removed_collaborator_nei
     // Of two ISPs, so that there is a session left to try it with.
     world
         .by(&app.two.isp, &app.two.isp.admin, async |tx| {
-            care::invitation::invite(tx, "uma.kq7xwv@example.net", "user").await
+            invitation::invite(tx, "uma.kq7xwv@example.net", "user").await
         })
         .await
         .unwrap();
     world.mail_to("uma.kq7xwv@example.net").await;
     let browser = app.user().await;
     assert_eq!((visit(&browser, &app.one.isp).await, visit(&browser, &app.two.isp).await), (200, 200));
-    world.remove(&app.one.isp, &app.one.user).await;
+    let uma = app.one.user.id;
+    let removed = world.by(&app.one.isp, &app.one.isp.admin, async |tx| collaborator::remove(tx, uma).await);
+    removed.await.unwrap();
+    world.mail_to("uma.kq7xwv@example.net").await;
     let before = world.picture().await["router"].clone();
     assert_eq!(visit(&browser, &app.one.isp).await, 404);
     assert_eq!(browser.get("/isps/bar-net/live").await.status, 404);
@@ -136,10 +142,10 @@ async fn d2e_2410_a_role_that_was_taken_away_is_not_in_the_session(world: &World
         .by(&app.one.isp, &app.one.isp.admin, async |tx| collaborator::change(tx, person, Role::User).await)
         .await
         .unwrap();
+    world.mail_to(app.one.admin.email.canonical()).await;
     assert_eq!(invite("eve@mail.example").await, 403);
     assert_eq!(browser.get("/isps/bar-net/settings").await.status, 404);
-    let told: Vec<_> = world.mails().await.into_iter().filter(|mail| mail.to == "eve@mail.example").collect();
-    assert!(told.is_empty(), "{told:?}");
+    assert!(world.mails().await.is_empty());
 }
 
 /// Inviting somebody told whether they had an account.
@@ -184,9 +190,69 @@ async fn nuget_5383_the_last_admin_stays_one(world: &World) {
         world.by(&app.one.isp, who, async |tx| collaborator::change(tx, person, role).await).await
     };
     step_down(fay, Role::User).await.unwrap();
+    world.mail_to(fay.email.canonical()).await;
     for role in [Role::User, Role::ReadOnly] {
         let refused = step_down(ada, role).await;
         assert_eq!(care::testing::said(refused), "last-admin");
     }
     assert_eq!(app.admin().await.get("/isps/bar-net/settings").await.status, 200);
+}
+
+/// A delegated Admin took the link out of the portal and made an account for an address without access to its mailbox.
+async fn cve_2026_16072_keycloak_whoever_holds_a_link_for_an_address_that_is_not_theirs_stays_where_it_came_from(
+    world: &World,
+) {
+    let app = TestApp::new(world).await;
+    let (hostile, honest) = (&app.two.isp, &app.one.isp);
+    invited(world, hostile, "vic@mail.example").await;
+    let id = world.seat(hostile, "vic@mail.example").await.0.unwrap().id;
+    let copied =
+        world.by(hostile, &hostile.admin, async |tx| invitation::generate(tx, id).await).await.unwrap();
+    let impostor = app.browser();
+    assert_eq!(accept(&impostor, &copied).await.location(), "/isps/far-net/overview");
+
+    // The other ISP invites the same address: whoever made the identity gets nothing of it.
+    let mailed = invited(world, honest, "vic@mail.example").await;
+    assert_eq!(visit(&impostor, honest).await, 404);
+    let owner = app.browser();
+    assert_eq!(accept(&owner, &mailed).await.location(), "/isps/bar-net/overview");
+    assert_eq!(
+        (visit(&owner, honest).await, visit(&impostor, honest).await),
+        (200, 303),
+        "and is signed out"
+    );
+}
+
+/// Whoever managed one organisation could send again and delete the invitations of another, by their ids.
+async fn keycloak_47080_invitations_of_another_isp_are_neither_renewed_nor_revoked(world: &World) {
+    let app = TestApp::new(world).await;
+    let token = invited(world, &app.one.isp, "bo@mail.example").await;
+    let id = world.seat(&app.one.isp, "bo@mail.example").await.0.unwrap().id;
+    let before = world.picture().await["invitation"].clone();
+    let (stranger, theirs) = (&app.two.isp.admin, &app.two.isp);
+    let tried = [
+        world.by(theirs, stranger, async |tx| invitation::reinvite(tx, id).await).await.map(|_| ()),
+        world.by(theirs, stranger, async |tx| invitation::generate(tx, id).await).await.map(|_| ()),
+        world.by(theirs, stranger, async |tx| invitation::revoke(tx, id).await).await,
+    ];
+    assert!(tried.iter().all(|it| matches!(it, Err(Problem::NotFound(_)))), "{tried:?}");
+    assert!(world.picture().await["invitation"] == before, "something changed");
+    assert_eq!(accept(&app.browser(), &token).await.status, 303);
+}
+
+/// A member could be invited again, which ended in an error for whoever opened it.
+async fn keycloak_45553_whoever_is_in_is_not_invited_again(world: &World) {
+    let app = TestApp::new(world).await;
+    let isp = &app.one.isp;
+    let token = invited(world, isp, "bo@mail.example").await;
+    let id = world.seat(isp, "bo@mail.example").await.0.unwrap().id;
+    assert_eq!(accept(&app.browser(), &token).await.status, 303);
+    let fields = [("email", "BO@mail.example"), ("role", "admin")];
+    let again = app.admin().await.post("/isps/bar-net/invitations", &fields).await;
+    assert_eq!(again.status, 422);
+    let renewed = world.by(isp, &isp.admin, async |tx| invitation::reinvite(tx, id).await).await;
+    assert!(matches!(renewed, Err(Problem::Conflict(_))), "{renewed:?}");
+    let copied = world.by(isp, &isp.admin, async |tx| invitation::generate(tx, id).await).await;
+    assert!(matches!(copied, Err(Problem::Conflict(_))), "{copied:?}");
+    assert!(world.mails().await.is_empty());
 }

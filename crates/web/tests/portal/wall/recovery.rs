@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::header;
 use care::email::Email;
+use care::invitation;
 
 use super::*;
 
@@ -12,6 +13,8 @@ care::stories![
     cve_2025_25198_mailcow_no_request_says_where_a_mailed_link_leads,
     cve_2026_43911_vaultwarden_nothing_that_rested_on_the_old_password_outlives_it,
     logto_8780_known_and_unknown_addresses_are_answered_alike,
+    matomo_24911_a_recovery_replaces_the_invitations_link_and_dies_with_a_new_one,
+    fusionauth_904_forgot_password_is_no_way_around_expiry,
 ];
 
 /// The reset form took a list of addresses, and the mail went to all of them.
@@ -118,4 +121,44 @@ async fn logto_8780_known_and_unknown_addresses_are_answered_alike(world: &World
     answers.dedup();
     assert_eq!(answers.len(), 1, "{answers:?}");
     world.mails().await;
+}
+
+/// A recovery made a second token beside the invitation's, and it survived a new invitation: an account could be taken.
+async fn matomo_24911_a_recovery_replaces_the_invitations_link_and_dies_with_a_new_one(world: &World) {
+    let app = TestApp::new(world).await;
+    let (isp, admin) = (&app.one.isp, &app.one.isp.admin);
+    let invitation = invited(world, isp, "bo@mail.example").await;
+    forget(&app, "bo@mail.example").await;
+    let recovery = world.mail_to("bo@mail.example").await.token(Kind::Reset);
+    assert_eq!(accept(&app.browser(), &invitation).await.status, 410, "the recovery stands in its place");
+    let id = world.seat(isp, "bo@mail.example").await.0.unwrap().id;
+    let link = world.by(isp, admin, async |tx| invitation::generate(tx, id).await).await.unwrap();
+    let fields = [("token", recovery.reveal()), ("password", PASSWORD)];
+    assert_eq!(
+        app.browser().post("/passwords", &fields).await.status,
+        410,
+        "and a new link in the recovery's"
+    );
+    assert!(world.identity("bo@mail.example").await.is_none());
+    assert_eq!(accept(&app.browser(), &link).await.status, 303);
+}
+
+/// Whoever was too late for the invitation came in by a new password.
+async fn fusionauth_904_forgot_password_is_no_way_around_expiry(world: &World) {
+    let app = TestApp::new(world).await;
+    let isp = &app.one.isp;
+    invited(world, isp, "bo@mail.example").await;
+    forget(&app, "bo@mail.example").await;
+    let early = world.mail_to("bo@mail.example").await.token(Kind::Reset);
+    world.minutes(48 * 60);
+    forget(&app, "bo@mail.example").await;
+    let mail = world.mail_to("bo@mail.example").await;
+    assert!(!mail.text.contains("#r1_") && !mail.text.contains("#i1_"), "no way in: {}", mail.text);
+    let asked = mail.token(Kind::Renewal);
+    for secret in [early.reveal().to_owned(), asked.reveal().replacen("n1_", "r1_", 1)] {
+        let fields = [("token", secret.as_str()), ("password", PASSWORD)];
+        assert_eq!(app.browser().post("/passwords", &fields).await.status, 410);
+    }
+    let (invited, role) = world.seat(isp, "bo@mail.example").await;
+    assert_eq!((invited.unwrap().state.as_str(), role), ("pending", None));
 }
