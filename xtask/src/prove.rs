@@ -20,8 +20,7 @@ pub(crate) fn prove(minutes: u32) -> Result<()> {
     run(properties)?;
 
     println!("== the invitation's life: every state with up to five links in people's hands");
-    let mut states =
-        cargo_with(&server, &["test", "--locked", "--release", "--package", "model", "--test", "check"])?;
+    let mut states = cargo_with(&server, &["test", "--locked", "--package", "model", "--test", "check"])?;
     states.args(["--", "--nocapture"]).env("PORTICO_MODEL_LINKS", "5");
     run(states)?;
 

@@ -66,8 +66,11 @@ impl Machine {
     }
 }
 
+/// A question about one state.
+type Question = fn(&Machine, &State) -> bool;
+
 /// What must be possible: a machine in which nothing can happen keeps every law.
-const POSSIBLE: &[(&str, fn(&Machine, &State) -> bool)] = &[
+const POSSIBLE: &[(&str, Question)] = &[
     ("the owner enters the honest ISP", |_, state| state.can_enter(Party::Owner, Isp::Honest)),
     ("the owner enters both", |_, state| Isp::BOTH.iter().all(|isp| state.can_enter(Party::Owner, *isp))),
     ("the attacker enters her own ISP as the person", |_, state| {
@@ -148,7 +151,7 @@ impl Model for Machine {
     }
 
     fn properties(&self) -> Vec<Property<Self>> {
-        let sometimes = POSSIBLE.iter().map(|(name, is)| Property::sometimes(*name, *is));
+        let sometimes = POSSIBLE.iter().map(|(name, is)| Property::sometimes(name, *is));
         always().into_iter().chain(sometimes).collect()
     }
 

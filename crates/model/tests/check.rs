@@ -1,5 +1,11 @@
 //! Every state of the invitation's life that can be reached keeps every law; and the checker is not blind.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and tells what it saw"
+)]
+
 use model::check::Machine;
 use model::{Flaw, Law};
 

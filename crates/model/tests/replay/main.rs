@@ -1,7 +1,11 @@
 //! Random lives of an invitation, lived twice: in the model, and by the real verbs on both databases. After each step the
 //! two are compared: who is in, as what; which invitation stands how; who is signed in; which link can be used.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly anywhere")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and tells what it saw"
+)]
 
 mod compare;
 mod life;
