@@ -48,7 +48,6 @@ impl Reader {
         Chrome {
             title: self.w.t(title_key),
             isp_name: isp.map(|isp| isp.name.clone()).unwrap_or_default(),
-            isp_slug: String::new(),
             isp_path: String::new(),
             brand_href: isp.map(|isp| assets::brand_address(&isp.colour)),
             assets: assets::addresses(),
@@ -72,16 +71,14 @@ impl Reader {
         title: String,
         tab: &'static str,
     ) -> Result<Chrome, Refusal> {
-        let isps = isp::mine(tx).await?;
         Ok(Chrome {
             title,
-            isp_slug: staff.isp.slug.clone(),
             isp_path: staff.isp.path(),
             person_name: staff.session.called().to_owned(),
             person_email: staff.session.email.clone(),
             tab,
             may_settings: staff.role.may(access::Ability::ManageSettings),
-            isps: isps.into_iter().map(|isp| (isp.slug, isp.name)).collect(),
+            isps: isp::mine(tx).await?,
             live_href: Some(format!("{}/live?as={}", staff.isp.path(), staff.role)),
             ..self.bare("product", Some(&staff.isp))
         })
@@ -147,10 +144,9 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
     };
     let signed_in = cookies::session(headers, app.db.site()).is_some();
     let next = if signed_in && !matches!(problem, Problem::Anonymous) {
-        let home = path.strip_prefix("/isps/").and_then(|rest| rest.split('/').next());
-        // Only back into an ISP whose page they were on; anything else starts at the front door.
-        let home = home.filter(|_| !matches!(problem, Problem::NotFound("isp")));
-        (home.map_or_else(|| "/".to_owned(), |slug| format!("/isps/{slug}/overview")), w.t("problem-home"))
+        // Only back into a place whose page they were on; anything else starts at the front door.
+        let home = place_of(path).filter(|_| !matches!(problem, Problem::NotFound("isp" | "cluster")));
+        (home.map_or_else(|| "/".to_owned(), |place| format!("{place}/overview")), w.t("problem-home"))
     } else {
         ("/sign-in".to_owned(), w.t("back-to-sign-in"))
     };
@@ -162,4 +158,13 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         reference: None,
     };
     reader.show(app, &page).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// The ISP's or cluster's part of an address: `/isps/bar-net` of `/isps/bar-net/online`.
+fn place_of(path: &str) -> Option<String> {
+    let mut parts = path.split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(""), Some(kind @ ("isps" | "clusters")), Some(slug)) => Some(format!("/{kind}/{slug}")),
+        _ => None,
+    }
 }

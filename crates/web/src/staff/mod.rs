@@ -1,6 +1,7 @@
 //! The staff portal: one file a noun, with the templates beside them.
 
 mod account;
+mod clusters;
 mod collaborators;
 mod connectivity;
 mod customer;
@@ -11,6 +12,7 @@ mod join;
 mod mailbox;
 mod overview;
 mod renew;
+mod roles;
 mod set_up;
 mod settings;
 mod sign_in;
@@ -61,6 +63,7 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/settings", settings::page)
         .post("/isps/{slug}/settings", settings::update)
         .post("/isps/{slug}/invitations", settings::invite)
+        .get("/isps/{slug}/roles", roles::page)
         .get("/isps/{slug}/invitations/{invitation}", invitations::envelope)
         .post("/isps/{slug}/invitations/{invitation}/links", invitations::generate)
         .post("/isps/{slug}/invitations/{invitation}/mails", invitations::reinvite)
@@ -71,6 +74,22 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/collaborators/{person}/removal", collaborators::ask_removal)
         .post("/isps/{slug}/collaborators/{person}/removal", collaborators::remove)
         .get("/isps/{slug}/live", live::stream)
+        .get("/clusters/{cluster}", overview::front)
+        .get("/clusters/{cluster}/overview", clusters::overview)
+        .get("/clusters/{cluster}/settings", settings::page)
+        .post("/clusters/{cluster}/settings", settings::update)
+        .post("/clusters/{cluster}/invitations", settings::invite)
+        .get("/clusters/{cluster}/invitations/{invitation}", invitations::envelope)
+        .post("/clusters/{cluster}/invitations/{invitation}/links", invitations::generate)
+        .post("/clusters/{cluster}/invitations/{invitation}/mails", invitations::reinvite)
+        .get("/clusters/{cluster}/invitations/{invitation}/revocation", invitations::ask_revocation)
+        .post("/clusters/{cluster}/invitations/{invitation}/revocation", invitations::revoke)
+        .post("/clusters/{cluster}/collaborators/{person}", collaborators::change)
+        .get("/clusters/{cluster}/collaborators/{person}/level", collaborators::ask_level)
+        .get("/clusters/{cluster}/collaborators/{person}/removal", collaborators::ask_removal)
+        .post("/clusters/{cluster}/collaborators/{person}/removal", collaborators::remove)
+        .get("/clusters/{cluster}/roles", roles::page)
+        .get("/clusters/{cluster}/live", live::stream)
         .and(assets::doors())
         .and(health::doors())
 }
