@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use care::access::{self, Role, Tx};
+use care::access::{self, Place, Role, Tx};
 use care::db::{Db, InvitationId, LinkHash, PersonId};
 use care::link::{Kind, Token};
 use care::testing::{Isp, Person, World, from, password};
@@ -82,7 +82,7 @@ async fn of_both(world: &World, ada: &Person, kim: &Person, n: usize) -> Isp {
     let token =
         world.shell(Some(id), async |tx| invitation::invite_admin(tx, &ada.email).await).await.unwrap();
     world.oneself(ada, async |tx| invitation::accept_signed_in(tx, &token).await).await.unwrap();
-    let isp = Isp { id, slug: slug.as_str().to_owned(), admin: ada.clone() };
+    let isp = Isp { id, place: Place::Isp, slug: slug.as_str().to_owned(), admin: ada.clone() };
     world.by(&isp, ada, async |tx| invitation::invite(tx, kim.email.shown(), "admin").await).await.unwrap();
     isp
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use care::access::{self, Role, Tx};
+use care::access::{self, Place, Role, Tx};
 use care::email::Email;
 use care::link::{Kind, Token};
 use care::person::{self, Hashed, Password};
@@ -257,7 +257,12 @@ async fn found(world: &World, name: &str, life: usize) -> Isp {
     let email = Email::parse(&format!("admin@{}.example", slug.as_str())).unwrap();
     let token = world.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
     let accepted = world.accept(&token, "Admin").await.unwrap();
-    Isp { id, slug: slug.as_str().to_owned(), admin: world.person(accepted.cookie.unwrap()).await }
+    Isp {
+        id,
+        place: Place::Isp,
+        slug: slug.as_str().to_owned(),
+        admin: world.person(accepted.cookie.unwrap()).await,
+    }
 }
 
 pub(crate) fn role_of(role: said::Role) -> Role {
