@@ -352,6 +352,7 @@ invite-already-collaborator = { $email } is a collaborator already.
 invite-already-invited = { $email } was invited already, and can still accept. Once the invitation has expired, invite again.
 accept-sign-in-first = This email already has an account. Sign in first, then open the invitation's link again.
 accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
+accept-create-password = Your email was never confirmed. Open the invitation's link again and create a password.
 accept-other-person = You are signed in as { $email }, and this invitation is for another address. Sign out, then open its link again.
 last-admin = This is the last Admin. Make somebody else Admin first.
 remove-alone = Nobody can be removed while only one collaborator is listed. Invite somebody else first.

@@ -7,7 +7,10 @@ use anyhow::{Context, Result, bail};
 
 const CARGO_MUTANTS: &str = "27.1.0";
 
-/// Random cases, fuzz targets, mutants: in the order of how soon they speak.
+/// The rooms in which a rule that no test holds would let somebody in.
+const GUARDED: [&str; 5] = ["access", "invitation", "collaborator", "session", "recovery"];
+
+/// Random cases, every state, races, fuzz targets, mutants: in the order of how soon they speak.
 pub(crate) fn prove(minutes: u32) -> Result<()> {
     let server = Postgres::start()?;
     println!("== properties, 100,000 cases each");
@@ -16,13 +19,28 @@ pub(crate) fn prove(minutes: u32) -> Result<()> {
     properties.env("PROPTEST_CASES", "100000");
     run(properties)?;
 
+    println!("== the invitation's life: every state with up to five links in people's hands");
+    let mut states = cargo_with(&server, &["test", "--locked", "--package", "model", "--test", "check"])?;
+    states.args(["--", "--nocapture"]).env("PORTICO_MODEL_LINKS", "5");
+    run(states)?;
+
+    println!("== two thousand random lives against the verbs, and as many races, on each database");
+    let mut lives = cargo_with(&server, &["test", "--locked", "--package", "model"])?;
+    lives.args(["--test", "replay", "--test", "races", "--", "--nocapture"]);
+    lives.env("PROPTEST_CASES", "2000").env("PORTICO_RACES", "2000");
+    run(lives)?;
+
     println!("== fuzz targets, {minutes} min each");
     fuzz(minutes)?;
 
-    println!("== mutants of the access room: each survivor is a rule that no test holds");
+    println!("== mutants of {}: each survivor is a rule that no test holds", GUARDED.join(", "));
     let mutants = setup::tool("cargo-mutants", CARGO_MUTANTS, &[])?;
     let mut command = program(mutants)?;
-    command.args(["mutants", "--package", "care", "--file", "crates/care/src/access/**", "--output"]);
+    command.args(["mutants", "--package", "care"]);
+    for room in GUARDED {
+        command.arg("--file").arg(format!("crates/care/src/{room}/**"));
+    }
+    command.arg("--output");
     // It copies the tree and builds each mutant there; a shared target folder would mix them with ours.
     command.arg(target()?).env_remove("CARGO_TARGET_DIR").env("PORTICO_TEST_POSTGRES", server.url());
     run(command)

@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("simulate", &[]),
     ("web", &["care", "wire"]),
     ("server", &["web", "care", "simulate"]),
+    ("model", &["care"]),
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<Complaint> {

@@ -45,7 +45,8 @@ pub async fn leave(tx: &mut Tx<may::Oneself>, slug: &str) -> Result<()> {
     timeline::note(tx, Happened::new("collaborator-left").with("before", role.as_str())).await
 }
 
-/// Ends a membership, where so many are listed at least, and gives the role that it was.
+/// Ends a membership, where so many are listed at least, and gives the role that it was. A link that would let them in
+/// again dies with it.
 async fn part(scope: &mut Scope, person: PersonId, least: i64) -> Result<Role> {
     let Some(role) = store::delete(scope, person, least).await? else {
         return Err(match store::role(scope, person).await? {
@@ -56,6 +57,7 @@ async fn part(scope: &mut Scope, person: PersonId, least: i64) -> Result<Role> {
     if role == Role::Admin {
         one_admin_fewer(scope).await?;
     }
+    store::revoke_invitation(scope, person).await?;
     scope.look_as(Some(person)).await?;
     session::end_where_no_access_is_left(scope, person).await?;
     scope.look_as(scope.actor().person()).await?;

@@ -87,6 +87,20 @@ pub(super) async fn delete(scope: &mut Scope, person: PersonId, least: i64) -> R
     row.map(|row| row.word("role")).transpose()
 }
 
+/// Revokes what would let somebody in again: an invitation that waits for their answer, of the operator's making.
+pub(super) async fn revoke_invitation(scope: &mut Scope, person: PersonId) -> Result<()> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE invitation SET state = 'revoked' WHERE isp_id = $1 AND state = 'pending'
+         AND email = (SELECT p.email FROM person p WHERE p.id = $2)",
+    )
+    .bind(isp)
+    .bind(person)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 /// What the person of this canonical address is to the ISP.
 pub(crate) async fn role_of(scope: &mut Scope, email: &str) -> Result<Option<Role>> {
     let isp = scope.isp()?;

@@ -25,6 +25,8 @@ pub struct Opened {
     pub email: Email,
     /// Whether that person has a password already and is to sign in, rather than to create one.
     pub sign_in: bool,
+    /// Whether that person, signed in, has only to confirm. Who never proved the mailbox creates a password even then.
+    pub confirm: bool,
 }
 
 /// Where an acceptance leads.
@@ -50,7 +52,8 @@ pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
         isp: isp::card(tx).await?,
         role: pending.role.role(),
         invited_by: pending.invited_by,
-        sign_in: known.is_some_and(|person| must_sign_in(&person, link.provenance)),
+        sign_in: known.as_ref().is_some_and(|person| must_sign_in(person, link.provenance)),
+        confirm: known.is_some_and(|person| person.password.is_some() && person.verified),
         email: pending.email,
     })
 }
@@ -117,6 +120,10 @@ pub async fn accept_new(
 }
 
 /// Accepts as the signed-in person whom the invitation names.
+///
+/// Not for who never proved the mailbox. Whoever made that identity may know its password, and have told it to the owner of
+/// the mailbox: were it proven by this link as it is, they would enter wherever the owner is invited from then on. So the
+/// owner creates a password of their own ([`accept_new`]), which ends all that rested on the old one.
 pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Result<Accepted> {
     let id = tx.actor().person().ok_or(Problem::Anonymous)?;
     let me = person::by_id(tx, id).await?.ok_or(Problem::Anonymous)?;
@@ -125,12 +132,15 @@ pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Resul
     if link.email != me.email.canonical() {
         return Err(Problem::Conflict(Say::new("accept-other-person").with("email", &me.email)));
     }
-    let link = link::spend(tx, token).await?;
-    if link.provenance.verifies() {
-        person::prove(tx, id).await?;
-    } else if !me.verified {
-        return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+    if !me.verified {
+        let proves = link.provenance.verifies();
+        return Err(Problem::Conflict(Say::new(if proves {
+            "accept-create-password"
+        } else {
+            "accept-needs-mail"
+        })));
     }
+    let link = link::spend(tx, token).await?;
     let pending = take(tx, &link).await?;
     let place = admit(tx, id, me.called(), &pending, link.provenance).await?;
     Ok(Accepted { path: place.path(), slug: place.slug, cookie: None })

@@ -84,6 +84,11 @@ impl Hashed {
     pub(crate) fn stored(text: String) -> Hashed {
         Hashed(text)
     }
+
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Whether this is the password that was kept.

@@ -10,6 +10,7 @@ mod databases;
 mod homes;
 mod people;
 mod picture;
+mod seat;
 mod store;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::problem::{Problem, Result};
 pub(crate) use people::wanted;
 pub use people::{Isp, PASSWORD, Person, from, password};
 pub use picture::Picture;
+pub use seat::{Identity, Invited};
 pub use store::Letter;
 
 /// Makes two tests of every story that it names, one on each database.

@@ -85,7 +85,11 @@ fn step(opened: &Opened, me: Option<&Permit<may::Oneself>>) -> Result<Step, Refu
     };
     let mine = care::email::Email::parse(&me.session()?.email)
         .is_ok_and(|mine| mine.canonical() == opened.email.canonical());
-    Ok(if mine { Step::Confirm } else { Step::OtherAccount(masked(&me.session()?.email)) })
+    Ok(match (mine, opened.confirm) {
+        (true, true) => Step::Confirm,
+        (true, false) => Step::CreatePassword,
+        (false, _) => Step::OtherAccount(masked(&me.session()?.email)),
+    })
 }
 
 /// Enough of an address for its owner, not for whoever looks over a shoulder.

@@ -21,3 +21,4 @@ mod mailbox;
 mod nonsense;
 mod roles;
 mod sessions;
+mod wall;

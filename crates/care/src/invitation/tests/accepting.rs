@@ -2,13 +2,12 @@
 
 use super::*;
 use crate::problem::Problem;
-use crate::testing::PASSWORD;
 
 stories![
     a_copied_link_proves_no_mailbox,
     a_person_whose_mailbox_was_never_proven_is_invited_as_for_the_first_time,
     a_mailed_link_takes_over_an_identity_that_was_never_proven,
-    signed_in_and_by_mail_an_unproven_person_is_verified_and_keeps_the_password,
+    signed_in_with_a_password_that_others_may_know_nobody_is_verified,
     a_copied_link_never_touches_an_unproven_identity_again,
     a_link_never_sets_the_password_of_somebody_who_can_sign_in,
     in_somebody_elses_browser_the_link_stays_whole,
@@ -64,15 +63,21 @@ async fn a_mailed_link_takes_over_an_identity_that_was_never_proven(world: &Worl
     assert_eq!(permit.session().unwrap().name, "Vic", "the name is that of whoever reads the mailbox");
 }
 
-async fn signed_in_and_by_mail_an_unproven_person_is_verified_and_keeps_the_password(world: &World) {
+/// Somebody told Vic the password that they had chosen for Vic's address; so both know it.
+async fn signed_in_with_a_password_that_others_may_know_nobody_is_verified(world: &World) {
     let (isp, far) = (world.first_isp().await, world.second_isp().await);
     let vic = unproven(world, &far).await;
     let token = world.invite(&isp, "vic@mail.example", "admin").await;
-    let accepted = world.oneself(&vic, async |tx| accept_signed_in(tx, &token).await).await.unwrap();
-    assert!(accepted.cookie.is_none());
-    assert_eq!(unverified(world).await, 0);
-    assert_eq!(role(world, &isp, &vic).await, Some(Role::Admin), "and the session of before goes on");
-    assert!(world.sign_in(&vic.email, PASSWORD).await.is_ok());
+    assert!(!world.anyone(async |tx| open(tx, &token).await).await.unwrap().confirm);
+    let confirmed = world.oneself(&vic, async |tx| accept_signed_in(tx, &token).await).await;
+    assert_eq!(said(confirmed), "accept-create-password");
+    assert_eq!((unverified(world).await, role(world, &isp, &vic).await), (1, None));
+
+    // The same link lets Vic create a password of their own, which ends every session of the other.
+    let accepted = world.accept(&token, "Vic").await.unwrap();
+    let owner = world.person(accepted.cookie.unwrap()).await;
+    assert_eq!(role(world, &isp, &owner).await, Some(Role::Admin));
+    assert!(matches!(access::person(&world.db, &vic.hash()).await, Err(Problem::Anonymous)));
 }
 
 async fn a_copied_link_never_touches_an_unproven_identity_again(world: &World) {
@@ -114,6 +119,7 @@ async fn an_old_invitation_never_changes_the_role_of_a_member(world: &World) {
     let bo = world.join(&far, "bo@mail.example", "user").await;
     world.run("UPDATE person SET verified_at = NULL WHERE email = 'bo@mail.example'").await;
     let token = world.invite(&isp, "bo@mail.example", "admin").await;
+    world.run("UPDATE person SET verified_at = 1 WHERE email = 'bo@mail.example'").await;
     // Meanwhile they became a member another way, and Read Only.
     world
         .run(
