@@ -4,6 +4,7 @@ use super::store::{self, Pending};
 use crate::access::{IspCard, Role, Scope, Tx, may};
 use crate::collaborator;
 use crate::email::Email;
+use crate::factor;
 use crate::isp;
 use crate::link::{self, Kind, Link, Provenance, Token};
 use crate::person::{self, Hashed, Identity};
@@ -78,6 +79,10 @@ pub async fn accept_new(
         person::set_name(tx, id, name.trim()).await?;
     }
     person::set_password(tx, id, password).await?;
+    if !known.verified {
+        // Factors of somebody who never proved the mailbox must not lock out, or let in, beside its owner.
+        factor::forget(tx, id).await?;
+    }
     session::end_all_of(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
     if link.provenance.verifies() {

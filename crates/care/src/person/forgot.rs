@@ -2,7 +2,7 @@
 //!
 //! Asking always answers the same, whether the address is known or not; only the owner of the mailbox learns more.
 //! Choosing the new password ends every session of that person and every other reset link, signs nobody in, and is
-//! told by mail.
+//! told by mail. It changes nothing about second factors: they are asked for at the next sign-in as always.
 
 use askama::Template;
 
@@ -11,6 +11,7 @@ use crate::access::{Scope, Tx, may};
 use crate::audit::{self, Details};
 use crate::db::PersonId;
 use crate::email::Email;
+use crate::factor;
 use crate::link::{self, Kind, Provenance, Token};
 use crate::mail::{self, Mail, Notice};
 use crate::problem::{Problem, Result};
@@ -75,6 +76,10 @@ pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) 
     let person = by_id(tx, id).await?.filter(|person| person.email.canonical() == link.email);
     let person = person.ok_or_else(|| link::gone(Kind::Reset))?;
     set_password(tx, id, password).await?;
+    if !person.verified {
+        // Whoever made this identity never proved that the mailbox is theirs, and nor are these.
+        factor::forget(tx, id).await?;
+    }
     prove(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
     session::end_all_of(tx, id).await?;
