@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use cli::{AdminCommand, Cli, Command, InventoryCommand, IspCommand};
+use cli::{AdminCommand, Cli, Command, InventoryCommand, IspCommand, PersonCommand};
 
 fn main() -> ExitCode {
     let command = Cli::parse().into_command();
@@ -44,6 +44,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Isp(IspCommand::List(store)) => shell::list_isps(&store).await,
         Command::Admin(AdminCommand::Invite { isp, email, store }) => {
             shell::invite_admin(&isp, &email, &store).await
+        }
+        Command::Person(PersonCommand::ResetTwoFactor { email, store }) => {
+            shell::reset_two_factor(&email, &store).await
         }
         Command::Inventory(InventoryCommand::Add { isp, macs, store }) => {
             shell::add_inventory(&isp, &macs, &store).await

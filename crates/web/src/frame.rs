@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
-use care::access::{self, IspCard, Permission, Role, Staff, Tx, may};
+use care::access::{self, IspCard, Permission, Permit, Role, Staff, Tx, may};
 use care::isp;
 use care::words::Words;
 
@@ -87,6 +87,34 @@ impl Reader {
         })
     }
 
+    /// The frame of a page about one's own account: in the ISP where the person would land.
+    pub(crate) async fn own(
+        &self,
+        permit: &Permit<may::Oneself>,
+        app: &App,
+        headers: &HeaderMap,
+        title_key: &str,
+    ) -> Result<Chrome, Refusal> {
+        let me = permit.session()?;
+        let isps = isp::mine(&mut permit.read(&app.db).await?).await?;
+        let home = isps.first();
+        let may_settings = match (home, cookies::session(headers, app.db.site())) {
+            (Some(isp), Some(cookie)) => {
+                access::staff::<may::ManageSettings>(&app.db, &cookie.hash(), &isp.slug).await.is_ok()
+            }
+            _ => false,
+        };
+        Ok(Chrome {
+            isp_slug: home.map(|isp| isp.slug.clone()).unwrap_or_default(),
+            isp_path: home.map(IspCard::path).unwrap_or_default(),
+            person_name: me.called().to_owned(),
+            person_email: me.email.clone(),
+            may_settings,
+            isps: isps.iter().map(|isp| (isp.slug.clone(), isp.name.clone())).collect(),
+            ..self.bare(title_key, home)
+        })
+    }
+
     /// Only sentences of ours can be said, with one value that is shown as text.
     fn banner(&self) -> Option<Banner> {
         let (key, value) = self.said.as_ref()?;
@@ -146,7 +174,9 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         Problem::Invalid(_) | Problem::Conflict(_) => "problem-conflict-title",
     };
     let signed_in = cookies::session(headers, app.db.site()).is_some();
-    let next = if signed_in && !matches!(problem, Problem::Anonymous) {
+    let next = if matches!(problem, Problem::NoFactor) {
+        ("/account/two-factor".to_owned(), w.t("two-factor-go"))
+    } else if signed_in && !matches!(problem, Problem::Anonymous) {
         let home = path.strip_prefix("/isps/").and_then(|rest| rest.split('/').next());
         // Only back into an ISP whose page they were on; anything else starts at the front door.
         let home = home.filter(|_| !matches!(problem, Problem::NotFound("isp")));

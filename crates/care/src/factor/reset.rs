@@ -60,7 +60,7 @@ pub async fn reset_by_operator(tx: &mut Tx<may::Shell>, email: &Email) -> Result
 
 /// Deletes all factors of a person, without a word: they were somebody else's, or a verb tells of it.
 pub(crate) async fn forget(scope: &mut Scope, person: PersonId) -> Result<()> {
-    store::delete_app(scope, person).await?;
+    store::delete_apps(scope, person).await?;
     store::delete_keys(scope, person).await?;
     store::delete_codes(scope, person).await?;
     store::delete_questions(scope, person).await

@@ -125,8 +125,15 @@ pub(super) async fn spend_step(
         .await
 }
 
+/// Deletes the app that counts.
 pub(super) async fn delete_app(scope: &mut Scope, person: PersonId) -> Result<bool> {
-    query("DELETE FROM totp WHERE person_id = $1").bind(person).changed(scope).await
+    query("DELETE FROM totp WHERE person_id = $1 AND secret IS NOT NULL").bind(person).changed(scope).await
+}
+
+/// Deletes it, and the secret that waits to be one.
+pub(super) async fn delete_apps(scope: &mut Scope, person: PersonId) -> Result<()> {
+    query("DELETE FROM totp WHERE person_id = $1").bind(person).run(scope).await?;
+    Ok(())
 }
 
 pub(super) async fn insert_code(scope: &mut Scope, person: PersonId, hash: &LinkHash) -> Result<()> {

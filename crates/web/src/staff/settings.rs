@@ -8,6 +8,7 @@ use care::{Problem, collaborator, invitation, isp, throttle};
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::security;
 use super::told::{Done, fields, input, is_for_the_form, when, whole};
 use super::views::{CollaboratorRow, LastSeen, Settings};
 use crate::app::App;
@@ -70,9 +71,11 @@ async fn view(
     let members = collaborator::list(&mut tx).await?;
     let invited = invitation::list(&mut tx).await?;
     let now = tx.time();
+    let security = security::section(&mut tx, staff, w).await?;
     let mut rows: Vec<CollaboratorRow> =
         members.into_iter().map(|it| member(it, staff.session.person, now, w)).collect();
     rows.extend(invited.into_iter().map(|it| pending(it, w)));
+    security::offer_resets(&mut tx, staff, &mut rows).await?;
     rows.sort_by_cached_key(|row| row.email.to_lowercase());
 
     let wrong = again.problem.and_then(fields);
@@ -89,6 +92,7 @@ async fn view(
         chrome,
         name: input(name, profile_wrong, "name", w),
         brand: input(brand, profile_wrong, "colour", w),
+        security,
         invite_open: again.invite.is_some(),
         invite_email: again
             .invite
@@ -109,6 +113,7 @@ fn member(it: collaborator::Listed, me: care::db::PersonId, now: Timestamp, w: W
         note: None,
         reinvite: None,
         remove: None,
+        reset_factor: None,
     }
 }
 
@@ -128,6 +133,7 @@ fn pending(it: invitation::Listed, w: Words) -> CollaboratorRow {
         note: it.mail_failed.map(|_| w.t("mail-not-delivered")),
         reinvite: None,
         remove: None,
+        reset_factor: None,
     }
 }
 

@@ -2,10 +2,15 @@
 //! only how it looks. Every struct carries `w`, the words of the reader's language, and `chrome`, the frame around the page.
 
 mod doors;
+mod factors;
 mod homes;
 mod people;
 
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
+pub(crate) use factors::{
+    AppSetUp, FactorDialog, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
+    TwoFactorRule,
+};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
     Overview, WifiRow,

@@ -137,6 +137,7 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
             net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
         _ if path.contains("{router}") => net.router.to_string(),
+        _ if path.contains("{person}") => net.user.id.to_string(),
         _ if path.contains("{customer}") => net.customer.to_string(),
         _ => NO_ID.to_owned(),
     }
@@ -166,6 +167,9 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
         "/account" => vec![("name", "Called Otherwise")],
         "/sign-out" | "/account/sign-outs" => vec![],
+        "/account/proof" => vec![("password", PASSWORD)],
+        // On would be asked of everybody who signs in after this.
+        "/isps/{slug}/settings/two-factor" => vec![("require", "off")],
         "/isps/{slug}/inventory" => vec![("macs", mac)],
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
         "/isps/{slug}/settings" => vec![("name", "Renamed Net"), ("brand", "#0f766e")],
@@ -177,7 +181,7 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
 
 /// Whether whoever passed has another session, or none.
 fn ends_sessions(path: &str) -> bool {
-    matches!(path, "/sign-in" | "/sign-out" | "/account/sign-outs" | "/acceptances")
+    matches!(path, "/sign-in" | "/sign-out" | "/account/sign-outs" | "/acceptances" | "/account/proof")
 }
 
 async fn settings_look_like_any_address_that_leads_nowhere_to_those_who_may_not_use_them(world: &World) {

@@ -18,3 +18,4 @@ mod live;
 mod mailbox;
 mod nonsense;
 mod sessions;
+mod two_factor;
