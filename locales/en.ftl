@@ -92,6 +92,7 @@ invited-by = Invited by
 reset-title = Choose a new password
 reset-lead = For { $email }. You will be signed out everywhere else.
 reset-send = Set password
+reset-accepts = This accepts your invitation to { $isp } as { $role }. Sign in with it afterwards.
 
 ## Overview
 first-steps = First steps
@@ -175,6 +176,37 @@ invitation-expired = Invitation Expired
 reinvite = Invite { $email } again
 remove = Revoke access of { $email }
 
+level-of = Access level of { $email }
+level-title = Lower your own access
+level-own = You will be { $role } at { $isp } from now on.
+level-own-loses = You will not see Settings any more, and only another Admin can give it back to you.
+level-send = Become { $role }
+taken-over = The mailbox's owner took this account over after it was given access. Check who that is.
+invited-by-former = Invited by { $name }, who is no Admin here any more.
+asked-again = Asked for a new invitation { $when }.
+mail-waits = The mail has not gone out yet; it is tried again.
+revoke-title = Revoke access
+revoke-text = Revoke all access of { $email } to { $isp }?
+revoke-when = It ends with their next click. They are told by mail.
+revoke-own = This is your own access. It ends with your next click.
+revoke-pending = Their invitation and its links stop working at once.
+revoke-send = Revoke all access
+envelope-lead = Both ways renew the invitation for 2 days, and no earlier link works any more.
+generate-invitation = Generate Invitation
+generate-text = Shows a new link, once, for you to pass on.
+re-invite = Re-invite
+re-invite-text = Sends the invitation by mail again.
+generated-title = New invitation link
+generated-text = Pass this link on to { $email }, and to nobody else: whoever opens it can accept the invitation.
+generated-link = Link
+generated-hint = It works once, for 2 days, and is not shown again.
+
+## Asking for a new invitation
+renew-title = Ask for a new invitation
+renew-text = Your invitation to { $isp } has expired. An Admin can send you a new one.
+renew-send = Ask for a new invitation
+renew-done = An Admin of { $isp } sees now that you asked. You will hear by mail.
+
 ## Your account
 sessions = Where you are signed in
 sign-out-everywhere = Sign out everywhere
@@ -211,6 +243,8 @@ time-days = { $n ->
  }
 
 ## What was just done
+said-level-changed = The access level of { $value } was changed.
+said-access-revoked = All access of { $value } was revoked.
 said-invited = { $value } is invited. The invitation is on its way by mail and expires in 2 days.
 said-inventory-added = { $value ->
     [one] 1 router was added.
@@ -251,6 +285,8 @@ gone-invitation = This invitation has expired or was used already. Ask an Admin 
 gone-renewal = This link is no longer valid. Ask an Admin of the ISP to invite you again.
 gone-address = This link is no longer valid. Change your email again under Your account.
 gone-undo = This link is no longer valid: a change of email can be undone for a week.
+gone-invitation-expired = This invitation has expired. Ask for a new one below, and an Admin of the ISP will see it.
+gone-invitation-accepted = This invitation was accepted already. Sign in.
 gone-reset = This link has expired or was used already. Ask for a new one under Forgot Password.
 gone-setup = This set-up link is no longer valid. Each start of the server prints a new one until an ISP exists.
 setup-done = This server has been set up already. Sign in.
@@ -271,6 +307,8 @@ accept-sign-in-first = This email already has an account. Sign in first, then op
 accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
 accept-other-person = You are signed in as { $email }, and this invitation is for another address. Sign out, then open its link again.
 last-admin = This is the last Admin. Make somebody else Admin first.
+remove-alone = Nobody can be removed while only one collaborator is listed. Invite somebody else first.
+invitation-accepted-meanwhile = This invitation was accepted meanwhile. Look again.
 changed-meanwhile = Somebody else changed this meanwhile. Look again.
 missing-isp-name = Enter the ISP's name.
 invalid-isp-name = Use at most 80 characters on one line.
@@ -313,6 +351,12 @@ unknown-device = Unknown device
 operator = The operator
 
 ## The timeline
+timeline-collaborator-reinvited = { $actor } invited { $email } again.
+timeline-collaborator-link-generated = { $actor } generated a link to invite { $email }.
+timeline-invitation-revoked = { $actor } revoked the invitation of { $email }.
+timeline-invitation-asked-for = { $email } asked for a new invitation.
+timeline-collaborator-removed = { $actor } revoked all access of { $email }.
+timeline-collaborator-left = { $actor } left.
 timeline-password-changed = { $actor } changed their password.
 timeline-isp-created = { $actor } created { $name }.
 timeline-isp-updated = { $actor } changed the ISP profile.
@@ -320,7 +364,7 @@ timeline-collaborator-invited = { $actor } invited { $email }.
 timeline-admin-invited-by-operator = { $actor } invited { $email } as Admin from the server's command line.
 timeline-collaborator-joined = { $actor } joined.
 timeline-admin-recovered = { $actor } is Admin again, by the operator's link.
-timeline-collaborator-changed = { $actor } changed an access level.
+timeline-collaborator-changed = { $actor } changed the access level of { $email } from { $before } to { $role }.
 timeline-inventory-added = { $actor } added { $count ->
     [one] 1 router
    *[other] { $count } routers
@@ -345,6 +389,10 @@ mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }. Y
 mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave this ISP under Your account.
 mail-reset-subject = Set a new password
 mail-reset-text = Somebody, hopefully you, asked for a new password. This link works for 30 minutes:
+mail-recover-text = Somebody, hopefully you, asked for a password for the Care Portal of { $isp }, where you were invited. With this link you set it, and accept the invitation. It works until the invitation expires, and replaces the links that were sent before:
+mail-expired-subject = Your invitation to { $isp } has expired
+mail-expired-text = Somebody, hopefully you, asked for a password for the Care Portal of { $isp }. Your invitation has expired, so it cannot be set. With this link you can ask for a new invitation:
+mail-expired-act = Ask for a new invitation
 mail-reset-act = Set a new password
 mail-reset-why = If it was not you, ignore this mail. Your password stays as it is.
 mail-changed-subject = Your password was changed
@@ -354,6 +402,15 @@ mail-changed-why = If it was not you, use Forgot Password at once and tell an Ad
 ## Notices by mail
 notice-act = Open the Care Portal
 notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
+notice-role-subject = You are { $role } at { $isp } now
+notice-role-text = { $actor } changed your access level at { $isp } from { $before } to { $role }.
+notice-role-next = It holds from now on. Refresh the pages you have open. If this is a mistake, ask an Admin of the ISP.
+notice-revoked-subject = Your access to { $isp } was revoked
+notice-revoked-text = { $actor } revoked your access to the Care Portal of { $isp }.
+notice-revoked-next = If this is a mistake, ask an Admin of the ISP to invite you again.
+notice-asked-subject = { $email } asks for a new invitation
+notice-asked-text = The invitation of { $email } to { $isp } has expired, and a new one was asked for with its link.
+notice-asked-next = If you know who that is, choose the envelope in their row and invite them again. If not, revoke the invitation.
 
 ## Two-factor
 two-factor = Two-factor

@@ -4,7 +4,6 @@ use super::store::{self, Pending};
 use crate::access::{IspCard, Role, Scope, Tx, may};
 use crate::collaborator;
 use crate::email::Email;
-use crate::factor;
 use crate::isp;
 use crate::link::{self, Kind, Link, Provenance, Token};
 use crate::person::{self, Hashed, Identity};
@@ -39,7 +38,10 @@ pub struct Accepted {
 
 /// Shows an invitation. Changes nothing, so that whatever opens links does no harm.
 pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
-    let link = link::look(tx, token).await?;
+    let link = match link::look(tx, token).await {
+        Err(Problem::Gone(_)) => return Err(why_gone(tx, token).await?),
+        link => link?,
+    };
     let pending = pending(tx, &link).await?;
     let known = person::by_email(tx, pending.email.canonical()).await?;
     Ok(Opened {
@@ -48,6 +50,24 @@ pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
         invited_by: pending.invited_by,
         sign_in: known.is_some_and(|person| must_sign_in(&person, link.provenance)),
         email: pending.email,
+    })
+}
+
+/// Why a link is no good, in the words that its holder can act on: it was used, it can be asked for again, or neither.
+async fn why_gone(scope: &mut Scope, token: &Token) -> Result<Problem> {
+    let Some((link, state)) = link::find(scope, token).await? else {
+        return Ok(link::gone(Kind::Invitation));
+    };
+    let (Some(isp), Some(subject)) = (link.isp, link.subject) else {
+        return Ok(link::gone(Kind::Invitation));
+    };
+    scope.enter(isp).await?;
+    Ok(if state == "live" && store::expired(scope, subject, &link.email).await?.is_some() {
+        Problem::Gone(Say::new("gone-invitation-expired"))
+    } else if state == "used" && store::state(scope, subject).await?.as_deref() == Some("accepted") {
+        Problem::Gone(Say::new("gone-invitation-accepted"))
+    } else {
+        link::gone(Kind::Invitation)
     })
 }
 
@@ -74,15 +94,16 @@ pub async fn accept_new(
     if known.password.is_some() && link.provenance == Provenance::Link {
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
+    if known.password.is_some() {
+        // Somebody else chose it, by a link that proved no mailbox; or its owner lost all, and the operator vouches.
+        let other = !known.verified;
+        if other { person::take_over(tx, id).await? } else { person::strip(tx, id).await? }
+    }
     if !name.trim().is_empty() {
         // Whoever takes an identity over is not called as the one before.
         person::set_name(tx, id, name.trim()).await?;
     }
     person::set_password(tx, id, password).await?;
-    if !known.verified {
-        // Factors of somebody who never proved the mailbox must not lock out, or let in, beside its owner.
-        factor::forget(tx, id).await?;
-    }
     session::end_all_of(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
     if link.provenance.verifies() {
@@ -135,7 +156,7 @@ async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
     if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
 }
 
-async fn admit(
+pub(super) async fn admit(
     scope: &mut Scope,
     id: crate::db::PersonId,
     name: &str,

@@ -38,6 +38,26 @@ pub(super) async fn void(scope: &mut Scope, kind: &str, subject: Option<Uuid>) -
     Ok(())
 }
 
+pub(super) async fn void_of_address(scope: &mut Scope, kind: &str, email: &str) -> Result<()> {
+    query("UPDATE link SET state = 'void' WHERE kind = $1 AND state = 'live' AND email = $2")
+        .bind(kind)
+        .bind(email)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn find(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Result<Option<(Link, String)>> {
+    let row = query(
+        "SELECT isp_id, subject_id, provenance, email, expires_at, state FROM link WHERE hash = $1 AND kind = $2",
+    )
+    .bind(hash)
+    .bind(kind)
+    .optional(scope)
+    .await?;
+    row.map(|row| Ok((link(&row)?, row.get("state")?))).transpose()
+}
+
 pub(super) async fn live(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Result<Option<Link>> {
     let now = scope.now();
     let row = query(
@@ -52,18 +72,28 @@ pub(super) async fn live(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Resu
     row.as_ref().map(link).transpose()
 }
 
-pub(super) async fn of_address(scope: &mut Scope, kind: &str, email: &str) -> Result<Vec<Link>> {
-    let now = scope.now();
+pub(super) async fn void_but_operators(scope: &mut Scope, kind: &str, subject: Uuid) -> Result<()> {
+    query(
+        "UPDATE link SET state = 'void'
+         WHERE kind = $1 AND state = 'live' AND subject_id = $2 AND provenance <> 'operator'",
+    )
+    .bind(kind)
+    .bind(subject)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn trail(scope: &mut Scope, kind: &str, email: &str) -> Result<Vec<(IspId, Uuid)>> {
     let rows = query(
-        "SELECT isp_id, subject_id, provenance, email, expires_at FROM link
-         WHERE email = $1 AND kind = $2 AND state = 'live' AND expires_at > $3",
+        "SELECT DISTINCT isp_id, subject_id FROM link
+         WHERE email = $1 AND kind = $2 AND isp_id IS NOT NULL AND subject_id IS NOT NULL ORDER BY subject_id",
     )
     .bind(email)
     .bind(kind)
-    .bind(now)
     .all(scope)
     .await?;
-    rows.iter().map(link).collect()
+    rows.iter().map(|row| Ok((IspId(row.get("isp_id")?), row.get("subject_id")?))).collect()
 }
 
 /// Deletes links that ended this long ago; hygiene only.

@@ -6,6 +6,7 @@ use super::Hashed;
 use crate::access::{Place, Scope};
 use crate::db::{PersonId, Row, query};
 use crate::email::Email;
+use crate::factor;
 use crate::problem::Result;
 
 /// What the rooms above need to know of a person.
@@ -66,6 +67,25 @@ pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
         .bind(now)
         .run(scope)
         .await?;
+    Ok(())
+}
+
+/// Takes away what was added to an identity beside its password: its factors, and a change of address under way.
+pub(crate) async fn strip(scope: &mut Scope, id: PersonId) -> Result<()> {
+    factor::forget(scope, id).await?;
+    query("UPDATE address_change SET state = 'void' WHERE person_id = $1 AND state <> 'void'")
+        .bind(id)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+/// The mailbox's owner takes over an identity that somebody else set up: nothing of what that one added stays, and the
+/// memberships from before are flagged to their Admins.
+pub(crate) async fn take_over(scope: &mut Scope, id: PersonId) -> Result<()> {
+    let now = scope.now();
+    strip(scope, id).await?;
+    query("UPDATE person SET taken_over_at = $2 WHERE id = $1").bind(id).bind(now).run(scope).await?;
     Ok(())
 }
 

@@ -152,6 +152,11 @@ pub(crate) async fn end_all_of(scope: &mut Scope, person: PersonId) -> Result<()
     store::end_all(scope, person).await
 }
 
+/// Ends a person's portal sessions if no membership is left to them, anywhere. The transaction must look as that person.
+pub(crate) async fn end_where_no_access_is_left(scope: &mut Scope, person: PersonId) -> Result<()> {
+    store::end_without_membership(scope, person).await
+}
+
 /// Deletes sessions that have ended; hygiene only.
 pub async fn sweep(tx: &mut Tx<may::System>) -> Result<()> {
     store::sweep(tx).await

@@ -40,6 +40,8 @@ impl World {
     }
 
     async fn take_mails(&self, to: &str) -> Vec<Letter> {
+        // What was asked for is answered by a worker of the service's.
+        crate::recovery::answer_due(&self.db).await.unwrap();
         let mut tx = self.everywhere().await;
         let rows = query(
             "UPDATE mail SET state = 'sent' WHERE state = 'queued' AND (recipient = $1 OR $1 = '')
@@ -77,7 +79,7 @@ impl World {
         count_admins(tx, isp).await;
     }
 
-    /// Takes a collaborator's membership away. No verb does that yet.
+    /// Takes a collaborator's membership away as if it had never been, without a word to anybody.
     pub async fn remove(&self, isp: &Isp, person: &Person) {
         let mut tx = self.everywhere().await;
         query("DELETE FROM collaborator WHERE isp_id = $1 AND person_id = $2")

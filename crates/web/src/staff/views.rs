@@ -6,7 +6,7 @@ mod factors;
 mod homes;
 mod people;
 
-pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
+pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
 pub(crate) use factors::{
     AppSetUp, FactorDialog, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
     TwoFactorRule,
@@ -16,5 +16,6 @@ pub(crate) use homes::{
     Overview, WifiRow,
 };
 pub(crate) use people::{
-    Account, CollaboratorRow, LastSeen, Letter, Mailbox, OpenLetter, SessionRow, Settings,
+    Account, CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter,
+    SessionRow, Settings,
 };

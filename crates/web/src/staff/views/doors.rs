@@ -39,6 +39,8 @@ pub(crate) enum LinkKind {
     Join,
     /// A forgotten password.
     Reset,
+    /// Asking for a new invitation.
+    Renew,
     /// The first start of this server.
     SetUp,
 }
@@ -49,6 +51,7 @@ impl LinkKind {
         match self {
             Self::Join => "/join",
             Self::Reset => "/reset",
+            Self::Renew => "/renew",
             Self::SetUp => "/setup",
         }
     }
@@ -58,6 +61,7 @@ impl LinkKind {
         match self {
             Self::Join => "link-join-title",
             Self::Reset => "link-reset-title",
+            Self::Renew => "renew-title",
             Self::SetUp => "link-setup-title",
         }
     }
@@ -67,6 +71,7 @@ impl LinkKind {
         match self {
             Self::Join => "link-join-lead",
             Self::Reset => "link-reset-lead",
+            Self::Renew => "link-reset-lead",
             Self::SetUp => "link-setup-lead",
         }
     }
@@ -84,6 +89,18 @@ pub(crate) struct LinkOpen {
     pub(crate) token: Input,
     /// Why the link is no good, and how to get another.
     pub(crate) problem: Option<String>,
+    /// What the holder of an expired invitation may do: ask for a new one, with this token.
+    pub(crate) ask: Option<String>,
+}
+
+/// The answer to `POST /renew`, and to `POST /renewals` once it was asked.
+#[derive(Template)]
+#[template(path = "staff/renew.html")]
+pub(crate) struct Renew {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The link's secret, carried on; none when it was asked for already.
+    pub(crate) token: Option<String>,
 }
 
 /// The answer to `POST /setup`; posts `token`, `isp`, `name`, `email`, `password` to `/setups`.
@@ -158,6 +175,8 @@ pub(crate) struct Reset {
     pub(crate) token: String,
     /// Whose password it is.
     pub(crate) email: String,
+    /// The invitation that setting it accepts: the ISP's name and the word for the role.
+    pub(crate) accepts: Option<(String, String)>,
     /// Only ever an error; the value stays empty.
     pub(crate) password: Input,
     /// The least length of a password, in characters.
