@@ -115,9 +115,9 @@ test('bad input is told beside its field, and changes nothing', async (t) => {
     await addInventory(page, ['4e:5f:02:00:00:05']);
     assert.ok(page.url().startsWith(isp));
     assert.equal(await page.getByText('4e:5f:02:00:00:04').count(), 0, "the other ISP's router is not here");
-    await page.getByRole('button', { name: 'Bar Net: switch ISP' }).click();
+    await page.getByRole('button', { name: 'Bar Net (switch ISP)' }).click();
     await page.getByRole('link', { name: 'Far Net' }).click();
-    await page.getByRole('button', { name: 'Far Net: switch ISP' }).waitFor();
+    await page.getByRole('button', { name: 'Far Net (switch ISP)' }).waitFor();
     await tab(page, 'Inventory');
     assert.equal(await page.getByRole('row').count(), 2, 'the head, and the one router of Far Net');
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { closeBrowser } from '../lib/browser.mjs';
+import { look } from '../lib/look.mjs';
 import { startPortico } from '../lib/portico.mjs';
 import { activate, addInventory, demoPerson, tab } from '../lib/story.mjs';
 
@@ -44,6 +45,22 @@ test('each role sees what it may do, and the server holds the line', async (t) =
     await greyed(rey, 'Enable');
     await rey.getByRole('link', { name: 'Mary Example' }).click();
     await greyed(rey, 'Allow a new certificate');
+  });
+
+  await t.test('and reads on about what each role may do', async () => {
+    await tab(rey, 'Inventory');
+    await rey.getByRole('link', { name: 'What each role may do' }).click();
+    await rey.getByRole('heading', { name: 'Roles', level: 1 }).waitFor();
+    const row = rey.getByRole('row', { name: 'Ability to reset Minim Score for customer account (LAN)' });
+    assert.deepEqual((await row.getByRole('cell').allInnerTexts()).map((it) => it.trim()), ['Yes', 'Yes', 'No']);
+    assert.equal(await rey.getByRole('row').count(), 15, 'the head, twelve rows of the table, two of its prose');
+    await rey.getByRole('heading', { name: 'Read Only collaborator Your role' }).waitFor();
+    await look(rey, 'roles');
+    // Everybody finds it in their menu.
+    await uma.getByRole('button', { name: /account and sign out/ }).click();
+    await uma.getByRole('link', { name: 'Roles' }).click();
+    await uma.getByRole('heading', { name: 'User collaborator Your role' }).waitFor();
+    await tab(uma, 'Inventory');
   });
 
   await t.test('and the server refuses what the page does not offer', async () => {

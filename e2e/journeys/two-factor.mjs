@@ -39,11 +39,11 @@ test('two-factor, from setting it up to losing it', async (t) => {
     await ada.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
     await look(ada, 'two-factor-app');
     secret = await ada.locator('.secret').innerText();
-    await ada.getByLabel('Code').fill('000000');
+    await ada.getByRole('textbox', { name: 'Code' }).fill('000000');
     await ada.getByRole('button', { name: 'Turn on' }).click();
     await ada.getByText('That was not accepted.').waitFor();
     await look(ada, 'two-factor-app-error');
-    await ada.getByLabel('Code').fill(code(secret));
+    await ada.getByRole('textbox', { name: 'Code' }).fill(code(secret));
     await ada.getByRole('button', { name: 'Turn on' }).click();
     await ada.getByRole('heading', { name: 'Recovery codes' }).waitFor();
     await look(ada, 'recovery-codes');
@@ -59,11 +59,11 @@ test('two-factor, from setting it up to losing it', async (t) => {
     await signIn(ada, portico.url, ADA);
     await ada.getByRole('heading', { name: 'Two-factor' }).waitFor();
     await look(ada, 'second-step');
-    await ada.getByLabel('Code').fill('123456');
+    await ada.getByRole('textbox', { name: 'Code' }).fill('123456');
     await ada.getByRole('button', { name: 'Continue' }).click();
     await ada.getByText('That was not accepted.').waitFor();
     await look(ada, 'second-step-error');
-    await ada.getByLabel('Code').fill(code(secret));
+    await ada.getByRole('textbox', { name: 'Code' }).fill(code(secret));
     await ada.getByRole('button', { name: 'Continue' }).click();
     await overview(ada);
   });
@@ -71,16 +71,16 @@ test('two-factor, from setting it up to losing it', async (t) => {
   await t.test('a recovery code stands in for the phone, once', async () => {
     await signOut(ada);
     await signIn(ada, portico.url, ADA);
-    await ada.getByLabel('Code').fill(codes[0].toUpperCase());
+    await ada.getByRole('textbox', { name: 'Code' }).fill(codes[0].toUpperCase());
     await ada.getByRole('button', { name: 'Continue' }).click();
     await overview(ada);
     await mailTo(portico.data, ADA.email, /A recovery code was used/);
     await signOut(ada);
     await signIn(ada, portico.url, ADA);
-    await ada.getByLabel('Code').fill(codes[0]);
+    await ada.getByRole('textbox', { name: 'Code' }).fill(codes[0]);
     await ada.getByRole('button', { name: 'Continue' }).click();
     await ada.getByText('That was not accepted.').waitFor();
-    await ada.getByLabel('Code').fill(codes[1]);
+    await ada.getByRole('textbox', { name: 'Code' }).fill(codes[1]);
     await ada.getByRole('button', { name: 'Continue' }).click();
     await overview(ada);
   });
@@ -124,7 +124,7 @@ test('two-factor, from setting it up to losing it', async (t) => {
 
   const uma = await person(t);
   await t.test('requiring it makes a colleague set it up at the next sign-in', async () => {
-    await ada.getByLabel('Email').fill(UMA.email);
+    await ada.locator('#new-email').fill(UMA.email);
     await ada.getByRole('button', { name: 'Invite Collaborator' }).click();
     await ada.getByRole('dialog').getByRole('button', { name: 'Invite', exact: true }).click();
     const mail = await mailTo(portico.data, UMA.email);
@@ -144,7 +144,7 @@ test('two-factor, from setting it up to losing it', async (t) => {
     await uma.getByText('Bar Net requires two-factor. Set up one of these to go on.').waitFor();
     await look(uma, 'two-factor-required');
     await uma.getByRole('button', { name: 'Set up an app' }).click();
-    await uma.getByLabel('Code').fill(code(await uma.locator('.secret').innerText()));
+    await uma.getByRole('textbox', { name: 'Code' }).fill(code(await uma.locator('.secret').innerText()));
     await uma.getByRole('button', { name: 'Turn on' }).click();
     await uma.getByRole('link', { name: 'I have kept them' }).click();
     await overview(uma);

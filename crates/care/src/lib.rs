@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod cluster;
 pub mod collaborator;
 pub mod customer;
 pub mod db;

@@ -66,5 +66,6 @@ pub async fn complete(
     collaborator::join(tx, id, Role::Admin).await?;
     timeline::note(tx, Happened::new("collaborator-joined").with("role", Role::Admin.as_str())).await?;
     let cookie = session::start(tx, id, from).await?;
-    Ok(Accepted { slug: wanted.slug.as_str().to_owned(), cookie: Some(cookie) })
+    let place = isp::card(tx).await?;
+    Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })
 }

@@ -60,7 +60,10 @@ pub(crate) enum Command {
     /// Create and list ISPs
     #[command(subcommand)]
     Isp(IspCommand),
-    /// Invite an ISP's admin
+    /// Create and list clusters, and say which ISPs are in them
+    #[command(subcommand)]
+    Cluster(ClusterCommand),
+    /// Invite the admin of an ISP or a cluster
     #[command(subcommand)]
     Admin(AdminCommand),
     /// Help somebody back in who lost their second factor
@@ -69,6 +72,15 @@ pub(crate) enum Command {
     /// Fill an ISP's inventory
     #[command(subcommand)]
     Inventory(InventoryCommand),
+    /// Print what each role may do
+    ///
+    /// The table that the server enforces, row for row. It needs no database.
+    #[command(after_help = examples::ROLES)]
+    Roles {
+        /// As tab-separated values: ability, admin, user, read_only; yes or no
+        #[arg(long)]
+        tsv: bool,
+    },
     /// Check configuration, database and storage, and change nothing
     ///
     /// Says what is wrong and what to do about it; leaves with an error if anything is.
@@ -96,17 +108,64 @@ pub(crate) enum IspCommand {
     List(StoreArgs),
 }
 
+/// `portico cluster`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClusterCommand {
+    /// Create a cluster
+    ///
+    /// A cluster groups ISPs: its collaborators have their role in each of them.
+    #[command(after_help = examples::CLUSTER_CREATE)]
+    Create {
+        /// Its name, as its staff knows it
+        #[arg(long)]
+        name: String,
+        /// Its name in addresses; made from the name when left out ("Bar Group" becomes bar-group)
+        #[arg(long)]
+        slug: Option<String>,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// List the clusters
+    #[command(after_help = examples::CLUSTER_LIST)]
+    List(StoreArgs),
+    /// Put an ISP into a cluster
+    ///
+    /// The cluster's collaborators have access to the ISP at once. An ISP is in one cluster at most. It is on record at both.
+    #[command(after_help = examples::CLUSTER_ADD)]
+    Add {
+        /// The cluster, by its name in addresses
+        #[arg(long, value_name = "SLUG")]
+        cluster: String,
+        /// The ISP, by its name in addresses
+        #[arg(long, value_name = "SLUG")]
+        isp: String,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// Take an ISP out of its cluster
+    ///
+    /// Whoever had access to the ISP only through the cluster has none any more. It is on record at both.
+    #[command(after_help = examples::CLUSTER_REMOVE)]
+    Remove {
+        /// The ISP, by its name in addresses
+        #[arg(long, value_name = "SLUG")]
+        isp: String,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+}
+
 /// `portico admin`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AdminCommand {
     /// Invite somebody as an admin and print the link
     ///
-    /// For the first admin of an ISP, and for one that has lost theirs. The invitation is on record as made from a shell.
+    /// For the first admin of an ISP or a cluster, and for one that has lost theirs. The invitation is on record as made from
+    /// a shell.
     #[command(after_help = examples::ADMIN_INVITE)]
     Invite {
-        /// The ISP, by its name in addresses
-        #[arg(long, value_name = "SLUG")]
-        isp: String,
+        #[command(flatten)]
+        place: PlaceArgs,
         /// The mail address of the person
         email: String,
         #[command(flatten)]
@@ -145,6 +204,18 @@ pub(crate) enum InventoryCommand {
         #[command(flatten)]
         store: StoreArgs,
     },
+}
+
+/// Which ISP or cluster is meant: exactly one.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub(crate) struct PlaceArgs {
+    /// The ISP, by its name in addresses
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) isp: Option<String>,
+    /// The cluster, by its name in addresses
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) cluster: Option<String>,
 }
 
 /// Which installation is meant.

@@ -2,10 +2,12 @@
 
 mod check;
 mod cli;
+mod clusters;
 mod config;
 mod demo;
 mod listen;
 mod logging;
+mod roles;
 mod say;
 mod serve;
 mod service;
@@ -18,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use cli::{AdminCommand, Cli, Command, InventoryCommand, IspCommand, PersonCommand};
+use cli::{AdminCommand, Cli, ClusterCommand, Command, InventoryCommand, IspCommand, PersonCommand};
 
 fn main() -> ExitCode {
     let command = Cli::parse().into_command();
@@ -42,8 +44,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
             shell::create_isp(&name, slug.as_deref(), &store).await
         }
         Command::Isp(IspCommand::List(store)) => shell::list_isps(&store).await,
-        Command::Admin(AdminCommand::Invite { isp, email, store }) => {
-            shell::invite_admin(&isp, &email, &store).await
+        Command::Cluster(command) => cluster(command).await,
+        Command::Admin(AdminCommand::Invite { place, email, store }) => {
+            shell::invite_admin(&place, &email, &store).await
         }
         Command::Person(PersonCommand::ResetTwoFactor { email, store }) => {
             shell::reset_two_factor(&email, &store).await
@@ -51,7 +54,22 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Inventory(InventoryCommand::Add { isp, macs, store }) => {
             shell::add_inventory(&isp, &macs, &store).await
         }
+        Command::Roles { tsv } => {
+            say::text(&if tsv { roles::tsv() } else { roles::table() });
+            Ok(())
+        }
         Command::Check(store) => check::run(&store).await,
+    }
+}
+
+async fn cluster(command: ClusterCommand) -> anyhow::Result<()> {
+    match command {
+        ClusterCommand::Create { name, slug, store } => {
+            clusters::create(&name, slug.as_deref(), &store).await
+        }
+        ClusterCommand::List(store) => clusters::list(&store).await,
+        ClusterCommand::Add { cluster, isp, store } => clusters::add(&cluster, &isp, &store).await,
+        ClusterCommand::Remove { isp, store } => clusters::remove(&isp, &store).await,
     }
 }
 

@@ -7,6 +7,11 @@ pub(crate) fn line(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// Some lines on standard output, each with its end.
+pub(crate) fn text(text: &str) {
+    let _ = write!(std::io::stdout(), "{text}");
+}
+
 /// A line on standard error.
 pub(crate) fn error(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
@@ -21,6 +26,9 @@ pub(crate) fn in_words(problem: care::Problem) -> anyhow::Error {
             anyhow::anyhow!(all.join("\n         "))
         }
         care::Problem::Conflict(say) | care::Problem::Gone(say) => anyhow::anyhow!(words.say(say)),
+        care::Problem::NotFound("cluster") => {
+            anyhow::anyhow!("there is no such cluster; `portico cluster list` shows the clusters")
+        }
         care::Problem::NotFound(what) => {
             anyhow::anyhow!("there is no such {what}; `portico isp list` shows the ISPs")
         }

@@ -4,9 +4,9 @@ use anyhow::Context as _;
 use care::email::Email;
 use care::isp::{self, Name, Slug};
 use care::words::{Say, Words};
-use care::{access, factor, inventory, invitation};
+use care::{access, cluster, factor, inventory, invitation};
 
-use crate::cli::StoreArgs;
+use crate::cli::{PlaceArgs, StoreArgs};
 use crate::{say, store};
 
 pub(crate) async fn migrate(args: &StoreArgs) -> anyhow::Result<()> {
@@ -37,18 +37,23 @@ pub(crate) async fn list_isps(args: &StoreArgs) -> anyhow::Result<()> {
         say::line("No ISPs yet. Create one: portico isp create --name \"Bar Net\"");
     }
     for isp in isps {
-        say::line(&format!("{:<40} {:>3} admins  {}", isp.slug, isp.admins, isp.name));
+        let cluster = isp.cluster.map(|cluster| format!("  (cluster {cluster})")).unwrap_or_default();
+        say::line(&format!("{:<40} {:>3} admins  {}{cluster}", isp.slug, isp.admins, isp.name));
     }
     drop(tx);
     db.close().await;
     Ok(())
 }
 
-pub(crate) async fn invite_admin(slug: &str, email: &str, args: &StoreArgs) -> anyhow::Result<()> {
+pub(crate) async fn invite_admin(place: &PlaceArgs, email: &str, args: &StoreArgs) -> anyhow::Result<()> {
     let email = Email::parse(email).map_err(in_words)?;
     let db = store::open_for_shell(args).await?;
-    let isp = find(&db, slug).await?;
-    let mut tx = access::shell(Some(isp)).write(&db).await?;
+    let (id, slug) = match (&place.isp, &place.cluster) {
+        (Some(isp), None) => (find(&db, isp).await?, isp),
+        (None, Some(cluster)) => (find_cluster(&db, cluster).await?, cluster),
+        _ => anyhow::bail!("name an ISP or a cluster: --isp SLUG or --cluster SLUG"),
+    };
+    let mut tx = access::shell(Some(id)).write(&db).await?;
     let token = invitation::invite_admin(&mut tx, &email).await.map_err(say::in_words)?;
     tx.commit().await?;
     say::line(&format!("Open this link to become Admin of {slug} as {email} (it works once, for two days):"));
@@ -89,6 +94,11 @@ async fn find(db: &care::db::Db, slug: &str) -> anyhow::Result<care::db::IspId> 
     isp::find(&mut tx, slug).await.map_err(say::in_words).with_context(|| format!("--isp {slug}"))
 }
 
-fn in_words(say: Say) -> anyhow::Error {
+async fn find_cluster(db: &care::db::Db, slug: &str) -> anyhow::Result<care::db::IspId> {
+    let mut tx = access::shell(None).read(db).await?;
+    cluster::find(&mut tx, slug).await.map_err(say::in_words).with_context(|| format!("--cluster {slug}"))
+}
+
+pub(crate) fn in_words(say: Say) -> anyhow::Error {
     anyhow::anyhow!(Words::english().say(&say))
 }

@@ -1,6 +1,6 @@
 // Keeps a page true while it is open. <body data-live-href> names a stream of server-sent events:
 //   event: changed  data: a topic            a region with that topic is fetched again
-//   event: access   data: (nothing)          this person's access changed
+//   event: access   data: level              this person's access level changed
 // A region is <… id="rows" data-live="inventory">, its topics parted by spaces. The page itself is fetched again and
 // only the children of touched regions are replaced, so that focus, scroll and half-typed forms elsewhere stay.
 

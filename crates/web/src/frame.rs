@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
-use care::access::{self, IspCard, Permission, Permit, Role, Staff, Tx, may};
+use care::access::{self, IspCard, Permission, Permit, Place, Role, Staff, Tx, may};
 use care::isp;
 use care::words::Words;
 
@@ -48,7 +48,6 @@ impl Reader {
         Chrome {
             title: self.w.t(title_key),
             isp_name: isp.map(|isp| isp.name.clone()).unwrap_or_default(),
-            isp_slug: String::new(),
             isp_path: String::new(),
             brand_href: isp.map(|isp| assets::brand_address(&isp.colour)),
             assets: assets::addresses(),
@@ -72,17 +71,15 @@ impl Reader {
         title: String,
         tab: &'static str,
     ) -> Result<Chrome, Refusal> {
-        let isps = isp::mine(tx).await?;
         Ok(Chrome {
             title,
-            isp_slug: staff.isp.slug.clone(),
             isp_path: staff.isp.path(),
             person_name: staff.session.called().to_owned(),
             person_email: staff.session.email.clone(),
             tab,
             may_settings: staff.role.may(access::Ability::ManageSettings),
-            isps: isps.into_iter().map(|isp| (isp.slug, isp.name)).collect(),
-            live_href: Some(format!("{}/live", staff.isp.path())),
+            isps: isp::mine(tx).await?,
+            live_href: Some(format!("{}/live?as={}", staff.isp.path(), staff.role)),
             ..self.bare("product", Some(&staff.isp))
         })
     }
@@ -97,20 +94,26 @@ impl Reader {
     ) -> Result<Chrome, Refusal> {
         let me = permit.session()?;
         let isps = isp::mine(&mut permit.read(&app.db).await?).await?;
-        let home = isps.first();
+        let home = isps.first().cloned();
+        let home = home.as_ref();
         let may_settings = match (home, cookies::session(headers, app.db.site())) {
             (Some(isp), Some(cookie)) => {
-                access::staff::<may::ManageSettings>(&app.db, &cookie.hash(), &isp.slug).await.is_ok()
+                let (db, hash) = (&app.db, cookie.hash());
+                match isp.place {
+                    Place::Isp => access::staff::<may::ManageSettings>(db, &hash, &isp.slug).await.is_ok(),
+                    Place::Cluster => {
+                        access::cluster::<may::ManageSettings>(db, &hash, &isp.slug).await.is_ok()
+                    }
+                }
             }
             _ => false,
         };
         Ok(Chrome {
-            isp_slug: home.map(|isp| isp.slug.clone()).unwrap_or_default(),
             isp_path: home.map(IspCard::path).unwrap_or_default(),
             person_name: me.called().to_owned(),
             person_email: me.email.clone(),
             may_settings,
-            isps: isps.iter().map(|isp| (isp.slug.clone(), isp.name.clone())).collect(),
+            isps,
             ..self.bare(title_key, home)
         })
     }
@@ -177,10 +180,9 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
     let next = if matches!(problem, Problem::NoFactor) {
         ("/account/two-factor".to_owned(), w.t("two-factor-go"))
     } else if signed_in && !matches!(problem, Problem::Anonymous) {
-        let home = path.strip_prefix("/isps/").and_then(|rest| rest.split('/').next());
-        // Only back into an ISP whose page they were on; anything else starts at the front door.
-        let home = home.filter(|_| !matches!(problem, Problem::NotFound("isp")));
-        (home.map_or_else(|| "/".to_owned(), |slug| format!("/isps/{slug}/overview")), w.t("problem-home"))
+        // Only back into a place whose page they were on; anything else starts at the front door.
+        let home = place_of(path).filter(|_| !matches!(problem, Problem::NotFound("isp" | "cluster")));
+        (home.map_or_else(|| "/".to_owned(), |place| format!("{place}/overview")), w.t("problem-home"))
     } else {
         ("/sign-in".to_owned(), w.t("back-to-sign-in"))
     };
@@ -192,4 +194,13 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         reference: None,
     };
     reader.show(app, &page).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// The ISP's or cluster's part of an address: `/isps/bar-net` of `/isps/bar-net/online`.
+fn place_of(path: &str) -> Option<String> {
+    let mut parts = path.split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(""), Some(kind @ ("isps" | "clusters")), Some(slug)) => Some(format!("/{kind}/{slug}")),
+        _ => None,
+    }
 }

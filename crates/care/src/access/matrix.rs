@@ -70,8 +70,10 @@ pub(crate) struct MatrixRow {
     read_only: bool,
     /// Whether the ability changes anything.
     writes: bool,
-    /// The message key of the row in the seeds' words, also its name in errors and tests.
+    /// Its name in errors, in the list of doors, and in tests.
     key: &'static str,
+    /// The message key of the row in the seeds' words.
+    words: &'static str,
 }
 
 /// A permission as a type, so that a verb can name the one it needs in its signature.
@@ -83,7 +85,7 @@ pub trait Permission: Send + Sync + 'static {
 }
 
 macro_rules! matrix {
-    ($($name:ident $key:literal $admin:tt $user:tt $read_only:tt $effect:ident $doc:literal;)*) => {
+    ($($name:ident $key:literal $words:literal $admin:tt $user:tt $read_only:tt $effect:ident $doc:literal;)*) => {
         /// Something a collaborator may or may not do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Ability {
@@ -102,6 +104,7 @@ macro_rules! matrix {
                         read_only: matrix!(@ $read_only),
                         writes: matrix!(@ $effect),
                         key: $key,
+                        words: $words,
                     },)*
                 }
             }
@@ -145,26 +148,31 @@ macro_rules! matrix {
 }
 
 matrix! {
-    ManageSettings       "settings"         + - - Write "Access to ISP or cluster settings, and changing them.";
-    ViewTabs             "view-tabs"        + + + View  "The Overview, Inventory, Online, Offline and Known Issues tabs.";
-    ViewCustomers        "view-customers"   + + + View  "Customer accounts with all their tabs.";
-    ChangeInventory      "inventory"        + + - Write "Add, delete and enable inventory.";
-    ResetScore           "score"            + + - Write "Reset the score of a customer account.";
-    RunSpeedTest         "speed-test"       + + - Write "Run speed tests from a customer account.";
-    AddNetworkDevice     "network-device"   + + - Write "Add network devices to a customer network.";
-    AddressDetections    "detections"       + + - Write "Address detections in the Security tab.";
-    ChangeRouterSettings "router-settings"  + + - Write "Change the Router Settings tab of a customer account.";
-    UpdateCustomer       "customer"         + + - Write "Update customer information under the User Settings tab.";
-    DeactivateCustomer   "deactivate"       + + - Write "Deactivate a customer account.";
-    ManageMobileUsers    "mobile-users"     + + - Write "Invite and delete mobile users.";
-    InviteCollaborators  "collaborators"    + - - Write "Invite, re-invite and revoke collaborators.";
-    ChangeCollaborators  "collaborator-roles" + - - Write "Change a collaborator's access level, or remove them.";
+    ManageSettings       "settings"           "ability-settings"           + - - Write "Access to ISP or cluster settings, and changing them.";
+    ViewTabs             "view-tabs"          "ability-view-tabs"          + + + View  "The Overview, Inventory, Online, Offline and Known Issues tabs.";
+    ViewCustomers        "view-customers"     "ability-view-customers"     + + + View  "Customer accounts with all their tabs.";
+    ChangeInventory      "inventory"          "ability-inventory"          + + - Write "Add, delete and enable inventory.";
+    ResetScore           "score"              "ability-score"              + + - Write "Reset the score of a customer account.";
+    RunSpeedTest         "speed-test"         "ability-speed-test"         + + - Write "Run speed tests from a customer account.";
+    AddNetworkDevice     "network-device"     "ability-network-device"     + + - Write "Add network devices to a customer network.";
+    AddressDetections    "detections"         "ability-detections"         + + - Write "Address detections in the Security tab.";
+    ChangeRouterSettings "router-settings"    "ability-router-settings"    + + - Write "Change the Router Settings tab of a customer account.";
+    UpdateCustomer       "customer"           "ability-customer"           + + - Write "Update customer information under the User Settings tab.";
+    DeactivateCustomer   "deactivate"         "ability-deactivate"         + + - Write "Deactivate a customer account.";
+    ManageMobileUsers    "mobile-users"       "ability-mobile-users"       + + - Write "Invite and delete mobile users.";
+    InviteCollaborators  "collaborators"      "ability-collaborators"      + - - Write "Invite, re-invite and revoke collaborators.";
+    ChangeCollaborators  "collaborator-roles" "ability-collaborator-roles" + - - Write "Change a collaborator's access level, or remove them.";
 }
 
 impl Ability {
-    /// The message key of its row, in the seeds' words.
+    /// Its name in errors, and in the list of doors.
     pub fn key(self) -> &'static str {
         self.row().key
+    }
+
+    /// The message key of its row, in the seeds' words.
+    pub fn words(self) -> &'static str {
+        self.row().words
     }
 
     /// Whether it changes who else may do what: those who do so take turns.

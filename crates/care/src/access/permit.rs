@@ -159,8 +159,7 @@ impl<P: Permission> Permit<P> {
 fn admitted(standing: Option<Standing>, session: &Session, place: Place) -> Result<(Standing, Role)> {
     let standing = standing.filter(|it| it.isp.place == place).ok_or(Problem::NotFound(place.as_str()))?;
     let role = standing.role().ok_or(Problem::NotFound(place.as_str()))?;
-    let required = standing.two_factor_since.is_some_and(|since| session.created_at >= since);
-    if required && session.factor_at.is_none() {
+    if session.lacks_factor(standing.two_factor_since) {
         return Err(Problem::NoFactor);
     }
     Ok((standing, role))

@@ -38,6 +38,11 @@ impl Session {
     pub fn is_fresh(&self, now: i64) -> bool {
         now - self.proved_at < FRESH_MS
     }
+
+    /// Whether a place that has required a second factor since then wants one that was not shown in this session.
+    pub(crate) fn lacks_factor(&self, required_since: Option<i64>) -> bool {
+        required_since.is_some_and(|since| self.created_at >= since) && self.factor_at.is_none()
+    }
 }
 
 /// A signed-in collaborator at one ISP or cluster.

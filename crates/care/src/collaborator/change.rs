@@ -33,7 +33,7 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
         .with("before", before.as_str())
         .with("role", role.as_str());
     timeline::note(tx, happened).await?;
-    tell(tx);
+    tell(tx).await?;
 
     let (w, isp) = (Words::english(), isp::card(tx).await?);
     let actor = tx.actor().name().unwrap_or_default().to_owned();

@@ -13,7 +13,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::access::{Role, Scope, Tx, may};
+use crate::access::{IspCard, Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::db::live::Topic;
 use crate::email::Email;
@@ -26,6 +26,9 @@ pub use remove::{leave, remove};
 pub use store::Listed;
 pub(crate) use store::role_of;
 
+/// How many people are named to somebody who needs one.
+const A_FEW: i64 = 3;
+
 /// Makes a person a collaborator of the transaction's ISP. Whoever is one already stays what they are: an old invitation
 /// must not give back a role.
 pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
@@ -34,7 +37,7 @@ pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Res
         if role == Role::Admin {
             isp::change_admins(scope, 1).await?;
         }
-        tell(scope);
+        tell(scope).await?;
     }
     Ok(joined)
 }
@@ -44,7 +47,7 @@ pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Resul
     let raised = store::raise(scope, person).await?;
     if raised {
         isp::change_admins(scope, 1).await?;
-        tell(scope);
+        tell(scope).await?;
     }
     Ok(raised)
 }
@@ -56,31 +59,58 @@ async fn one_admin_fewer(scope: &mut Scope) -> Result<()> {
     })
 }
 
-/// Open pages ask whether they still may, and the list is shown anew.
-fn tell(scope: &mut Scope) {
-    scope.tell(Topic::Access);
-    scope.tell(Topic::Collaborators);
+/// Open pages ask whether they still may, and the list is shown anew; at a cluster also those of its ISPs.
+async fn tell(scope: &mut Scope) -> Result<()> {
+    isp::tell_place(scope, Topic::Access).await?;
+    isp::tell_place(scope, Topic::Collaborators).await
 }
 
 /// Everybody who has access to the ISP by a membership of its own, by address.
 pub async fn list(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Listed>> {
-    store::list(tx).await
+    let isp = tx.isp()?;
+    store::list(tx, isp).await
 }
 
 /// One of them, for the pages that change or remove them.
 pub async fn find(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> Result<Listed> {
-    let listed = store::list(tx).await?;
+    let isp = tx.isp()?;
+    let listed = store::list(tx, isp).await?;
     listed.into_iter().find(|it| it.person == person).ok_or(Problem::NotFound("collaborator"))
 }
 
-/// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them.
+/// A cluster's collaborators, as an ISP in it sees them: they have access, and nobody can change that here.
+#[derive(Debug, Clone)]
+pub struct Through {
+    /// The cluster.
+    pub cluster: IspCard,
+    /// Its collaborators, by address.
+    pub people: Vec<Listed>,
+}
+
+/// Everybody who has access to the ISP through the cluster that it is in, if it is in one.
+pub async fn through_cluster(tx: &mut Tx<may::ManageSettings>) -> Result<Option<Through>> {
+    let Some(cluster) = isp::cluster_of(tx).await? else { return Ok(None) };
+    let people = store::list(tx, cluster.id).await?;
+    Ok(Some(Through { cluster, people }))
+}
+
+/// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them; where it has none of its
+/// own, its cluster's.
 pub async fn admins(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
-    store::admins(tx, 3).await
+    let isp = tx.isp()?;
+    let own = store::admins(tx, isp, A_FEW).await?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    match isp::cluster_of(tx).await? {
+        Some(cluster) => store::admins(tx, cluster.id, A_FEW).await,
+        None => Ok(own),
+    }
 }
 
 /// The addresses of the ISP's Admins, the latest seen first, a few of them: for what they alone can answer.
 pub(crate) async fn admin_addresses(scope: &mut Scope) -> Result<Vec<Email>> {
-    store::admin_addresses(scope, 3).await
+    store::admin_addresses(scope, A_FEW).await
 }
 
 /// Whether anybody but one has access, or was invited.

@@ -59,6 +59,6 @@ async fn part(scope: &mut Scope, person: PersonId, least: i64) -> Result<Role> {
     scope.look_as(Some(person)).await?;
     session::end_where_no_access_is_left(scope, person).await?;
     scope.look_as(scope.actor().person()).await?;
-    tell(scope);
+    tell(scope).await?;
     Ok(role)
 }

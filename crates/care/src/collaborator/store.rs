@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::access::{Role, Scope};
-use crate::db::{PersonId, at, query};
+use crate::db::{IspId, PersonId, at, query};
 use crate::email::Email;
 use crate::problem::Result;
 
@@ -100,13 +100,13 @@ pub(crate) async fn role_of(scope: &mut Scope, email: &str) -> Result<Option<Rol
     row.map(|row| row.word("role")).transpose()
 }
 
-pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
-    let isp = scope.isp()?;
+/// Those of the transaction's own place, or of the cluster that it is in: row-level security shows no others.
+pub(super) async fn list(scope: &mut Scope, place: IspId) -> Result<Vec<Listed>> {
     let rows = query(
         "SELECT p.id, p.email_shown, p.name, p.taken_over_at, c.role, c.since, c.last_seen FROM collaborator c
          JOIN person p ON p.id = c.person_id WHERE c.isp_id = $1 ORDER BY p.email",
     )
-    .bind(isp)
+    .bind(place)
     .all(scope)
     .await?;
     rows.iter()
@@ -124,13 +124,13 @@ pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
         .collect()
 }
 
-pub(super) async fn admins(scope: &mut Scope, limit: i64) -> Result<Vec<String>> {
-    let isp = scope.isp()?;
+/// By name, of the transaction's own place or of the cluster that it is in.
+pub(super) async fn admins(scope: &mut Scope, place: IspId, limit: i64) -> Result<Vec<String>> {
     let rows = query(
         "SELECT p.name, p.email_shown FROM collaborator c JOIN person p ON p.id = c.person_id
          WHERE c.isp_id = $1 AND c.role = 'admin' ORDER BY COALESCE(c.last_seen, 0) DESC LIMIT $2",
     )
-    .bind(isp)
+    .bind(place)
     .bind(limit)
     .all(scope)
     .await?;

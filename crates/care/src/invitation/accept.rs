@@ -30,8 +30,10 @@ pub struct Opened {
 /// Where an acceptance leads.
 #[derive(Debug)]
 pub struct Accepted {
-    /// The ISP's slug.
+    /// The slug of the ISP or cluster.
     pub slug: String,
+    /// Where its pages are.
+    pub path: String,
     /// The session of somebody who is new; whoever had an identity signed in already.
     pub cookie: Option<Cookie>,
 }
@@ -109,9 +111,9 @@ pub async fn accept_new(
     if link.provenance.verifies() {
         person::prove(tx, id).await?;
     }
-    let slug = admit(tx, id, name, &pending, link.provenance).await?;
+    let place = admit(tx, id, name, &pending, link.provenance).await?;
     let cookie = session::start(tx, id, from).await?;
-    Ok(Accepted { slug, cookie: Some(cookie) })
+    Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })
 }
 
 /// Accepts as the signed-in person whom the invitation names.
@@ -130,8 +132,8 @@ pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Resul
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
     let pending = take(tx, &link).await?;
-    let slug = admit(tx, id, me.called(), &pending, link.provenance).await?;
-    Ok(Accepted { slug, cookie: None })
+    let place = admit(tx, id, me.called(), &pending, link.provenance).await?;
+    Ok(Accepted { path: place.path(), slug: place.slug, cookie: None })
 }
 
 /// Whether the person signs in instead of creating a password. The operator's link is the exception: it brings back a
@@ -162,16 +164,16 @@ pub(super) async fn admit(
     name: &str,
     pending: &Pending,
     provenance: Provenance,
-) -> Result<String> {
+) -> Result<IspCard> {
     let called = if name.trim().is_empty() { pending.email.shown() } else { name.trim() };
     scope.become_person(id, called.to_owned()).await?;
     let joined = collaborator::join(scope, id, pending.role.role()).await?;
     if !joined && provenance == Provenance::Operator {
         collaborator::raise_to_admin(scope, id).await?;
         timeline::note(scope, Happened::new("admin-recovered")).await?;
-        return Ok(isp::card(scope).await?.slug);
+        return isp::card(scope).await;
     }
     let happened = Happened::new("collaborator-joined").with("role", pending.role.role().as_str());
     timeline::note(scope, happened).await?;
-    Ok(isp::card(scope).await?.slug)
+    isp::card(scope).await
 }

@@ -1,5 +1,8 @@
 //! An ISP: the tenant. Everything a collaborator sees is inside one.
 //!
+//! A cluster, which groups ISPs, is a row here too, of another kind: its name, colour and count of Admins are kept as an
+//! ISP's are. What is only a cluster's is in the room `cluster`.
+//!
 //! An ISP is *new* until its first Admin accepted, *active* from then on, and can never again be without an Admin: the
 //! count stands on its row, under a CHECK, and the one verb that changes memberships keeps it.
 
@@ -7,7 +10,7 @@
 mod isp_tests;
 mod store;
 
-use crate::access::{IspCard, Permission, Scope, Tx, may};
+use crate::access::{IspCard, Permission, Place, Scope, Tx, may};
 use crate::db::live::Topic;
 use crate::db::{IspId, PersonId};
 use crate::problem::{Fields, Problem, Result};
@@ -15,7 +18,7 @@ use crate::timeline::{self, Happened};
 use crate::words::Say;
 
 pub use store::Listed;
-pub(crate) use store::{card, change_admins};
+pub(crate) use store::{card, change_admins, cluster_of, members};
 
 /// The colour of an ISP that has not chosen one.
 pub const DEFAULT_COLOUR: &str = "#0f766e";
@@ -101,8 +104,13 @@ pub async fn create(tx: &mut Tx<may::Shell>, name: &Name, slug: &Slug) -> Result
 
 /// Makes an ISP in any transaction that has a proof for it; the shell's word or a set-up link.
 pub(crate) async fn found(scope: &mut Scope, name: &Name, slug: &Slug) -> Result<IspId> {
+    found_as(scope, Place::Isp, name, slug).await
+}
+
+/// The same for either kind of place. All share one space of slugs, so that no address is ever both.
+pub(crate) async fn found_as(scope: &mut Scope, place: Place, name: &Name, slug: &Slug) -> Result<IspId> {
     let id = IspId(scope.id());
-    store::insert(scope, id, name.as_str(), slug.as_str()).await.map_err(|problem| {
+    store::insert(scope, id, place, name.as_str(), slug.as_str()).await.map_err(|problem| {
         if problem.is_duplicate() {
             Problem::field("name", Say::new("slug-taken").with("slug", slug.as_str()))
         } else {
@@ -110,7 +118,11 @@ pub(crate) async fn found(scope: &mut Scope, name: &Name, slug: &Slug) -> Result
         }
     })?;
     scope.enter(id).await?;
-    timeline::note(scope, Happened::new("isp-created").with("name", name.as_str())).await?;
+    let happened = match place {
+        Place::Isp => Happened::new("isp-created"),
+        Place::Cluster => Happened::new("cluster-created"),
+    };
+    timeline::note(scope, happened.with("name", name.as_str())).await?;
     Ok(id)
 }
 
@@ -121,7 +133,23 @@ pub async fn list(tx: &mut Tx<may::Shell>) -> Result<Vec<Listed>> {
 
 /// The ISP of a slug, for the operator.
 pub async fn find(tx: &mut Tx<may::Shell>, slug: &str) -> Result<IspId> {
-    store::by_slug(tx, slug).await?.ok_or(Problem::NotFound("isp"))
+    find_as(tx, Place::Isp, slug).await
+}
+
+/// The place of this kind and slug, in a transaction that may know all of them.
+pub(crate) async fn find_as(scope: &mut Scope, place: Place, slug: &str) -> Result<IspId> {
+    store::by_slug(scope, place, slug).await?.ok_or(Problem::NotFound(place.as_str()))
+}
+
+/// Tells the open pages of the transaction's place, and where that is a cluster those of its ISPs: what changes at a
+/// cluster holds there too.
+pub(crate) async fn tell_place(scope: &mut Scope, topic: Topic) -> Result<()> {
+    scope.tell(topic);
+    let place = scope.isp()?;
+    for isp in members(scope, place).await? {
+        scope.tell_at(isp.id, topic);
+    }
+    Ok(())
 }
 
 /// Whether there is any ISP yet.
@@ -133,7 +161,7 @@ pub(crate) async fn any_in(scope: &mut Scope) -> Result<bool> {
     store::any(scope).await
 }
 
-/// The ISPs that the person behind the transaction belongs to, for the switcher.
+/// The ISPs and clusters that the person behind the transaction may enter, for the switcher: clusters first, by name.
 pub async fn mine<P: Permission>(tx: &mut Tx<P>) -> Result<Vec<IspCard>> {
     let person: PersonId = tx.actor().person().ok_or(Problem::Anonymous)?;
     store::of_person(tx, person).await
@@ -150,7 +178,7 @@ pub async fn update(tx: &mut Tx<may::ManageSettings>, name: &str, colour: &str) 
         let happened =
             Happened::new("isp-updated").with("name", name.as_str()).with("colour", colour.as_str());
         timeline::note(tx, happened).await?;
-        tx.tell(Topic::Settings);
+        tell_place(tx, Topic::Settings).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The rows of ISPs.
 
 use super::DEFAULT_COLOUR;
-use crate::access::{IspCard, Scope};
+use crate::access::{IspCard, Place, Scope};
 use crate::db::{IspId, PersonId, Row, query};
 use crate::problem::Result;
 
@@ -14,19 +14,22 @@ pub struct Listed {
     pub name: String,
     /// How many accepted Admins it has.
     pub admins: i64,
+    /// The cluster it is in, by its name in paths.
+    pub cluster: Option<String>,
 }
 
-pub(super) async fn insert(scope: &mut Scope, id: IspId, name: &str, slug: &str) -> Result<()> {
+pub(super) async fn insert(scope: &mut Scope, id: IspId, place: Place, name: &str, slug: &str) -> Result<()> {
     let now = scope.now();
     query(
-        "INSERT INTO isp (id, slug, name, colour, timezone, state, admins, created_at)
-         VALUES ($1, $2, $3, $4, 'UTC', 'new', 0, $5)",
+        "INSERT INTO isp (id, slug, name, colour, timezone, state, admins, created_at, kind)
+         VALUES ($1, $2, $3, $4, 'UTC', 'new', 0, $5, $6)",
     )
     .bind(id)
     .bind(slug)
     .bind(name)
     .bind(DEFAULT_COLOUR)
     .bind(now)
+    .bind(place.as_str())
     .run(scope)
     .await?;
     Ok(())
@@ -45,19 +48,35 @@ pub(crate) async fn change_admins(scope: &mut Scope, by: i64) -> Result<()> {
 }
 
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
-    let rows = query("SELECT slug, name, admins FROM isp ORDER BY slug").all(scope).await?;
+    let rows = query(
+        "SELECT i.slug, i.name, i.admins, g.slug AS cluster FROM isp i LEFT JOIN isp g ON g.id = i.cluster_id
+         WHERE i.kind = 'isp' ORDER BY i.slug",
+    )
+    .all(scope)
+    .await?;
     rows.iter()
-        .map(|row| Ok(Listed { slug: row.get("slug")?, name: row.get("name")?, admins: row.get("admins")? }))
+        .map(|row| {
+            Ok(Listed {
+                slug: row.get("slug")?,
+                name: row.get("name")?,
+                admins: row.get("admins")?,
+                cluster: row.get("cluster")?,
+            })
+        })
         .collect()
 }
 
-pub(super) async fn by_slug(scope: &mut Scope, slug: &str) -> Result<Option<IspId>> {
-    let row = query("SELECT id FROM isp WHERE slug = $1").bind(slug).optional(scope).await?;
+pub(super) async fn by_slug(scope: &mut Scope, place: Place, slug: &str) -> Result<Option<IspId>> {
+    let row = query("SELECT id FROM isp WHERE slug = $1 AND kind = $2")
+        .bind(slug)
+        .bind(place.as_str())
+        .optional(scope)
+        .await?;
     row.map(|row| Ok(IspId(row.get("id")?))).transpose()
 }
 
 pub(super) async fn any(scope: &mut Scope) -> Result<bool> {
-    Ok(query("SELECT 1 AS there FROM isp LIMIT 1").optional(scope).await?.is_some())
+    Ok(query("SELECT 1 AS there FROM isp WHERE kind = 'isp' LIMIT 1").optional(scope).await?.is_some())
 }
 
 /// What a page or a mail shows of the transaction's ISP.
@@ -66,6 +85,28 @@ pub(crate) async fn card(scope: &mut Scope) -> Result<IspCard> {
     let row =
         query("SELECT id, kind, slug, name, colour FROM isp WHERE id = $1").bind(isp).one(scope).await?;
     read_card(&row)
+}
+
+/// The cluster that the transaction's ISP is in.
+pub(crate) async fn cluster_of(scope: &mut Scope) -> Result<Option<IspCard>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT g.id, g.kind, g.slug, g.name, g.colour FROM isp i JOIN isp g ON g.id = i.cluster_id WHERE i.id = $1",
+    )
+    .bind(isp)
+    .optional(scope)
+    .await?;
+    row.as_ref().map(read_card).transpose()
+}
+
+/// The ISPs of a cluster, by name; an ISP has none.
+pub(crate) async fn members(scope: &mut Scope, cluster: IspId) -> Result<Vec<IspCard>> {
+    let rows =
+        query("SELECT id, kind, slug, name, colour FROM isp WHERE cluster_id = $1 ORDER BY name, slug")
+            .bind(cluster)
+            .all(scope)
+            .await?;
+    rows.iter().map(read_card).collect()
 }
 
 pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<IspCard>> {

@@ -112,12 +112,14 @@ pub(super) async fn hold_password(scope: &mut Scope, id: PersonId, password: &Ha
         .await
 }
 
-/// Which ISP or cluster, by kind and slug, a person is led to: where they were last, if they still may be there.
+/// Which ISP or cluster, by kind and slug, a person is led to: where they were last, if they still may be there; else a
+/// place of their own membership, a cluster before an ISP.
 pub(super) async fn last_place(scope: &mut Scope, id: PersonId) -> Result<Option<(Place, String)>> {
     let row = query(
-        "SELECT i.kind, i.slug, CASE WHEN i.id = p.last_isp_id THEN 0 ELSE 1 END AS other
+        "SELECT i.kind, i.slug, CASE WHEN i.id = p.last_isp_id THEN 0 ELSE 1 END AS other,
+                CASE WHEN i.id = c.isp_id THEN 0 ELSE 1 END AS through
          FROM person p JOIN collaborator c ON c.person_id = p.id JOIN isp i ON i.id = c.isp_id OR i.cluster_id = c.isp_id
-         WHERE p.id = $1 ORDER BY other, i.kind DESC, i.name LIMIT 1",
+         WHERE p.id = $1 ORDER BY other, through, i.kind, i.name LIMIT 1",
     )
     .bind(id)
     .optional(scope)

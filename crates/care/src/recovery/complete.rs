@@ -60,10 +60,9 @@ pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) 
     person::prove(tx, id).await?;
     link::void_of_address(tx, Kind::Reset, email.canonical()).await?;
     session::end_all_of(tx, id).await?;
-    match &waiting[..] {
-        // Where there are several, each is accepted by a click of its own.
-        [one] => invitation::accept_recovered(tx, id, one).await?,
-        _ => {}
+    // Where there are several, each is accepted by a click of its own.
+    if let [one] = &waiting[..] {
+        invitation::accept_recovered(tx, id, one).await?;
     }
     if known.is_some() { password_changed(tx, &email).await } else { Ok(()) }
 }

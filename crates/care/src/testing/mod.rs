@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
-use crate::access::{self, Permission, Tx, may};
+use crate::access::{self, Permission, Permit, Place, Tx, may};
 use crate::db::{Clock, Db, IspId, Mode, Site};
 use crate::problem::{Problem, Result};
 
@@ -114,8 +114,16 @@ impl World {
         who: &Person,
         act: impl AsyncFnOnce(&mut Tx<P>) -> Result<T>,
     ) -> Result<T> {
-        let permit = access::staff(&self.db, &who.hash(), &isp.slug).await?;
+        let permit = self.permit(isp, who).await?;
         finish(permit.write(&self.db).await?, act).await
+    }
+
+    /// What this collaborator is given at the door of an ISP or cluster.
+    pub async fn permit<P: Permission>(&self, isp: &Isp, who: &Person) -> Result<Permit<P>> {
+        match isp.place {
+            Place::Isp => access::staff(&self.db, &who.hash(), &isp.slug).await,
+            Place::Cluster => access::cluster(&self.db, &who.hash(), &isp.slug).await,
+        }
     }
 
     /// One act of somebody who is not signed in.

@@ -3,7 +3,8 @@
 use tokio::sync::OnceCell;
 
 use super::World;
-use crate::access::{self, Role};
+use crate::access::{self, Place, Role};
+use crate::cluster;
 use crate::db::{IspId, LinkHash, PersonId};
 use crate::email::Email;
 use crate::invitation::{self, Accepted};
@@ -34,6 +35,8 @@ pub fn from() -> From {
 pub struct Isp {
     /// Its id.
     pub id: IspId,
+    /// Whether it is an ISP or a cluster: stories of either are told in the same words.
+    pub place: Place,
     /// Its name in paths.
     pub slug: String,
     /// Its first Admin, signed in.
@@ -82,7 +85,24 @@ impl World {
     async fn isp(&self, accepted: Accepted) -> Isp {
         let slug = accepted.slug.clone();
         let id = self.shell(None, async |tx| isp::find(tx, &slug).await).await.unwrap();
-        Isp { id, slug, admin: self.person(accepted.cookie.unwrap()).await }
+        Isp { id, place: Place::Isp, slug, admin: self.person(accepted.cookie.unwrap()).await }
+    }
+
+    /// The operator founds a cluster of this name with these ISPs in it; its Admin is `cleo@SLUG.example`.
+    pub async fn cluster(&self, name: &str, isps: &[&Isp]) -> Isp {
+        let name = Name::parse(name).unwrap();
+        let slug = Slug::of(&name).unwrap();
+        let id = self.shell(None, async |tx| cluster::create(tx, &name, &slug).await).await.unwrap();
+        for isp in isps {
+            let added = self.shell(None, async |tx| cluster::add(tx, slug.as_str(), &isp.slug).await).await;
+            added.unwrap();
+        }
+        let email = Email::parse(&format!("cleo@{}.example", slug.as_str())).unwrap();
+        let token =
+            self.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
+        let accepted = self.accept(&token, "Cleo").await.unwrap();
+        let admin = self.person(accepted.cookie.unwrap()).await;
+        Isp { id, place: Place::Cluster, slug: accepted.slug, admin }
     }
 
     /// Whose browser holds this cookie.

@@ -37,6 +37,11 @@ Examples:
   portico migrate
   portico migrate --database postgres://portico@db.example.net/portico";
 
+pub(super) const ROLES: &str = "\
+Examples:
+  portico roles
+  portico roles --tsv";
+
 pub(super) const CHECK: &str = "\
 Examples:
   portico check
@@ -52,9 +57,28 @@ Examples:
   portico isp list
   portico isp list --data /var/lib/portico";
 
+pub(super) const CLUSTER_CREATE: &str = "\
+Examples:
+  portico cluster create --name \"Bar Group\"
+  portico cluster create --name \"Bar Group\" --slug group";
+
+pub(super) const CLUSTER_LIST: &str = "\
+Examples:
+  portico cluster list
+  portico cluster list --data /var/lib/portico";
+
+pub(super) const CLUSTER_ADD: &str = "\
+Examples:
+  portico cluster add --cluster bar-group --isp bar-net";
+
+pub(super) const CLUSTER_REMOVE: &str = "\
+Examples:
+  portico cluster remove --isp bar-net";
+
 pub(super) const ADMIN_INVITE: &str = "\
 Examples:
-  portico admin invite --isp bar-net ada@bar.example";
+  portico admin invite --isp bar-net ada@bar.example
+  portico admin invite --cluster bar-group cleo@bar.example";
 
 pub(super) const PERSON_RESET: &str = "\
 Examples:

@@ -37,7 +37,7 @@ fn the_definitions_are_sound() {
 #[test]
 fn every_command_explains_itself_with_examples_that_work() {
     let commands = leaves(&Cli::command(), "portico");
-    assert_eq!(commands.len(), 10, "{:?}", commands.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(commands.len(), 15, "{:?}", commands.iter().map(|(name, _)| name).collect::<Vec<_>>());
     for (name, command) in commands {
         assert!(command.get_about().is_some(), "{name} says nothing");
         for argument in command.get_arguments().filter(|argument| !argument.is_global_set()) {
@@ -91,6 +91,11 @@ fn what_makes_no_sense_is_refused() {
         "portico isp create",
         "portico inventory add --isp bar-net",
         "portico admin invite ada@bar.example",
+        "portico admin invite --isp bar-net --cluster bar-group ada@bar.example",
+        "portico cluster create",
+        "portico cluster add --isp bar-net",
+        "portico cluster add --cluster bar-group",
+        "portico cluster remove --cluster bar-group",
         "portico serve --tls-key k",
         "portico simulate --homes 0",
         "portico sevre",

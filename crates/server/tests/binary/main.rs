@@ -15,5 +15,6 @@ mod mail_server;
 mod page_tls;
 mod program;
 mod refusals;
+mod roles;
 mod shell;
 mod two_processes;

@@ -7,7 +7,7 @@ use super::program::run;
 #[tokio::test]
 async fn every_command_explains_itself_with_examples() {
     let folder = tempfile::tempdir().unwrap();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 15] = [
         &[],
         &["serve"],
         &["demo"],
@@ -15,8 +15,13 @@ async fn every_command_explains_itself_with_examples() {
         &["migrate"],
         &["isp", "create"],
         &["isp", "list"],
+        &["cluster", "create"],
+        &["cluster", "list"],
+        &["cluster", "add"],
+        &["cluster", "remove"],
         &["admin", "invite"],
         &["inventory", "add"],
+        &["roles"],
         &["check"],
     ];
     for command in commands {
@@ -70,4 +75,41 @@ async fn an_admin_invited_from_the_shell_joins_by_the_printed_link() {
     let page = eve.get("/isps/bar-net/settings").await;
     assert_eq!(page.status, 200, "she is an Admin");
     assert!(page.body.contains("eve@bar-net.example"));
+}
+
+#[tokio::test]
+async fn an_isp_is_put_into_a_cluster_whose_admin_then_works_in_it_and_taken_out_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, mut ada) = bar_net(folder.path()).await;
+    let shell = async |args: &[&str]| run(folder.path(), &[args, &["--data", "data"]].concat()).await;
+    let (success, said) = shell(&["cluster", "create", "--name", "Bar Group"]).await;
+    assert!(success && said.contains("Created the cluster Bar Group (bar-group)"), "{said}");
+    let (success, said) = shell(&["cluster", "add", "--cluster", "bar-group", "--isp", "bar-net"]).await;
+    assert!(success && said.contains("bar-net is in the cluster bar-group"), "{said}");
+    let (success, said) = shell(&["cluster", "add", "--cluster", "bar-group", "--isp", "bar-net"]).await;
+    assert!(!success && said.contains("is in the cluster Bar Group already"), "{said}");
+    let (success, said) = shell(&["cluster", "add", "--cluster", "nobody", "--isp", "bar-net"]).await;
+    assert!(!success && said.contains("portico cluster list"), "{said}");
+    let (success, said) = shell(&["cluster", "add", "--cluster", "bar-group", "--isp", "bar-group"]).await;
+    assert!(!success && said.contains("no such isp"), "a cluster is in no cluster: {said}");
+
+    let (success, said) = shell(&["admin", "invite", "--cluster", "bar-group", "cleo@bar.example"]).await;
+    assert!(success, "{said}");
+    let token = said.split_whitespace().find_map(|word| word.split_once("/join#")).expect("no link").1;
+    let mut cleo = Browser::at(&server);
+    let home =
+        cleo.submit("/acceptances", &[("token", token), ("name", "Cleo"), ("password", PASSWORD)]).await;
+    assert_eq!(home, "/clusters/bar-group/overview");
+    let (_, said) = shell(&["cluster", "list"]).await;
+    assert!(said.contains("bar-group") && said.contains("1 admins    1 ISPs"), "{said}");
+    let (_, said) = shell(&["isp", "list"]).await;
+    assert!(said.contains("(cluster bar-group)") && !said.contains("Bar Group"), "{said}");
+    assert_eq!(cleo.get("/isps/bar-net/settings").await.status, 200);
+    assert!(ada.get("/isps/bar-net/settings").await.body.contains("Access through the cluster Bar Group"));
+
+    let (success, said) = shell(&["cluster", "remove", "--isp", "bar-net"]).await;
+    assert!(success && said.contains("in no cluster any more"), "{said}");
+    assert_eq!(cleo.get("/isps/bar-net/settings").await.status, 404);
+    let (success, said) = shell(&["cluster", "remove", "--isp", "bar-net"]).await;
+    assert!(!success && said.contains("in no cluster"), "{said}");
 }

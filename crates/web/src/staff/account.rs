@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use care::access::{self, Permit, may};
+use care::access::{self, Permit, Place, may};
 use care::{Problem, isp, person, session};
 use serde::Deserialize;
 
@@ -46,20 +46,26 @@ async fn view(
     let sessions = session::list(&mut tx).await?;
     let now = tx.time();
     drop(tx);
-    let home = isps.first();
+    let home = isps.first().cloned();
+    let home = home.as_ref();
     let may_settings = match (home, cookies::session(headers, app.db.site())) {
         (Some(isp), Some(cookie)) => {
-            access::staff::<may::ManageSettings>(&app.db, &cookie.hash(), &isp.slug).await.is_ok()
+            let hash = cookie.hash();
+            match isp.place {
+                Place::Isp => access::staff::<may::ManageSettings>(&app.db, &hash, &isp.slug).await.is_ok(),
+                Place::Cluster => {
+                    access::cluster::<may::ManageSettings>(&app.db, &hash, &isp.slug).await.is_ok()
+                }
+            }
         }
         _ => false,
     };
     let chrome = Chrome {
-        isp_slug: home.map(|isp| isp.slug.clone()).unwrap_or_default(),
         isp_path: home.map(care::access::IspCard::path).unwrap_or_default(),
         person_name: me.called().to_owned(),
         person_email: me.email.clone(),
         may_settings,
-        isps: isps.iter().map(|isp| (isp.slug.clone(), isp.name.clone())).collect(),
+        isps,
         ..reader.bare("account", home)
     };
     Ok(Account {

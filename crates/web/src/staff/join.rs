@@ -138,8 +138,8 @@ pub(crate) async fn accept(
         _ => return reader.show(&app, &accept_page(&reader, &token, opened, step, "", None)),
     };
     match outcome {
-        Ok(Accepted { slug, cookie }) => {
-            let home = format!("/isps/{slug}/overview");
+        Ok(Accepted { path, cookie, .. }) => {
+            let home = format!("{path}/overview");
             Ok(match cookie {
                 Some(cookie) => signed_in(&app, &cookie, &home),
                 None => Done::new("joined").with(opened.isp.name).go(&app, &home),

@@ -1,6 +1,7 @@
 //! The staff portal: one file a noun, with the templates beside them.
 
 mod account;
+mod clusters;
 mod collaborators;
 mod connectivity;
 mod customer;
@@ -12,6 +13,7 @@ mod mailbox;
 mod overview;
 mod proof;
 mod renew;
+mod roles;
 mod second;
 mod security;
 mod set_up;
@@ -87,6 +89,7 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/settings/two-factor", security::rule)
         .post("/isps/{slug}/settings/two-factor", security::change_rule)
         .post("/isps/{slug}/invitations", settings::invite)
+        .get("/isps/{slug}/roles", roles::page)
         .get("/isps/{slug}/invitations/{invitation}", invitations::envelope)
         .post("/isps/{slug}/invitations/{invitation}/links", invitations::generate)
         .post("/isps/{slug}/invitations/{invitation}/mails", invitations::reinvite)
@@ -99,6 +102,26 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/collaborators/{person}/factor-reset", security::resetting)
         .post("/isps/{slug}/collaborators/{person}/factor-reset", security::reset)
         .get("/isps/{slug}/live", live::stream)
+        .get("/clusters/{cluster}", overview::front)
+        .get("/clusters/{cluster}/overview", clusters::overview)
+        .get("/clusters/{cluster}/settings", settings::page)
+        .post("/clusters/{cluster}/settings", settings::update)
+        .post("/clusters/{cluster}/invitations", settings::invite)
+        .get("/clusters/{cluster}/invitations/{invitation}", invitations::envelope)
+        .post("/clusters/{cluster}/invitations/{invitation}/links", invitations::generate)
+        .post("/clusters/{cluster}/invitations/{invitation}/mails", invitations::reinvite)
+        .get("/clusters/{cluster}/invitations/{invitation}/revocation", invitations::ask_revocation)
+        .post("/clusters/{cluster}/invitations/{invitation}/revocation", invitations::revoke)
+        .post("/clusters/{cluster}/collaborators/{person}", collaborators::change)
+        .get("/clusters/{cluster}/collaborators/{person}/level", collaborators::ask_level)
+        .get("/clusters/{cluster}/collaborators/{person}/removal", collaborators::ask_removal)
+        .post("/clusters/{cluster}/collaborators/{person}/removal", collaborators::remove)
+        .get("/clusters/{cluster}/settings/two-factor", security::rule)
+        .post("/clusters/{cluster}/settings/two-factor", security::change_rule)
+        .get("/clusters/{cluster}/collaborators/{person}/factor-reset", security::resetting)
+        .post("/clusters/{cluster}/collaborators/{person}/factor-reset", security::reset)
+        .get("/clusters/{cluster}/roles", roles::page)
+        .get("/clusters/{cluster}/live", live::stream)
         .and(assets::doors())
         .and(health::doors())
 }

@@ -10,7 +10,6 @@ use super::connectivity::home;
 use super::told::activity;
 use super::views::{FirstSteps, Overview};
 use crate::app::App;
-use crate::form::Path;
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
@@ -18,9 +17,9 @@ use crate::problem::Refusal;
 const FEW: usize = 5;
 const RECENT: i64 = 12;
 
-/// The ISP's address without a tab.
-pub(crate) async fn front(_: May<may::ViewTabs>, Path(slug): Path<String>) -> Redirect {
-    Redirect::to(&format!("/isps/{slug}/overview"))
+/// The ISP's or cluster's address without a tab.
+pub(crate) async fn front(May(permit): May<may::ViewTabs>) -> Result<Redirect, Refusal> {
+    Ok(Redirect::to(&format!("{}/overview", permit.staff()?.isp.path())))
 }
 
 pub(crate) async fn page(

@@ -97,7 +97,7 @@ pub(crate) async fn complete(
     };
     match made.await {
         Ok(accepted) => {
-            let home = format!("/isps/{}/overview", accepted.slug);
+            let home = format!("{}/overview", accepted.path);
             let cookie = accepted.cookie.ok_or_else(|| Problem::broken("set-up signed nobody in"))?;
             Ok(signed_in(&app, &cookie, &home))
         }

@@ -6,6 +6,7 @@ use care::access::{Permit, Role, may};
 use care::{Problem, collaborator, invitation, isp, throttle};
 use serde::Deserialize;
 
+use super::clusters;
 use super::collaborators::{Around, member, pending};
 use super::security;
 use super::told::{Done, fields, input, is_for_the_form, whole};
@@ -70,6 +71,7 @@ async fn view(
     let members = collaborator::list(&mut tx).await?;
     let invited = invitation::list(&mut tx).await?;
     let security = security::section(&mut tx, staff, w).await?;
+    let through_cluster = clusters::through(&mut tx, staff.session.person, w).await?;
     let path = staff.isp.path();
     let around = Around {
         path: &path,
@@ -105,6 +107,7 @@ async fn view(
             .map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w)),
         invite_role: input(invite_role, invite_wrong, "role", w),
         collaborators: rows,
+        through_cluster,
     })
 }
 

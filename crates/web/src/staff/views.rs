@@ -1,11 +1,14 @@
 //! What each page of the staff portal shows. A handler fills one of these and renders it; the template beside it decides
 //! only how it looks. Every struct carries `w`, the words of the reader's language, and `chrome`, the frame around the page.
 
+mod clusters;
 mod doors;
 mod factors;
 mod homes;
 mod people;
+mod roles;
 
+pub(crate) use clusters::{Beside, ClusterOverview, Numbers, ThroughCluster, ThroughRow};
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
 pub(crate) use factors::{
     AppSetUp, FactorDialog, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
@@ -19,3 +22,4 @@ pub(crate) use people::{
     Account, CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter,
     SessionRow, Settings,
 };
+pub(crate) use roles::{AbilityRow, RoleCard, Roles};

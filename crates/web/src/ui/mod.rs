@@ -7,6 +7,7 @@ mod parts;
 
 pub(crate) use parts::{Control, Input, Pager, State, Tone, When};
 
+use care::access::{IspCard, Place};
 pub(crate) use care::words::Words;
 
 /// Where the static files are. Each address carries the digest of its content, so that it may be cached for ever.
@@ -29,8 +30,6 @@ pub(crate) struct Chrome {
     pub(crate) title: String,
     /// The ISP's name; empty on bare pages that belong to none, which then show the product's.
     pub(crate) isp_name: String,
-    /// The ISP's part of addresses: `/isps/{slug}/…`. Empty on bare pages.
-    pub(crate) isp_slug: String,
     /// Where the pages of the ISP or cluster are: `/isps/bar-net`. Empty on bare pages.
     pub(crate) isp_path: String,
     /// The small style sheet that sets `--brand` and `--brand-ink`; the default colour without.
@@ -45,8 +44,8 @@ pub(crate) struct Chrome {
     pub(crate) tab: &'static str,
     /// Whether the tab Settings exists for the reader.
     pub(crate) may_settings: bool,
-    /// The ISPs the reader may enter, as (slug, name); a switcher appears with the second.
-    pub(crate) isps: Vec<(String, String)>,
+    /// The ISPs and clusters the reader may enter, clusters first; a switcher appears with the second.
+    pub(crate) isps: Vec<IspCard>,
     /// What just happened.
     pub(crate) banner: Option<Banner>,
     /// The stream of live events; pages without live regions have none.
@@ -58,6 +57,17 @@ pub(crate) struct Chrome {
 }
 
 impl Chrome {
+    /// Whether this is a page of a cluster, which has fewer tabs.
+    pub(crate) fn is_cluster(&self) -> bool {
+        self.isp_path.starts_with("/clusters/")
+    }
+
+    /// The places in the switcher, by kind, each with its heading.
+    pub(crate) fn switches(&self) -> [(&'static str, Vec<&IspCard>); 2] {
+        let of = |place| self.isps.iter().filter(|isp| isp.place == place).collect();
+        [("cluster-menu", of(Place::Cluster)), ("isp-menu", of(Place::Isp))]
+    }
+
     /// The letter in the ISP's mark.
     pub(crate) fn initial(&self) -> String {
         self.isp_name.chars().find(|c| c.is_alphanumeric()).map(String::from).unwrap_or_default()

@@ -29,12 +29,25 @@ pub(crate) enum Who {
     Nobody,
     /// Whose session at the first ISP was signed out; the browser kept its cookie.
     Ended,
+    /// Admin of the first ISP's cluster.
+    ClusterAdmin,
+    /// User of the first ISP's cluster.
+    ClusterUser,
+    /// Read Only at the first ISP's cluster.
+    ClusterReadOnly,
 }
 
 impl Who {
     /// Everybody, in the order of the golden table.
     pub(crate) const ALL: [Who; 7] =
         [Who::Admin, Who::User, Who::ReadOnly, Who::Stranger, Who::Pending, Who::Nobody, Who::Ended];
+
+    /// The cluster's people, each with whom they are like at the cluster's ISP; they have a golden table of their own.
+    pub(crate) const OF_THE_CLUSTER: [(Who, Who); 3] = [
+        (Who::ClusterAdmin, Who::Admin),
+        (Who::ClusterUser, Who::User),
+        (Who::ClusterReadOnly, Who::ReadOnly),
+    ];
 }
 
 /// The portal.
@@ -107,6 +120,9 @@ impl<'w> TestApp<'w> {
             Who::Pending => self.pending(),
             Who::Nobody => self.nobody(),
             Who::Ended => self.ended().await,
+            Who::ClusterAdmin => self.signed_in(&self.one.cluster.admin.email).await,
+            Who::ClusterUser => self.signed_in(&self.one.cluster.user.email).await,
+            Who::ClusterReadOnly => self.signed_in(&self.one.cluster.read_only.email).await,
         }
     }
 

@@ -22,7 +22,8 @@ async fn no_page_that_people_of_one_isp_reach_tells_anything_of_another(world: &
     let app = TestApp::new(world).await;
     let secrets = app.two.secrets();
     assert!(secrets.len() > 20);
-    for who in Who::ALL.into_iter().filter(|who| *who != Who::Stranger) {
+    let of_the_cluster = Who::OF_THE_CLUSTER.map(|(who, _)| who);
+    for who in Who::ALL.into_iter().filter(|who| *who != Who::Stranger).chain(of_the_cluster) {
         let pages = crawl(&app.of(who).await, &app.one, &app.two).await;
         assert!(pages.len() > 8, "{who:?} reached only {:?}", pages.keys());
         for (path, text) in &pages {
@@ -57,6 +58,7 @@ async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, St
             waiting.push_back(
                 door.path
                     .replace("{slug}", slug)
+                    .replace("{cluster}", &things.cluster.place.slug)
                     .replace("{router}", &things.stock.to_string())
                     .replace("{customer}", &things.customer.to_string()),
             );

@@ -10,7 +10,7 @@ use web::page_doors;
 
 use crate::app::{TestApp, Who};
 use crate::browser::{Browser, Reply, encoded, request};
-use crate::golden::{Row, Variant, differences, table};
+use crate::golden::{Row, Variant, differences, names_a_place, table};
 use crate::net::{Net, nth_mac};
 
 care::stories![
@@ -50,10 +50,10 @@ fn say(cells: usize) {
 }
 
 /// Replies by what the address named, and by the address.
-type Replies = BTreeMap<(Variant, String), Reply>;
+pub(crate) type Replies = BTreeMap<(Variant, String), Reply>;
 
 /// Knocks once for everything that an address of this door can name.
-async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, row: &Row) -> Replies {
+pub(crate) async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, row: &Row) -> Replies {
     let mut replies = Replies::new();
     for variant in Variant::of(&row.path) {
         for path in addresses(app, who, &row.path, *variant).await {
@@ -74,7 +74,7 @@ async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, row: &Row) ->
 }
 
 /// What differs from the table; and what tells another ISP's things from things that do not exist.
-fn compare(who: Who, row: &Row, replies: &Replies) -> Vec<String> {
+pub(crate) fn compare(who: Who, row: &Row, replies: &Replies) -> Vec<String> {
     let door = format!("{} {} as {who:?}", row.method, row.path);
     let expected: BTreeMap<Variant, u16> =
         Variant::of(&row.path).iter().copied().zip(row.statuses[&who].iter().copied()).collect();
@@ -104,13 +104,17 @@ fn compare(who: Who, row: &Row, replies: &Replies) -> Vec<String> {
 async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) -> Vec<String> {
     let (mine, other) = if who == Who::Stranger { (&app.two, &app.one) } else { (&app.one, &app.two) };
     let (own, foreign) = (thing(app, mine, path).await, thing(app, other, path).await);
-    let names: Vec<(&str, String)> = match variant {
-        Variant::Own => vec![(mine.slug(), own)],
-        Variant::Foreign => vec![(other.slug(), foreign), (other.slug(), own)],
-        Variant::Nothing if !path.contains("{slug}") => vec![("", NO_ID.to_owned())],
-        Variant::Nothing => vec![("no-such-net", own), ("no-such-net", NO_ID.to_owned())],
-        Variant::OwnForeign => vec![(mine.slug(), foreign)],
-        Variant::OwnNothing => vec![(mine.slug(), NO_ID.to_owned()), (mine.slug(), "nonsense".to_owned())],
+    let at_cluster = path.contains("{cluster}");
+    let place =
+        |net: &'_ Net| if at_cluster { net.cluster.place.slug.clone() } else { net.slug().to_owned() };
+    let (mine, other, none) = (place(mine), place(other), "no-such-net".to_owned());
+    let names: Vec<(String, String)> = match variant {
+        Variant::Own => vec![(mine, own)],
+        Variant::Foreign => vec![(other.clone(), foreign), (other, own)],
+        Variant::Nothing if !names_a_place(path) => vec![(String::new(), NO_ID.to_owned())],
+        Variant::Nothing => vec![(none.clone(), own), (none, NO_ID.to_owned())],
+        Variant::OwnForeign => vec![(mine, foreign)],
+        Variant::OwnNothing => vec![(mine.clone(), NO_ID.to_owned()), (mine, "nonsense".to_owned())],
     };
     let mut paths: Vec<String> = names.iter().map(|(slug, thing)| filled(path, slug, thing)).collect();
     paths.dedup();
@@ -119,7 +123,7 @@ async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) ->
 
 fn filled(path: &str, slug: &str, thing: &str) -> String {
     let parts = path.split('/').map(|part| match part {
-        "{slug}" => slug,
+        "{slug}" | "{cluster}" => slug,
         part if part.starts_with('{') => thing,
         part => part,
     });
@@ -129,6 +133,7 @@ fn filled(path: &str, slug: &str, thing: &str) -> String {
 /// Something of an ISP that this door is about.
 async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
     static NEXT: AtomicU16 = AtomicU16::new(0);
+    let at = if path.contains("{cluster}") { &net.cluster.place } else { &net.isp };
     match path {
         "/assets/{file}" => style_sheet(app).await,
         "/brand/{colour}" => "0f766e".to_owned(),
@@ -137,14 +142,13 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
             net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
         _ if path.contains("{invitation}") => {
-            net.fresh_invitation(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+            net.fresh_invitation(app.world, at, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
         _ if path.contains("{person}") => {
             // Removing takes them out of the list.
-            net.fresh_colleague(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+            net.fresh_colleague(app.world, at, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
         _ if path.contains("{router}") => net.router.to_string(),
-        _ if path.contains("{person}") => net.user.id.to_string(),
         _ if path.contains("{customer}") => net.customer.to_string(),
         _ => NO_ID.to_owned(),
     }
@@ -176,12 +180,20 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/sign-out" | "/account/sign-outs" => vec![],
         "/account/proof" => vec![("password", PASSWORD)],
         // On would be asked of everybody who signs in after this.
-        "/isps/{slug}/settings/two-factor" => vec![("require", "off")],
+        "/isps/{slug}/settings/two-factor" | "/clusters/{cluster}/settings/two-factor" => {
+            vec![("require", "off")]
+        }
         "/isps/{slug}/inventory" => vec![("macs", mac)],
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
-        "/isps/{slug}/settings" => vec![("name", "Renamed Net"), ("brand", "#0f766e")],
-        "/isps/{slug}/collaborators/{person}" => vec![("role", "read_only")],
-        "/isps/{slug}/invitations" => vec![("email", email), ("role", "user")],
+        "/isps/{slug}/settings" | "/clusters/{cluster}/settings" => {
+            vec![("name", "Renamed Net"), ("brand", "#0f766e")]
+        }
+        "/isps/{slug}/invitations" | "/clusters/{cluster}/invitations" => {
+            vec![("email", email), ("role", "user")]
+        }
+        "/isps/{slug}/collaborators/{person}" | "/clusters/{cluster}/collaborators/{person}" => {
+            vec![("role", "read_only")]
+        }
         _ => vec![],
     };
     encoded(&fields)

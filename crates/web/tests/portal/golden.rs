@@ -39,11 +39,23 @@ impl Variant {
         use Variant::{Foreign, Nothing, Own, OwnForeign, OwnNothing};
         match path.matches('{').count() {
             2 => &[Own, Foreign, Nothing, OwnForeign, OwnNothing],
-            1 if path.contains("{slug}") => &[Own, Foreign, Nothing],
+            1 if names_a_place(path) => &[Own, Foreign, Nothing],
             1 if !path.contains("{mail}") => &[Own, Nothing],
             _ => &[Own],
         }
     }
+}
+
+/// Whether the address of a door is one of an ISP's or a cluster's.
+pub(crate) fn names_a_place(path: &str) -> bool {
+    path.contains("{slug}") || path.contains("{cluster}")
+}
+
+/// What a cluster's people are answered at the cluster's own doors, as it stands in the file.
+pub(crate) fn cluster_table() -> Vec<Row> {
+    let text = include_str!("../golden/cluster_doors.tsv");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.skip(1).map(|line| row(line, &Who::OF_THE_CLUSTER.map(|(who, _)| who))).collect()
 }
 
 /// The table as it stands in the file.
@@ -53,14 +65,14 @@ pub(crate) fn table() -> Vec<Row> {
 
 fn parse(text: &str) -> Vec<Row> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.skip(1).map(row).collect()
+    lines.skip(1).map(|line| row(line, &Who::ALL)).collect()
 }
 
-fn row(line: &str) -> Row {
+fn row(line: &str, visitors: &[Who]) -> Row {
     let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
     let [method, path, who, statuses @ ..] = cells.as_slice() else { panic!("too few cells: {line}") };
-    assert_eq!(statuses.len(), Who::ALL.len(), "one cell a visitor: {line}");
-    let statuses = Who::ALL.into_iter().zip(statuses).map(|(visitor, cell)| {
+    assert_eq!(statuses.len(), visitors.len(), "one cell a visitor: {line}");
+    let statuses = visitors.iter().copied().zip(statuses).map(|(visitor, cell)| {
         let statuses: Vec<u16> = cell.split('/').map(|status| status.parse().unwrap()).collect();
         assert_eq!(
             statuses.len(),

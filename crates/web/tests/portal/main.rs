@@ -8,6 +8,7 @@ mod net;
 
 mod bodies;
 mod canaries;
+mod clusters;
 mod cross_site;
 mod doors;
 mod golden;
@@ -17,5 +18,6 @@ mod links;
 mod live;
 mod mailbox;
 mod nonsense;
+mod roles;
 mod sessions;
 mod two_factor;

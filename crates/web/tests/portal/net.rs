@@ -1,8 +1,9 @@
 //! An ISP that is full: in every text of every table stands something that nobody could guess.
 
-use care::access::Role;
+use care::access::{Place, Role};
+use care::cluster;
 use care::customer::Information;
-use care::db::{CustomerId, InvitationId, PersonId, RouterId};
+use care::db::{CustomerId, InvitationId, IspId, PersonId, RouterId};
 use care::email::Email;
 use care::inventory;
 use care::invitation;
@@ -19,6 +20,8 @@ pub(crate) struct Net {
     pub(crate) admin: Person,
     pub(crate) user: Person,
     pub(crate) read_only: Person,
+    /// The cluster that it is in, and the cluster's people.
+    pub(crate) cluster: Cluster,
     /// The link of somebody who was invited and did not accept.
     pub(crate) invitation: Token,
     pub(crate) stock: RouterId,
@@ -26,6 +29,31 @@ pub(crate) struct Net {
     pub(crate) customer: CustomerId,
     mark: &'static str,
     number: u8,
+}
+
+/// A cluster, and one person in each role at it.
+pub(crate) struct Cluster {
+    pub(crate) place: Isp,
+    pub(crate) admin: Person,
+    pub(crate) user: Person,
+    pub(crate) read_only: Person,
+}
+
+impl Cluster {
+    async fn found(world: &World, isp: &Isp, mark: &str) -> Cluster {
+        let name = Name::parse(&format!("Group {mark}")).unwrap();
+        let slug = Slug::parse(&isp.slug.replace("net", "group")).unwrap();
+        let id = world.shell(None, async |tx| cluster::create(tx, &name, &slug).await).await.unwrap();
+        let added = world.shell(None, async |tx| cluster::add(tx, slug.as_str(), &isp.slug).await).await;
+        added.unwrap();
+        let email = format!("cleo.{mark}@example.net");
+        let admin = first_admin(world, id, &email, &format!("Cleo {mark}")).await;
+        let place = Isp { id, place: Place::Cluster, slug: slug.as_str().to_owned(), admin: admin.clone() };
+        let user = join(world, &place, "Cyd", mark, "user").await;
+        let read_only = join(world, &place, "Cora", mark, "user").await;
+        world.set_role(&place, &read_only, Role::ReadOnly).await;
+        Cluster { place, admin, user, read_only }
+    }
 }
 
 impl Net {
@@ -41,7 +69,8 @@ impl Net {
         let router = world.stock(&isp, &mac(number, 2)).await;
         let customer = enable(world, &isp, router, mark, number).await;
         report(world, mark, number).await;
-        Net { isp, admin, user, read_only, invitation, stock, router, customer, mark, number }
+        let cluster = Cluster::found(world, &isp, mark).await;
+        Net { isp, admin, user, read_only, cluster, invitation, stock, router, customer, mark, number }
     }
 
     pub(crate) fn slug(&self) -> &str {
@@ -61,11 +90,14 @@ impl Net {
     /// What its own Admin finds on some page, in lower case.
     pub(crate) fn shown(&self) -> Vec<String> {
         let (mark, number) = (self.mark, self.number);
-        let marked =
-            ["net", "fay", "ada", "uma", "ron", "customer", "street", "model", "agent", "fw", "wifi"];
+        let marked = [
+            "net", "fay", "ada", "uma", "ron", "group", "cleo", "cyd", "cora", "customer", "street", "model",
+            "agent", "fw", "wifi",
+        ];
         let mut shown: Vec<String> = marked.map(|what| format!("{what} {mark}")).to_vec();
         shown.extend(
-            ["fay", "ada", "uma", "ron", "pia", "kim"].map(|who| format!("{who}.{mark}@example.net")),
+            ["fay", "ada", "uma", "ron", "pia", "kim", "cleo", "cyd", "cora"]
+                .map(|who| format!("{who}.{mark}@example.net")),
         );
         shown.extend([mac(number, 1), mac(number, 2), phone(number), wan(number), lan(number)]);
         shown.extend([self.stock.to_string(), self.router.to_string(), self.customer.to_string()]);
@@ -74,16 +106,16 @@ impl Net {
     }
 
     /// An open invitation that nobody touched yet.
-    pub(crate) async fn fresh_invitation(&self, world: &World, n: u16) -> InvitationId {
+    pub(crate) async fn fresh_invitation(&self, world: &World, at: &Isp, n: u16) -> InvitationId {
         let email = format!("i{n}.{}@example.net", self.mark);
-        world.invite(&self.isp, &email, "user").await;
-        let listed = world.by(&self.isp, &self.isp.admin, invitation::list).await.unwrap();
+        world.invite(at, &email, "user").await;
+        let listed = world.by(at, &at.admin, invitation::list).await.unwrap();
         listed.into_iter().find(|it| it.email == email).unwrap().id
     }
 
     /// A User that nobody touched yet.
-    pub(crate) async fn fresh_colleague(&self, world: &World, n: u16) -> PersonId {
-        world.join(&self.isp, &format!("c{n}.{}@example.net", self.mark), "user").await.id
+    pub(crate) async fn fresh_colleague(&self, world: &World, at: &Isp, n: u16) -> PersonId {
+        world.join(at, &format!("c{n}.{}@example.net", self.mark), "user").await.id
     }
 
     /// A router in stock that nobody touched yet.
@@ -117,10 +149,17 @@ fn lan(number: u8) -> String {
 async fn found(world: &World, slug: &str, mark: &str) -> Isp {
     let (name, slug) = (Name::parse(&format!("Net {mark}")).unwrap(), Slug::parse(slug).unwrap());
     let id = world.shell(None, async |tx| isp::create(tx, &name, &slug).await).await.unwrap();
-    let email = Email::parse(&format!("fay.{mark}@example.net")).unwrap();
-    let token = world.shell(Some(id), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
-    let accepted = world.accept(&token, &format!("Fay {mark}")).await.unwrap();
-    Isp { id, slug: slug.as_str().to_owned(), admin: world.person(accepted.cookie.unwrap()).await }
+    let admin = first_admin(world, id, &format!("fay.{mark}@example.net"), &format!("Fay {mark}")).await;
+    Isp { id, place: Place::Isp, slug: slug.as_str().to_owned(), admin }
+}
+
+/// Comes in by the operator's word.
+async fn first_admin(world: &World, place: IspId, email: &str, name: &str) -> Person {
+    let email = Email::parse(email).unwrap();
+    let token =
+        world.shell(Some(place), async |tx| invitation::invite_admin(tx, &email).await).await.unwrap();
+    let accepted = world.accept(&token, name).await.unwrap();
+    world.person(accepted.cookie.unwrap()).await
 }
 
 async fn join(world: &World, isp: &Isp, name: &str, mark: &str, role: &str) -> Person {

@@ -8,18 +8,20 @@ stories![the_door_lets_in_whom_the_table_lets_in];
 
 const TABLE: &str = include_str!("../../../tests/golden/roles.tsv");
 
+fn rows() -> Vec<[&'static str; 5]> {
+    let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split('\t').collect::<Vec<_>>().try_into().unwrap()).collect()
+}
+
 /// The ability's key and, for Admin, User and Read Only, whether they may.
 fn table() -> Vec<(&'static str, [bool; 3])> {
-    TABLE
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [key, admin, user, read_only, _words] = columns[..] else { panic!("five columns: {line:?}") };
+    rows()
+        .into_iter()
+        .map(|[key, admin, user, read_only, _words]| {
             let may = [admin, user, read_only].map(|cell| match cell {
                 "+" => true,
                 "-" => false,
-                _ => panic!("+ or -: {line:?}"),
+                _ => panic!("+ or -: {key}"),
             });
             (key, may)
         })
@@ -33,6 +35,14 @@ fn the_matrix_is_the_table_typed_by_hand() {
     assert_eq!(Role::ALL, [Role::Admin, Role::User, Role::ReadOnly]);
     assert_eq!(matrix, table());
     assert_eq!(table().len(), 14);
+}
+
+#[test]
+fn every_row_is_in_the_tables_own_words() {
+    let w = crate::words::Words::english();
+    let told: Vec<String> = Ability::ALL.iter().map(|it| w.t(it.words())).collect();
+    let typed: Vec<&str> = rows().into_iter().map(|[.., words]| words).collect();
+    assert_eq!(told, typed);
 }
 
 /// What the door says to these people, for one permission.

@@ -77,6 +77,32 @@ fn a_person_finds_their_own_memberships_and_changes_none() {
     });
 }
 
+#[test]
+fn at_an_isp_its_clusters_people_are_seen_and_not_changed() {
+    tell(Database::Postgres, async |world| {
+        let (isp, far) = (full(world).await, world.second_isp().await);
+        let (bar, foo) =
+            (world.cluster("Bar Group", &[&isp]).await, world.cluster("Foo Group", &[&far]).await);
+        let there =
+            "SELECT COUNT(*) AS n FROM collaborator c JOIN isp i ON i.id = c.isp_id WHERE i.kind = 'cluster'";
+        let permit: Permit<may::ManageSettings> = world.permit(&isp, &isp.admin).await.unwrap();
+        let mut tx = permit.write(&world.db).await.unwrap();
+        assert_eq!(rows(&mut tx, there).await, 1, "of the own cluster, and of no other");
+        for sql in [
+            "UPDATE collaborator SET role = 'read_only' WHERE isp_id = $1",
+            "DELETE FROM collaborator WHERE isp_id = $1",
+        ] {
+            for cluster in [&bar, &foo] {
+                assert_eq!(query(sql).bind(cluster.id).run(&mut tx).await.unwrap(), 0, "{sql}");
+            }
+        }
+        let put =
+            query("INSERT INTO collaborator (isp_id, person_id, role, since) VALUES ($1, $2, 'admin', 0)");
+        let refused = put.bind(bar.id).bind(isp.admin.id).run(&mut tx).await.unwrap_err();
+        assert!(refused.to_string().contains("row-level security"), "{refused}");
+    });
+}
+
 /// A write by somebody and their removal cannot cross: the membership is held until the write has ended.
 #[test]
 fn a_writers_membership_is_held_until_the_write_has_ended() {

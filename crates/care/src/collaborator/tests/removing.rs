@@ -21,7 +21,7 @@ stories![
     of_two_admins_who_leave_at_once_one_remains,
 ];
 
-async fn remove_by_ada<'a>(world: &World, isp: &Isp, who: &Person) -> Result<()> {
+async fn remove_by_ada(world: &World, isp: &Isp, who: &Person) -> Result<()> {
     world.by(isp, &isp.admin, async |tx| remove(tx, who.id).await).await
 }
 

@@ -122,7 +122,7 @@ async fn the_only_one_listed_is_not_revoked(world: &World) {
     // Ada's ISP becomes a cluster with the new one in it: an Admin of the cluster is not listed at the ISP.
     world.run("UPDATE isp SET kind = 'cluster' WHERE slug = 'bar-net'").await;
     world.run("UPDATE isp SET cluster_id = (SELECT c.id FROM isp c WHERE c.kind = 'cluster') WHERE slug = 'new-net'").await;
-    let isp = Isp { id, slug: "new-net".to_owned(), admin: ada };
+    let isp = Isp { id, place: crate::access::Place::Isp, slug: "new-net".to_owned(), admin: ada };
     let listed = only(world, &isp, &isp.admin).await;
     let revoked = world.by(&isp, &isp.admin, async |tx| revoke(tx, listed.id).await).await;
     assert_eq!(said(revoked), "remove-alone");

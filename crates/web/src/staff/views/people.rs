@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Security;
+use super::{Security, ThroughCluster};
 use crate::ui::{Chrome, Control, Input, State, When, Words};
 
 /// `GET /isps/{slug}/settings`. The profile posts `name` and `brand` to the same address. `?invite&email=…&role=…` opens
@@ -27,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) invite_role: Input,
     /// Members and open invitations.
     pub(crate) collaborators: Vec<CollaboratorRow>,
+    /// The cluster that the ISP is in, with its people.
+    pub(crate) through_cluster: Option<ThroughCluster>,
 }
 
 /// A member or an invitation.

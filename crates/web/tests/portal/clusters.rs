@@ -1,0 +1,154 @@
+//! Clusters as browsers meet them: every door as the cluster's people, the Overview with its ISPs, and who an ISP's Admin is shown
+//! to have access through the cluster.
+
+use care::access::Role;
+use care::testing::World;
+use care::{collaborator, inventory};
+use web::{Door, page_doors};
+
+use crate::app::{TestApp, Who};
+use crate::doors::{compare, knock};
+use crate::golden::{Row, cluster_table, differences, table};
+use crate::live::Stream;
+use crate::net::nth_mac;
+
+care::stories![
+    every_door_answers_a_clusters_people_in_their_role_at_the_cluster_and_at_its_isp,
+    a_clusters_people_land_at_the_cluster_and_its_isps_are_side_by_side,
+    an_isps_settings_show_who_has_access_through_its_cluster_and_offer_no_change,
+    the_switcher_leads_to_clusters_and_isps,
+    a_clusters_open_page_hears_what_changes_at_its_isps_and_at_no_other,
+    whoever_is_removed_from_the_cluster_hears_no_more_at_its_isps,
+    a_problem_at_a_cluster_leads_back_to_it,
+];
+
+async fn every_door_answers_a_clusters_people_in_their_role_at_the_cluster_and_at_its_isp(world: &World) {
+    let app = TestApp::new(world).await;
+    let own = cluster_table();
+    let doors: Vec<Door> = page_doors().into_iter().filter(|door| door.path.contains("{cluster}")).collect();
+    let told = differences(&own, &doors);
+    assert!(told.is_empty(), "in cluster_doors.tsv: {}", told.join("\n"));
+    let at_isps: Vec<Row> = table().into_iter().filter(|row| row.path.contains("{slug}")).collect();
+    let mut wrong = Vec::new();
+    for (who, like) in Who::OF_THE_CLUSTER {
+        let mut browser = app.of(who).await;
+        for row in &own {
+            wrong.extend(compare(who, row, &knock(&app, who, &mut browser, row).await));
+        }
+        for row in &at_isps {
+            let replies = knock(&app, who, &mut browser, row).await;
+            let statuses = [(who, row.statuses[&like].clone())].into();
+            let row =
+                Row { method: row.method.clone(), path: row.path.clone(), who: row.who.clone(), statuses };
+            wrong.extend(compare(who, &row, &replies));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
+    world.mails().await;
+}
+
+async fn a_clusters_people_land_at_the_cluster_and_its_isps_are_side_by_side(world: &World) {
+    let app = TestApp::new(world).await;
+    let admin = app.of(Who::ClusterAdmin).await;
+    assert_eq!(admin.get("/").await.location(), "/clusters/bar-group/overview");
+    let page = admin.get("/clusters/bar-group/overview").await;
+    assert_eq!(page.status, 200);
+    for told in [
+        "href=\"/isps/bar-net/overview\">Net kq7xwv</a>",
+        // Online, offline and in stock; its four collaborators and one open invitation.
+        "href=\"/isps/bar-net/online\">1</a>",
+        "href=\"/isps/bar-net/offline\">0</a>",
+        "href=\"/isps/bar-net/inventory\">1</a>",
+        "href=\"/isps/bar-net/settings#collaborators\">4</a>",
+        "href=\"/isps/bar-net/settings#collaborators\">1</a>",
+        "Not required",
+    ] {
+        assert!(page.text.contains(told), "{told} in {}", page.text);
+    }
+    assert!(!page.text.contains("/clusters/bar-group/inventory"), "a cluster has no inventory");
+    let user = app.of(Who::ClusterUser).await.get("/clusters/bar-group/overview").await;
+    assert!(user.text.contains("href=\"/isps/bar-net/online\">1</a>"));
+    assert!(!user.text.contains("/settings"), "what is behind Settings is not for a User: {}", user.text);
+    // The last place is where signing in leads.
+    assert_eq!(admin.get("/isps/bar-net").await.location(), "/isps/bar-net/overview");
+    world.minutes(2);
+    admin.get("/isps/bar-net/online").await;
+    assert_eq!(admin.get("/").await.location(), "/isps/bar-net/overview");
+}
+
+async fn an_isps_settings_show_who_has_access_through_its_cluster_and_offer_no_change(world: &World) {
+    let app = TestApp::new(world).await;
+    let settings = app.admin().await.get("/isps/bar-net/settings").await.text;
+    let (own, through) = settings.split_once("id=\"through-cluster\"").unwrap();
+    assert!(through.contains("Access through the cluster Group kq7xwv"));
+    for email in ["cleo.kq7xwv@example.net", "cyd.kq7xwv@example.net", "cora.kq7xwv@example.net"] {
+        assert!(through.contains(email), "{email}");
+        assert!(!own.contains(email), "{email} is no collaborator of the ISP's own");
+    }
+    let section = through.split_once("</section>").unwrap().0;
+    assert!(!section.contains("<form") && !section.contains("<button"), "{section}");
+    assert!(!settings.contains("/clusters/"), "the ISP's Admin has no part in the cluster");
+    let cleo = app.of(Who::ClusterAdmin).await.get("/isps/bar-net/settings").await.text;
+    assert!(cleo.contains("href=\"/clusters/bar-group/settings#collaborators\""));
+    let cluster = app.of(Who::ClusterAdmin).await.get("/clusters/bar-group/settings").await.text;
+    assert!(cluster.contains("Cluster profile") && !cluster.contains("Access through the cluster"));
+    assert!(cluster.contains("action=\"/clusters/bar-group/invitations\""));
+}
+
+async fn the_switcher_leads_to_clusters_and_isps(world: &World) {
+    let app = TestApp::new(world).await;
+    let page = app.of(Who::ClusterReadOnly).await.get("/isps/bar-net/online").await.text;
+    let menu = page.split_once("id=\"isp-menu\"").unwrap().1.split_once("</nav>").unwrap().0;
+    let (clusters, isps) = menu.split_once("Your ISPs").unwrap();
+    assert!(clusters.contains("Your clusters") && clusters.contains("href=\"/clusters/bar-group/overview\""));
+    assert!(isps.contains("href=\"/isps/bar-net/overview\" aria-current=\"true\""), "{isps}");
+    assert!(!menu.contains("far"), "{menu}");
+    let page = app.admin().await.get("/isps/bar-net/online").await.text;
+    assert!(!page.contains("isp-menu"), "whoever is in one place has nothing to switch");
+}
+
+async fn a_clusters_open_page_hears_what_changes_at_its_isps_and_at_no_other(world: &World) {
+    let app = TestApp::new(world).await;
+    let mut stream = Stream::open_at(&app.of(Who::ClusterAdmin).await, "/clusters/bar-group/live").await;
+    for (net, n) in [(&app.two, 1), (&app.one, 2)] {
+        let mac = nth_mac(9, n);
+        world.by(&net.isp, &net.isp.admin, async |tx| inventory::add(tx, &mac).await).await.unwrap();
+    }
+    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
+    let (isp, user) = (&app.two.isp, app.two.user.id);
+    world.by(isp, &isp.admin, async |tx| collaborator::change(tx, user, Role::ReadOnly).await).await.unwrap();
+    let mac = nth_mac(9, 3);
+    let isp = &app.one.isp;
+    world.by(isp, &isp.admin, async |tx| inventory::add(tx, &mac).await).await.unwrap();
+    assert_eq!(
+        stream.next().await.as_deref(),
+        Some("changed inventory"),
+        "nothing of the other cluster's ISP"
+    );
+    world.mails().await;
+}
+
+async fn whoever_is_removed_from_the_cluster_hears_no_more_at_its_isps(world: &World) {
+    let app = TestApp::new(world).await;
+    let mut stream = Stream::open_at(&app.of(Who::ClusterUser).await, "/isps/bar-net/live").await;
+    let (cluster, user) = (&app.one.cluster.place, app.one.cluster.user.id);
+    let change = async |role| {
+        world.by(cluster, &cluster.admin, async |tx| collaborator::change(tx, user, role).await).await
+    };
+    change(Role::ReadOnly).await.unwrap();
+    assert_eq!(stream.next().await.as_deref(), Some("changed collaborators"));
+    assert_eq!(stream.next().await.as_deref(), Some("access"));
+    world.by(cluster, &cluster.admin, async |tx| collaborator::remove(tx, user).await).await.unwrap();
+    assert_eq!(stream.next().await, None);
+    world.mails().await;
+}
+
+async fn a_problem_at_a_cluster_leads_back_to_it(world: &World) {
+    let app = TestApp::new(world).await;
+    let user = app.of(Who::ClusterUser).await;
+    let settings = user.get("/clusters/bar-group/settings").await;
+    assert_eq!(settings.status, 404);
+    assert!(settings.text.contains("href=\"/clusters/bar-group/overview\""), "{}", settings.text);
+    let foreign = user.get("/clusters/far-group/overview").await;
+    assert!(!foreign.text.contains("/clusters/"), "{}", foreign.text);
+}
