@@ -530,7 +530,7 @@ two-factor-manage = Authenticator app, passkeys and recovery codes
 two-factor-lead = A second way to show that it is you. Whoever learns your password still cannot sign in.
 two-factor-required = { $places } requires two-factor. Set up one of these to go on.
 factor-on = On
-factor-since = since
+factor-since = set up
 app = Authenticator app
 app-text = An app on your phone shows a code that you type when you sign in.
 app-set-up = Set up an app
@@ -572,6 +572,7 @@ said-factor-removed = It was removed from your account.
 ## Two-factor: an ISP's settings
 security = Sign-in security
 rule-is-on = Two-factor required
+rule-since = switched on
 rule-is-off = Two-factor optional
 rule-on-text = Every collaborator shows an authenticator app or a passkey when they sign in.
 rule-off-text = Collaborators decide for themselves whether a password is enough.

@@ -137,7 +137,7 @@ async fn whoever_is_removed_from_the_cluster_hears_no_more_at_its_isps(world: &W
     };
     change(Role::ReadOnly).await.unwrap();
     assert_eq!(stream.next().await.as_deref(), Some("changed collaborators"));
-    assert_eq!(stream.next().await.as_deref(), Some("access"));
+    assert_eq!(stream.next().await.as_deref(), Some("access level"));
     world.by(cluster, &cluster.admin, async |tx| collaborator::remove(tx, user).await).await.unwrap();
     assert_eq!(stream.next().await, None);
     world.mails().await;
