@@ -526,3 +526,129 @@ timeline-cluster-joined = { $actor } put this ISP into the cluster { $name }. It
 timeline-cluster-left = { $actor } took this ISP out of the cluster { $name }. Its collaborators have no access any more.
 timeline-cluster-isp-added = { $actor } put { $name } into the cluster.
 timeline-cluster-isp-removed = { $actor } took { $name } out of the cluster.
+
+## Two-factor
+two-factor = Two-factor
+factor-what-app = an authenticator app
+factor-what-passkey = a passkey
+factor-wrong = That was not accepted. A code works once and only for a short while: wait for the next one, or use another way.
+factor-app-gone = The code to scan has expired. Start again.
+factor-last = { $places } requires two-factor, and this is your last way to show it. Add another one first.
+factor-none = Set up an authenticator app or a passkey first.
+factor-none-there = { $email } has no two-factor to reset.
+factor-reset-own = This is your own account. Use a recovery code, or remove it under Your account.
+factor-reset-elsewhere = The two-factor of { $email } cannot be reset from here. They can use a recovery code; otherwise the operator of this server can reset it.
+passkey-name = Give the passkey a name of at most 60 characters.
+passkey-none = There is no passkey for this account.
+passkey-too-many = There are { $most } passkeys already. Remove one first.
+passkeys-need-https = Passkeys need an https address. Ask the operator of this server.
+proof-wrong-password = This is not your password.
+timeline-factor-added = { $actor } added { $what } to their account.
+timeline-factor-removed = { $actor } removed { $what } from their account.
+timeline-factor-reset = { $actor } reset the two-factor of { $email }.
+timeline-recovery-codes-made = { $actor } made new recovery codes.
+timeline-recovery-code-used = { $actor } used a recovery code.
+timeline-two-factor-required = { $actor } made two-factor required.
+timeline-two-factor-not-required = { $actor } made two-factor optional.
+mail-factor-added-subject = Two-factor was added to your account
+mail-factor-added-text = From now on { $what } protects your account.
+mail-factor-removed-subject = Two-factor was removed from your account
+mail-factor-removed-text = Your account is no longer protected by { $what }.
+mail-recovery-codes-subject = You have new recovery codes
+mail-recovery-codes-text = New recovery codes were made for your account. Those from before no longer work.
+mail-recovery-used-subject = A recovery code was used
+mail-recovery-used-text = Somebody, hopefully you, used a recovery code of your account. { $left } are left.
+mail-factor-reset-subject = Your two-factor was reset
+mail-factor-reset-by-admin = { $admin } of { $isp } removed all two-factor from your account, and you were signed out everywhere. Your password stays as it is.
+mail-factor-reset-by-operator = The operator of this server removed all two-factor from your account, and you were signed out everywhere. Your password stays as it is.
+mail-factor-next = If this is not what you wanted, use Forgot Password at once, look at Your account, and tell an Admin of your ISP.
+
+## Two-factor: signing in and proving anew
+second-title = Two-factor
+second-lost = Lost everything? An Admin of your ISP or the operator of this server can reset it.
+code = Code
+code-hint = Six digits from your authenticator app, or a recovery code.
+recovery-code = Recovery code
+recovery-code-hint = One of those you kept when you set up two-factor.
+passkey-use = Use a passkey
+passkey-sign-in = Sign in with a passkey
+passkey-failed = The passkey was not shown. Try again, or use another way.
+passkey-refused = This passkey was not accepted. Try again, or sign in with your password.
+proof-lead = This changes who can get in, so we ask again. You are { $email }.
+confirm = Confirm
+confirm-by-code = Confirm by code
+or = or
+said-proved = Thank you. For ten minutes you will not be asked again.
+
+## Two-factor: your account
+two-factor-go = Set up two-factor
+two-factor-manage = Authenticator app, passkeys and recovery codes
+two-factor-lead = A second way to show that it is you. Whoever learns your password still cannot sign in.
+two-factor-required = { $places } requires two-factor. Set up one of these to go on.
+factor-on = On
+factor-since = set up
+app = Authenticator app
+app-text = An app on your phone shows a code that you type when you sign in.
+app-set-up = Set up an app
+app-change = Change to another app
+app-title = Set up an authenticator app
+app-qr = QR code for the authenticator app
+app-scan = Scan this square with your authenticator app, or type the key into it.
+app-secret = Key
+app-code-hint = The six digits that the app shows now.
+app-confirm = Turn on
+app-remove = Remove the authenticator app
+app-remove-text = Its codes will no longer sign you in.
+remove-it = Remove
+passkeys = Passkeys
+passkeys-text = Your phone, computer or security key signs you in by a finger, a face or a PIN, without a password.
+passkey-no-browser = This browser has no passkeys.
+passkey-name-field = Name of the new passkey
+passkey-name-hint = So that you know it again later.
+passkey-add = Add a passkey
+passkey-added = Added
+passkey-remove = Remove a passkey
+passkey-remove-text = { $name } will no longer sign you in.
+passkey-remove-named = Remove { $name }
+recovery-codes = Recovery codes
+recovery-codes-left = { $n ->
+    [one] 1 code is left.
+   *[other] { $n } codes are left.
+ }
+recovery-codes-text = Each signs you in once when everything else is lost.
+recovery-codes-lead = Keep these somewhere safe, on paper for example. Each signs you in once when your phone or passkey is lost. They are shown only now.
+recovery-codes-copy = Copy all
+recovery-codes-kept = I have kept them
+recovery-codes-anew = Make new codes
+recovery-codes-anew-text = You will see ten new codes. The ones you have now stop working.
+recovery-codes-make = Make new codes
+said-factor-added = Two-factor was added to your account.
+said-factor-removed = It was removed from your account.
+
+## Two-factor: an ISP's settings
+security = Sign-in security
+rule-is-on = Two-factor required
+rule-since = switched on
+rule-is-off = Two-factor optional
+rule-on-text = Every collaborator shows an authenticator app or a passkey when they sign in.
+rule-off-text = Collaborators decide for themselves whether a password is enough.
+rule-cluster = { $name } requires two-factor at all its ISPs, whatever is set here.
+rule-turn-on = Require two-factor
+rule-turn-off = Make it optional
+rule-on-title = Require two-factor?
+rule-off-title = Make two-factor optional?
+rule-on-confirm = From their next sign-in on, every collaborator needs a second factor here. Whoever has none sets one up then. Nobody is signed out now.
+rule-off-confirm = Collaborators will get in with a password alone. Those who set up two-factor keep it.
+rule-without = { $n ->
+    [0] Everybody has a second factor already.
+    [one] 1 collaborator has none yet and will be asked.
+   *[other] { $n } collaborators have none yet and will be asked.
+ }
+rule-cluster-confirm = This holds at all ISPs of the cluster.
+said-rule-on = Two-factor is required from the next sign-in on.
+said-rule-off = Two-factor is optional now.
+factor-reset-title = Reset two-factor
+factor-reset-of = Reset two-factor of { $email }
+factor-reset-text = Their authenticator app, passkeys and recovery codes stop working, and they are signed out everywhere. They are told by mail. Do this only if you are sure who asked you.
+factor-reset-act = Reset two-factor
+said-factor-reset = The two-factor of { $value } is reset.

@@ -1,10 +1,11 @@
 -- Second factors: codes from an authenticator app, passkeys, and recovery codes for when both are lost.
 CREATE TABLE totp (
     person_id UUID NOT NULL PRIMARY KEY REFERENCES person (id),
-    secret BYTEA NOT NULL,
-    created_at BIGINT NOT NULL,
-    confirmed_at BIGINT,                 -- none: shown, and not yet answered with a code
-    last_step BIGINT NOT NULL            -- a code is used once: later ones must be of a later step
+    secret BYTEA,                        -- what counts; none while the first one was shown and not yet answered
+    confirmed_at BIGINT,
+    last_step BIGINT NOT NULL,           -- a code is used once: later ones must be of a later step
+    pending BYTEA,                       -- shown to be scanned, and not yet answered with a code
+    pending_at BIGINT
 );
 
 CREATE TABLE passkey (

@@ -10,6 +10,7 @@ pub mod collaborator;
 pub mod customer;
 pub mod db;
 pub mod email;
+pub mod factor;
 pub mod inventory;
 pub mod invitation;
 pub mod isp;

@@ -66,6 +66,9 @@ pub(crate) enum Command {
     /// Invite the admin of an ISP or a cluster
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Help somebody back in who lost their second factor
+    #[command(subcommand)]
+    Person(PersonCommand),
     /// Fill an ISP's inventory
     #[command(subcommand)]
     Inventory(InventoryCommand),
@@ -164,6 +167,22 @@ pub(crate) enum AdminCommand {
     Invite {
         #[command(flatten)]
         place: PlaceArgs,
+        /// The mail address of the person
+        email: String,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+}
+
+/// `portico person`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PersonCommand {
+    /// Remove somebody's authenticator app, passkeys and recovery codes
+    ///
+    /// For those who lost all of them, and whom no Admin can help since they belong to several ISPs. They are signed out
+    /// everywhere and told by mail; it is on record as made from a shell. Be sure who asked.
+    #[command(after_help = examples::PERSON_RESET)]
+    ResetTwoFactor {
         /// The mail address of the person
         email: String,
         #[command(flatten)]

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use cli::{AdminCommand, Cli, ClusterCommand, Command, InventoryCommand, IspCommand};
+use cli::{AdminCommand, Cli, ClusterCommand, Command, InventoryCommand, IspCommand, PersonCommand};
 
 fn main() -> ExitCode {
     let command = Cli::parse().into_command();
@@ -47,6 +47,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Cluster(command) => cluster(command).await,
         Command::Admin(AdminCommand::Invite { place, email, store }) => {
             shell::invite_admin(&place, &email, &store).await
+        }
+        Command::Person(PersonCommand::ResetTwoFactor { email, store }) => {
+            shell::reset_two_factor(&email, &store).await
         }
         Command::Inventory(InventoryCommand::Add { isp, macs, store }) => {
             shell::add_inventory(&isp, &macs, &store).await

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
-use care::{access, audit, link, recovery, session, throttle};
+use care::{access, audit, factor, link, recovery, session, throttle};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
@@ -195,6 +195,7 @@ async fn hygiene(db: Db, mailbox: bool, stop: CancellationToken) {
         let swept = async {
             let mut tx = access::system().write(&db).await?;
             session::sweep(&mut tx).await?;
+            factor::sweep(&mut tx).await?;
             throttle::sweep(&mut tx).await?;
             link::sweep(&mut tx).await?;
             // Where there is a page with all mails, they are what it shows.

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use care::email::Email;
 use care::isp::{self, Name, Slug};
 use care::words::{Say, Words};
-use care::{access, cluster, inventory, invitation};
+use care::{access, cluster, factor, inventory, invitation};
 
 use crate::cli::{PlaceArgs, StoreArgs};
 use crate::{say, store};
@@ -69,6 +69,22 @@ pub(crate) async fn add_inventory(slug: &str, macs: &[String], args: &StoreArgs)
     let count = inventory::add_by_operator(&mut tx, &macs.join("\n")).await.map_err(say::in_words)?;
     tx.commit().await?;
     say::line(&format!("Added {count} to the inventory of {slug}."));
+    db.close().await;
+    Ok(())
+}
+
+pub(crate) async fn reset_two_factor(email: &str, args: &StoreArgs) -> anyhow::Result<()> {
+    let email = Email::parse(email).map_err(in_words)?;
+    let db = store::open_for_shell(args).await?;
+    let mut tx = access::shell(None).write(&db).await?;
+    match factor::reset_by_operator(&mut tx, &email).await {
+        Err(care::Problem::NotFound(_)) => anyhow::bail!("nobody here has the address {email}"),
+        done => done.map_err(say::in_words)?,
+    }
+    tx.commit().await?;
+    say::line(&format!(
+        "Removed all two-factor of {email}, signed them out everywhere, and told them by mail."
+    ));
     db.close().await;
     Ok(())
 }

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
-use care::access::{self, IspCard, Permission, Role, Staff, Tx, may};
+use care::access::{self, IspCard, Permission, Permit, Place, Role, Staff, Tx, may};
 use care::isp;
 use care::words::Words;
 
@@ -84,6 +84,40 @@ impl Reader {
         })
     }
 
+    /// The frame of a page about one's own account: in the ISP where the person would land.
+    pub(crate) async fn own(
+        &self,
+        permit: &Permit<may::Oneself>,
+        app: &App,
+        headers: &HeaderMap,
+        title_key: &str,
+    ) -> Result<Chrome, Refusal> {
+        let me = permit.session()?;
+        let isps = isp::mine(&mut permit.read(&app.db).await?).await?;
+        let home = isps.first().cloned();
+        let home = home.as_ref();
+        let may_settings = match (home, cookies::session(headers, app.db.site())) {
+            (Some(isp), Some(cookie)) => {
+                let (db, hash) = (&app.db, cookie.hash());
+                match isp.place {
+                    Place::Isp => access::staff::<may::ManageSettings>(db, &hash, &isp.slug).await.is_ok(),
+                    Place::Cluster => {
+                        access::cluster::<may::ManageSettings>(db, &hash, &isp.slug).await.is_ok()
+                    }
+                }
+            }
+            _ => false,
+        };
+        Ok(Chrome {
+            isp_path: home.map(IspCard::path).unwrap_or_default(),
+            person_name: me.called().to_owned(),
+            person_email: me.email.clone(),
+            may_settings,
+            isps,
+            ..self.bare(title_key, home)
+        })
+    }
+
     /// Only sentences of ours can be said, with one value that is shown as text.
     fn banner(&self) -> Option<Banner> {
         let (key, value) = self.said.as_ref()?;
@@ -143,7 +177,9 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         Problem::Invalid(_) | Problem::Conflict(_) => "problem-conflict-title",
     };
     let signed_in = cookies::session(headers, app.db.site()).is_some();
-    let next = if signed_in && !matches!(problem, Problem::Anonymous) {
+    let next = if matches!(problem, Problem::NoFactor) {
+        ("/account/two-factor".to_owned(), w.t("two-factor-go"))
+    } else if signed_in && !matches!(problem, Problem::Anonymous) {
         // Only back into a place whose page they were on; anything else starts at the front door.
         let home = place_of(path).filter(|_| !matches!(problem, Problem::NotFound("isp" | "cluster")));
         (home.map_or_else(|| "/".to_owned(), |place| format!("{place}/overview")), w.t("problem-home"))

@@ -20,7 +20,7 @@ use tower_http::timeout::DeadlineBody;
 
 use crate::app::App;
 use crate::problem::{Refusal, Refused};
-use crate::{frame, may};
+use crate::{frame, lead, may};
 
 /// The largest form: ten thousand MACs fit.
 const FORM_BYTES: usize = 512 * 1024;
@@ -108,18 +108,18 @@ fn is_from_our_pages(request: &Request, own: &str) -> bool {
 
 /// Turns what a handler refused into a page, and logs what is our own fault, once, here.
 async fn errors_as_pages(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let headers = request.headers().clone();
+    let (method, uri, headers) = (request.method().clone(), request.uri().clone(), request.headers().clone());
+    let path = uri.path();
     let live = may::is_asked_by_a_live_page(&request);
     let response = next.run(request).await;
     let Some(Refused(problem)) = response.extensions().get::<Refused>().cloned() else { return response };
     if let Problem::Broken(error) = &*problem {
-        tracing::error!(%method, path = shape(&path), %error, "a request could not be answered");
+        tracing::error!(%method, path = shape(path), %error, "a request could not be answered");
     }
-    if matches!(*problem, Problem::Anonymous) && method.is_safe() && !live {
-        return Redirect::to("/sign-in").into_response();
+    if !live && let Some(to) = lead::elsewhere(&app, (&method, &uri, &headers), &problem).await {
+        return Redirect::to(&to).into_response();
     }
-    let mut page = frame::problem_page(&app, &headers, &path, &problem).await;
+    let mut page = frame::problem_page(&app, &headers, path, &problem).await;
     *page.status_mut() = response.status();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {

@@ -14,11 +14,13 @@ mod form;
 mod frame;
 mod guard;
 mod health;
+mod lead;
 mod live;
 mod may;
 mod problem;
 mod staff;
 mod ui;
+mod within;
 
 pub use app::{App, Parts};
 pub use doors::Door;

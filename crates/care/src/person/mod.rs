@@ -11,7 +11,7 @@ mod tests;
 
 pub(crate) use password::dummy;
 pub use password::{Hashed, Password, SHORTEST, verify};
-pub use sign_in::{Home, home, sign_in};
+pub use sign_in::{Home, home, prove_by_password, sign_in};
 pub(crate) use store::{Identity, by_email, by_id, create, prove, set_name, set_password, strip, take_over};
 
 use crate::access::{Tx, may};

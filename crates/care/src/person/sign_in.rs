@@ -1,7 +1,7 @@
 //! Signing in with a password.
 
-use super::{Password, by_email, dummy, store, verify};
-use crate::access::{self, Place, Tx, may};
+use super::{Password, by_email, by_id, dummy, store, verify};
+use crate::access::{self, Permit, Place, Tx, may};
 use crate::db::Db;
 use crate::email::Email;
 use crate::problem::{Problem, Result};
@@ -9,14 +9,14 @@ use crate::session::{self, Cookie, From};
 use crate::throttle;
 use crate::words::Say;
 
-/// Signs somebody in.
+/// Signs somebody in; where they have a second factor, the session waits for it.
 ///
 /// Not one transaction but three short ones, since the hash must be checked outside of any: counting the attempt,
 /// reading the hash, starting the session. Whether the account is unknown, without a password, or the password wrong, the
 /// answer and its cost are the same. The last step starts the session only if the password is still the one that was
 /// checked, and holds it still meanwhile: a change that comes at the same moment ends that session too.
 pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) -> Result<Cookie> {
-    let place = from.address.parse().map_or_else(|_| from.address.clone(), throttle::place);
+    let place = throttle::place_of(&from.address);
     let here = format!("{} {place}", email.canonical());
     throttle::take(db, throttle::SIGN_IN_ADDRESS, &place).await?;
     throttle::take(db, throttle::SIGN_IN_HERE, &here).await?;
@@ -40,6 +40,37 @@ pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) ->
     throttle::forgive(&mut tx, throttle::SIGN_IN_HERE, &here).await?;
     tx.become_person(person.id, person.called().to_owned()).await?;
     let cookie = session::start(&mut tx, person.id, from).await?;
+    tx.commit().await?;
+    Ok(cookie)
+}
+
+/// Proves anew who one is, by the password; the session gets a new secret. Wrong ones are counted as wrong codes are.
+pub async fn prove_by_password(
+    permit: &Permit<may::Oneself>,
+    db: &Db,
+    cookie: &Cookie,
+    password: Password,
+    from: &From,
+) -> Result<Cookie> {
+    let person = permit.session()?.person;
+    let here = format!("{person} {}", throttle::place_of(&from.address));
+    throttle::take(db, throttle::FACTOR_HERE, &here).await?;
+    throttle::take(db, throttle::FACTOR_ACCOUNT, &person.to_string()).await?;
+
+    let refused = || Problem::field("password", Say::new("proof-wrong-password"));
+    let mut tx = permit.read(db).await?;
+    let kept = by_id(&mut tx, person).await?.and_then(|person| person.password);
+    drop(tx);
+    let kept = kept.ok_or_else(refused)?;
+    if !verify(password, kept.clone()).await? {
+        return Err(refused());
+    }
+    let mut tx = permit.write(db).await?;
+    if !store::hold_password(&mut tx, person, &kept).await? {
+        return Err(refused());
+    }
+    throttle::forgive(&mut tx, throttle::FACTOR_HERE, &here).await?;
+    let cookie = session::renew(&mut tx, person, cookie, false).await?;
     tx.commit().await?;
     Ok(cookie)
 }

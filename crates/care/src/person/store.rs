@@ -6,6 +6,7 @@ use super::Hashed;
 use crate::access::{Place, Scope};
 use crate::db::{PersonId, Row, query};
 use crate::email::Email;
+use crate::factor;
 use crate::problem::Result;
 
 /// What the rooms above need to know of a person.
@@ -71,10 +72,7 @@ pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
 
 /// Takes away what was added to an identity beside its password: its factors, and a change of address under way.
 pub(crate) async fn strip(scope: &mut Scope, id: PersonId) -> Result<()> {
-    query("DELETE FROM totp WHERE person_id = $1").bind(id).run(scope).await?;
-    query("DELETE FROM passkey WHERE person_id = $1").bind(id).run(scope).await?;
-    query("DELETE FROM recovery_code WHERE person_id = $1").bind(id).run(scope).await?;
-    query("DELETE FROM ceremony WHERE person_id = $1").bind(id).run(scope).await?;
+    factor::forget(scope, id).await?;
     query("UPDATE address_change SET state = 'void' WHERE person_id = $1 AND state <> 'void'")
         .bind(id)
         .run(scope)

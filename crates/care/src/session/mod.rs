@@ -3,6 +3,10 @@
 //! The cookie is 256 random bits, kept as SHA-256. A session ends after half an hour without a request, after twelve hours
 //! in any case, when its owner signs out here or everywhere, and with a new password. It says who somebody is and
 //! never what they may do: memberships are read with every request.
+//!
+//! Of somebody with a second factor, the password alone starts a session of the *stage* `password`: it opens nothing but
+//! the step that asks for the factor, and ten minutes later not even that. Which of the two begins is decided by the
+//! statement that writes the row, so no way of signing in can forget to ask.
 
 mod store;
 #[cfg(test)]
@@ -28,6 +32,11 @@ impl std::fmt::Debug for Cookie {
 }
 
 impl Cookie {
+    fn random() -> Cookie {
+        let secret: [u8; 32] = random();
+        Cookie(URL_SAFE_NO_PAD.encode(secret))
+    }
+
     /// What a browser sent.
     pub fn sent(text: &str) -> Cookie {
         Cookie(text.to_owned())
@@ -68,14 +77,58 @@ pub struct Listed {
     pub agent: String,
 }
 
-/// Starts a session for a person who proved who they are, and whom the transaction has become.
+/// How long a session waits for the second factor.
+const WAITING_MS: i64 = 10 * 60 * 1000;
+
+/// Starts a session for a person who showed their password, or a link that stands for it. Where they have a second factor,
+/// it waits for that. The caller has become that person, and holds the person's row, so that a factor that is added at this moment is seen, or sees it.
 pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> Result<Cookie> {
-    let secret: [u8; 32] = random();
-    let cookie = Cookie(URL_SAFE_NO_PAD.encode(secret));
+    let cookie = Cookie::random();
     let ends_at = scope.now() + SESSION_MS;
     store::insert(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
     audit::note_at_no_place(scope, "signed-in", &Details::new()).await?;
     Ok(cookie)
+}
+
+/// Starts a session for a person who showed a second factor too.
+pub(crate) async fn start_with_factor(scope: &mut Scope, person: PersonId, from: &From) -> Result<Cookie> {
+    let cookie = Cookie::random();
+    let ends_at = scope.now() + SESSION_MS;
+    store::insert_with_factor(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
+    Ok(cookie)
+}
+
+/// Whose session waits for their second factor.
+pub(crate) async fn waiting(scope: &mut Scope, cookie: &Cookie) -> Result<Option<PersonId>> {
+    store::waiting(scope, &cookie.hash()).await
+}
+
+/// Whether this browser's session waits for its owner's second factor.
+pub async fn is_waiting(tx: &mut Tx<may::Anyone>, cookie: &Cookie) -> Result<bool> {
+    Ok(waiting(tx, cookie).await?.is_some())
+}
+
+/// Ends a session that waits. Of two that finish it at once, one does.
+pub(crate) async fn end_waiting(scope: &mut Scope, cookie: &Cookie) -> Result<bool> {
+    store::end_waiting(scope, &cookie.hash()).await
+}
+
+/// Notes that the owner of a session proved who they are, and gives it a new secret: what somebody may have copied before
+/// gains nothing by the proof.
+pub(crate) async fn renew(
+    scope: &mut Scope,
+    person: PersonId,
+    cookie: &Cookie,
+    by_factor: bool,
+) -> Result<Cookie> {
+    let new = Cookie::random();
+    let renewed = store::renew(scope, person, &cookie.hash(), &new.hash(), by_factor).await?;
+    if renewed { Ok(new) } else { Err(Problem::Anonymous) }
+}
+
+/// Ends a person's other sessions that have shown no second factor: once there is one, all have to.
+pub(crate) async fn end_without_factor(scope: &mut Scope, person: PersonId, but: &Cookie) -> Result<()> {
+    store::end_without_factor(scope, person, &but.hash()).await
 }
 
 /// The person's own sessions that are alive, the latest used first.

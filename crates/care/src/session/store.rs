@@ -1,6 +1,6 @@
 //! The rows of sessions.
 
-use super::{From, Listed};
+use super::{From, Listed, WAITING_MS};
 use crate::access::{Audience, IDLE_MS, Scope};
 use crate::db::{LinkHash, PersonId, SessionId, at, query};
 use crate::problem::Result;
@@ -15,8 +15,10 @@ pub(super) async fn insert(
 ) -> Result<()> {
     let (id, now) = (scope.id(), scope.now());
     query(
-        "INSERT INTO session (hash, id, person_id, audience, created_at, used_at, proved_at, ends_at, address, agent)
-         VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8)",
+        "INSERT INTO session (hash, id, person_id, audience, created_at, used_at, proved_at, ends_at, address, agent, stage)
+         VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8,
+             CASE WHEN EXISTS (SELECT 1 FROM totp WHERE person_id = $3 AND secret IS NOT NULL)
+                    OR EXISTS (SELECT 1 FROM passkey WHERE person_id = $3) THEN 'password' ELSE 'full' END)",
     )
     .bind(hash)
     .bind(id)
@@ -31,11 +33,88 @@ pub(super) async fn insert(
     Ok(())
 }
 
+pub(super) async fn insert_with_factor(
+    scope: &mut Scope,
+    hash: &LinkHash,
+    person: PersonId,
+    audience: Audience,
+    from: &From,
+    ends_at: i64,
+) -> Result<()> {
+    let (id, now) = (scope.id(), scope.now());
+    query(
+        "INSERT INTO session
+             (hash, id, person_id, audience, created_at, used_at, proved_at, factor_at, ends_at, address, agent, stage)
+         VALUES ($1, $2, $3, $4, $5, $5, $5, $5, $6, $7, $8, 'full')",
+    )
+    .bind(hash)
+    .bind(id)
+    .bind(person)
+    .bind(audience.as_str())
+    .bind(now)
+    .bind(ends_at)
+    .bind(from.address.as_str())
+    .bind(from.agent.chars().take(200).collect::<String>())
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn waiting(scope: &mut Scope, hash: &LinkHash) -> Result<Option<PersonId>> {
+    let since = scope.now() - WAITING_MS;
+    let row =
+        query("SELECT person_id FROM session WHERE hash = $1 AND stage = 'password' AND created_at > $2")
+            .bind(hash)
+            .bind(since)
+            .optional(scope)
+            .await?;
+    row.map(|row| Ok(PersonId(row.get("person_id")?))).transpose()
+}
+
+pub(super) async fn end_waiting(scope: &mut Scope, hash: &LinkHash) -> Result<bool> {
+    let since = scope.now() - WAITING_MS;
+    query("DELETE FROM session WHERE hash = $1 AND stage = 'password' AND created_at > $2")
+        .bind(hash)
+        .bind(since)
+        .changed(scope)
+        .await
+}
+
+pub(super) async fn renew(
+    scope: &mut Scope,
+    person: PersonId,
+    old: &LinkHash,
+    new: &LinkHash,
+    by_factor: bool,
+) -> Result<bool> {
+    let now = scope.now();
+    query(
+        "UPDATE session SET hash = $2, proved_at = $3, factor_at = CASE WHEN $4 THEN $3 ELSE factor_at END
+         WHERE hash = $1 AND person_id = $5 AND stage = 'full' AND ends_at > $3",
+    )
+    .bind(old)
+    .bind(new)
+    .bind(now)
+    .bind(by_factor)
+    .bind(person)
+    .changed(scope)
+    .await
+}
+
+pub(super) async fn end_without_factor(scope: &mut Scope, person: PersonId, but: &LinkHash) -> Result<()> {
+    query("DELETE FROM session WHERE person_id = $1 AND factor_at IS NULL AND hash <> $2")
+        .bind(person)
+        .bind(but)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn list(scope: &mut Scope, person: PersonId) -> Result<Vec<Listed>> {
     let now = scope.now();
     let rows = query(
         "SELECT id, created_at, used_at, address, agent FROM session
-         WHERE person_id = $1 AND ends_at > $2 AND used_at > $3 ORDER BY used_at DESC LIMIT 100",
+         WHERE person_id = $1 AND stage = 'full' AND ends_at > $2 AND used_at > $3 ORDER BY used_at DESC LIMIT 100",
     )
     .bind(person)
     .bind(now)

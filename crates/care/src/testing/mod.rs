@@ -6,7 +6,9 @@
 //! may be left in the outbox unless the story took it ([`World::mails`]): a mail that nobody expected is a mistake.
 #![expect(clippy::unwrap_used, reason = "only tests use this, and a panic is how a test fails")]
 
+mod authenticator;
 mod databases;
+mod factors;
 mod homes;
 mod people;
 mod picture;
@@ -24,6 +26,8 @@ use crate::access::{self, Permission, Permit, Place, Tx, may};
 use crate::db::{Clock, Db, IspId, Mode, Site};
 use crate::problem::{Problem, Result};
 
+pub use authenticator::Authenticator;
+pub use factors::{Phone, shown_by_app};
 #[cfg(test)]
 pub(crate) use people::wanted;
 pub use people::{Isp, PASSWORD, Person, from, password};

@@ -32,6 +32,11 @@ pub const SIGN_IN_HERE: Limit = Limit { name: "sign-in-here", times: 10, seconds
 pub const SIGN_IN_ACCOUNT: Limit = Limit { name: "sign-in-account", times: 100, seconds: 60 * 60 };
 /// Signing in from one place, to any account.
 pub const SIGN_IN_ADDRESS: Limit = Limit { name: "sign-in-address", times: 200, seconds: 15 * 60 };
+/// Second factors and passwords shown for one account from one place. Only whoever has the password, or a session, gets
+/// here; so the counts can be low, and a stranger cannot use them up.
+pub const FACTOR_HERE: Limit = Limit { name: "factor-here", times: 10, seconds: 15 * 60 };
+/// The same from anywhere: of a million codes, three are right at a time.
+pub const FACTOR_ACCOUNT: Limit = Limit { name: "factor-account", times: 40, seconds: 60 * 60 };
 /// Mails to one recipient that a stranger can cause.
 pub const MAIL_RECIPIENT: Limit = Limit { name: "mail-recipient", times: 5, seconds: 60 * 60 };
 /// Asking for mails from one place.
@@ -75,6 +80,11 @@ pub fn place(address: IpAddr) -> String {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
     .to_string()
+}
+
+/// The place of an address as sessions keep it.
+pub(crate) fn place_of(address: &str) -> String {
+    address.parse().map_or_else(|_| address.to_owned(), place)
 }
 
 /// Forgets the count, after a success.

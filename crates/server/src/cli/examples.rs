@@ -81,6 +81,10 @@ Examples:
   portico admin invite --isp bar-net ada@bar.example
   portico admin invite --cluster bar-group cleo@bar.example";
 
+pub(super) const PERSON_RESET: &str = "\
+Examples:
+  portico person reset-two-factor ada@bar.example";
+
 pub(super) const INVENTORY_ADD: &str = "\
 Examples:
   portico inventory add --isp bar-net 4e:00:00:12:34:56

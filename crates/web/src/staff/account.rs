@@ -86,7 +86,7 @@ async fn view(
 }
 
 /// The browser and the system in what a browser says it is; enough for its owner to know it again.
-fn device(agent: &str) -> Option<String> {
+pub(super) fn device(agent: &str) -> Option<String> {
     let find = |known: &[(&str, &'static str)]| {
         known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
     };

@@ -55,6 +55,7 @@ pub(super) fn member(it: collaborator::Listed, around: &Around<'_>) -> Collabora
         notes: it.taken_over.then(|| w.t("taken-over")).into_iter().collect(),
         reinvite: None,
         remove: (around.listed > 1).then(|| Control { href: format!("{href}/removal"), why: last }),
+        reset_factor: None,
     }
 }
 
@@ -83,6 +84,7 @@ pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> Collaborat
         notes: [asked, mail, former].into_iter().flatten().collect(),
         reinvite: Some(Control { href: href.clone(), why: None }),
         remove: (around.listed > 1).then(|| Control { href: format!("{href}/revocation"), why: None }),
+        reset_factor: None,
     }
 }
 

@@ -12,12 +12,16 @@ mod invitations;
 mod join;
 mod mailbox;
 mod overview;
+mod proof;
 mod renew;
 mod roles;
+mod second;
+mod security;
 mod set_up;
 mod settings;
 mod sign_in;
 mod told;
+mod two_factor;
 pub(crate) mod views;
 
 use crate::doors::Doors;
@@ -29,6 +33,11 @@ pub(crate) fn doors() -> Doors {
         .get("/", sign_in::front)
         .get("/sign-in", sign_in::page)
         .post("/sign-in", sign_in::sign_in)
+        .post("/sign-in/passkeys", sign_in::by_passkey)
+        .post("/sign-in/passkeys/questions", sign_in::question)
+        .get("/sign-in/factor", second::page)
+        .post("/sign-in/factor", second::answer)
+        .post("/sign-in/factor/questions", second::question)
         .post("/sign-out", sign_in::sign_out)
         .get("/forgot", forgot::page)
         .post("/forgot", forgot::ask)
@@ -47,6 +56,21 @@ pub(crate) fn doors() -> Doors {
         .get("/account", account::page)
         .post("/account", account::update)
         .post("/account/sign-outs", account::sign_out_everywhere)
+        .get("/account/proof", proof::page)
+        .post("/account/proof", proof::prove)
+        .post("/account/proof/questions", proof::question)
+        .get("/account/two-factor", two_factor::page)
+        .get("/account/two-factor/app", two_factor::app_page)
+        .post("/account/two-factor/app", two_factor::begin)
+        .post("/account/two-factor/app/confirmations", two_factor::confirm)
+        .get("/account/two-factor/app/removal", two_factor::removing_app)
+        .post("/account/two-factor/app/removal", two_factor::remove_app)
+        .post("/account/two-factor/passkeys", two_factor::add_passkey)
+        .post("/account/two-factor/passkeys/questions", two_factor::question)
+        .get("/account/two-factor/passkeys/{passkey}/removal", two_factor::removing_passkey)
+        .post("/account/two-factor/passkeys/{passkey}/removal", two_factor::remove_passkey)
+        .get("/account/two-factor/recovery-codes", two_factor::renewing_codes)
+        .post("/account/two-factor/recovery-codes", two_factor::renew_codes)
         .get("/mailbox", mailbox::list)
         .get("/mailbox/{mail}", mailbox::letter)
         .get("/mailbox/{mail}/html", mailbox::html)
@@ -69,6 +93,8 @@ pub(crate) fn doors() -> Doors {
         .get("/clusters/{cluster}/settings/audit", audit::page)
         .get("/clusters/{cluster}/settings/audit.csv", audit::csv)
         .get("/clusters/{cluster}/settings/audit.jsonl", audit::json_lines)
+        .get("/isps/{slug}/settings/two-factor", security::rule)
+        .post("/isps/{slug}/settings/two-factor", security::change_rule)
         .post("/isps/{slug}/invitations", settings::invite)
         .get("/isps/{slug}/roles", roles::page)
         .get("/isps/{slug}/invitations/{invitation}", invitations::envelope)
@@ -80,6 +106,8 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/collaborators/{person}/level", collaborators::ask_level)
         .get("/isps/{slug}/collaborators/{person}/removal", collaborators::ask_removal)
         .post("/isps/{slug}/collaborators/{person}/removal", collaborators::remove)
+        .get("/isps/{slug}/collaborators/{person}/factor-reset", security::resetting)
+        .post("/isps/{slug}/collaborators/{person}/factor-reset", security::reset)
         .get("/isps/{slug}/live", live::stream)
         .get("/clusters/{cluster}", overview::front)
         .get("/clusters/{cluster}/overview", clusters::overview)
@@ -95,6 +123,10 @@ pub(crate) fn doors() -> Doors {
         .get("/clusters/{cluster}/collaborators/{person}/level", collaborators::ask_level)
         .get("/clusters/{cluster}/collaborators/{person}/removal", collaborators::ask_removal)
         .post("/clusters/{cluster}/collaborators/{person}/removal", collaborators::remove)
+        .get("/clusters/{cluster}/settings/two-factor", security::rule)
+        .post("/clusters/{cluster}/settings/two-factor", security::change_rule)
+        .get("/clusters/{cluster}/collaborators/{person}/factor-reset", security::resetting)
+        .post("/clusters/{cluster}/collaborators/{person}/factor-reset", security::reset)
         .get("/clusters/{cluster}/roles", roles::page)
         .get("/clusters/{cluster}/live", live::stream)
         .and(assets::doors())

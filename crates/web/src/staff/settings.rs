@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::clusters;
 use super::collaborators::{Around, member, pending};
+use super::security;
 use super::told::{Done, fields, input, is_for_the_form, whole};
 use super::views::Settings;
 use crate::app::App;
@@ -69,6 +70,7 @@ async fn view(
     let mut tx = permit.read(&app.db).await?;
     let members = collaborator::list(&mut tx).await?;
     let invited = invitation::list(&mut tx).await?;
+    let security = security::section(&mut tx, staff, w).await?;
     let through_cluster = clusters::through(&mut tx, staff.session.person, w).await?;
     let path = staff.isp.path();
     let around = Around {
@@ -81,6 +83,7 @@ async fn view(
     };
     let rows = members.into_iter().map(|it| member(it, &around));
     let mut rows: Vec<_> = rows.chain(invited.into_iter().map(|it| pending(it, &around))).collect();
+    security::offer_resets(&mut tx, staff, &mut rows).await?;
     rows.sort_by_cached_key(|row| row.email.to_lowercase());
 
     let wrong = again.problem.and_then(fields);
@@ -97,6 +100,7 @@ async fn view(
         chrome,
         name: input(name, profile_wrong, "name", w),
         brand: input(brand, profile_wrong, "colour", w),
+        security,
         invite_open: again.invite.is_some(),
         invite_email: again
             .invite

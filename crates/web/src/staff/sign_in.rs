@@ -10,8 +10,10 @@ use care::person::{self, Home, Password};
 use care::problem::Fields;
 use care::session::{self, Cookie};
 use care::words::Say;
+use care::{factor, throttle};
 use serde::Deserialize;
 
+use super::second::as_json;
 use super::told::{fields, input, is_for_the_form, whole};
 use super::views::SignIn;
 use crate::app::App;
@@ -19,6 +21,7 @@ use crate::client::From;
 use crate::cookies;
 use crate::form::Form;
 use crate::frame::Reader;
+use crate::lead;
 use crate::may::Public;
 use crate::problem::Refusal;
 use crate::ui::Input;
@@ -39,7 +42,7 @@ pub(crate) async fn front(
 ) -> Result<Redirect, Refusal> {
     let Some(cookie) = cookies::session(&headers, app.db.site()) else { return Ok(Redirect::to("/sign-in")) };
     let permit = match access::person(&app.db, &cookie.hash()).await {
-        Err(Problem::Anonymous) => return Ok(Redirect::to("/sign-in")),
+        Err(Problem::Anonymous) => return Ok(Redirect::to(lead::to_sign_in(&app, &headers).await)),
         other => other?,
     };
     let mut tx = permit.read(&app.db).await?;
@@ -51,14 +54,61 @@ pub(crate) async fn front(
 }
 
 pub(crate) async fn page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
-    let page = SignIn {
+    reader.show(&app, &empty(&app, &reader, None))
+}
+
+/// The page with nothing typed into it.
+fn empty(app: &App, reader: &Reader, problem: Option<String>) -> SignIn {
+    SignIn {
         w: reader.w,
         chrome: reader.bare("sign-in-title", None),
         email: Input::default(),
         password: Input::default(),
-        problem: None,
-    };
-    reader.show(&app, &page)
+        passkeys: factor::passkeys_work(app.db.site()),
+        problem,
+    }
+}
+
+/// A question for any passkey of this service.
+pub(crate) async fn question(
+    Public(permit): Public,
+    State(app): State<App>,
+    from: From,
+) -> Result<Response, Refusal> {
+    throttle::take(&app.db, throttle::SIGN_IN_ADDRESS, &from.place()).await?;
+    let mut tx = permit.write(&app.db).await?;
+    let asked = factor::ask_anyone(&mut tx).await?;
+    tx.commit().await?;
+    Ok(as_json(asked))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Passkey {
+    question: String,
+    answer: String,
+}
+
+/// Signs in by a passkey, without a password.
+pub(crate) async fn by_passkey(
+    _: Public,
+    State(app): State<App>,
+    (from, reader): (From, Reader),
+    headers: HeaderMap,
+    Form(given): Form<Passkey>,
+) -> Result<Response, Refusal> {
+    match factor::sign_in(&app.db, &given.question, &given.answer, &from.session()).await {
+        Ok(cookie) => {
+            end_session_of(&app, &headers).await?;
+            Ok(signed_in(&app, &cookie, "/"))
+        }
+        Err(problem) if is_for_the_form(&problem) => {
+            let refused = fields(&problem).is_some().then(|| reader.w.t("passkey-refused"));
+            let page = empty(&app, &reader, refused.or_else(|| whole(&problem, reader.w)));
+            reader.show_again(&app, &problem, &page)
+        }
+        Err(problem) => Err(problem.into()),
+    }
 }
 
 pub(crate) async fn sign_in(
@@ -80,8 +130,6 @@ pub(crate) async fn sign_in(
                 .and_then(|fields| fields.why("password"))
                 .filter(|_| !typed.password.is_empty());
             let page = SignIn {
-                w,
-                chrome: reader.bare("sign-in-title", None),
                 email: input(&typed.email, fields(&problem), "email", w),
                 password: Input {
                     error: if wrong.is_some() {
@@ -91,7 +139,7 @@ pub(crate) async fn sign_in(
                     },
                     ..Input::default()
                 },
-                problem: wrong.map(|why| w.say(why)).or_else(|| whole(&problem, w)),
+                ..empty(&app, &reader, wrong.map(|why| w.say(why)).or_else(|| whole(&problem, w)))
             };
             reader.show_again(&app, &problem, &page)
         }

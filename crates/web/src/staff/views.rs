@@ -4,6 +4,7 @@
 mod audit;
 mod clusters;
 mod doors;
+mod factors;
 mod homes;
 mod people;
 mod roles;
@@ -11,6 +12,10 @@ mod roles;
 pub(crate) use audit::{Audit, AuditFilter, AuditRow, Fact};
 pub(crate) use clusters::{Beside, ClusterOverview, Numbers, ThroughCluster, ThroughRow};
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
+pub(crate) use factors::{
+    AppSetUp, FactorDialog, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
+    TwoFactorRule,
+};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
     Overview, WifiRow,

@@ -178,6 +178,11 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
         "/account" => vec![("name", "Called Otherwise")],
         "/sign-out" | "/account/sign-outs" => vec![],
+        "/account/proof" => vec![("password", PASSWORD)],
+        // On would be asked of everybody who signs in after this.
+        "/isps/{slug}/settings/two-factor" | "/clusters/{cluster}/settings/two-factor" => {
+            vec![("require", "off")]
+        }
         "/isps/{slug}/inventory" => vec![("macs", mac)],
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
         "/isps/{slug}/settings" | "/clusters/{cluster}/settings" => {
@@ -196,7 +201,7 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
 
 /// Whether whoever passed has another session, or none.
 fn ends_sessions(path: &str) -> bool {
-    matches!(path, "/sign-in" | "/sign-out" | "/account/sign-outs" | "/acceptances")
+    matches!(path, "/sign-in" | "/sign-out" | "/account/sign-outs" | "/acceptances" | "/account/proof")
 }
 
 async fn settings_look_like_any_address_that_leads_nowhere_to_those_who_may_not_use_them(world: &World) {

@@ -21,4 +21,5 @@ mod mailbox;
 mod nonsense;
 mod roles;
 mod sessions;
+mod two_factor;
 mod wall;

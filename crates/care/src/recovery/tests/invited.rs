@@ -145,8 +145,8 @@ async fn whoever_accepted_by_a_generated_link_is_taken_over_by_the_mailbox(world
     let mallory = world.person(world.accept(&link, "Mallory").await.unwrap().cookie.unwrap()).await;
     world
         .run(
-            "INSERT INTO totp (person_id, secret, created_at, confirmed_at, last_step)
-             SELECT s.person_id, s.hash, 0, 0, 0 FROM session s JOIN person p ON p.id = s.person_id
+            "INSERT INTO totp (person_id, secret, confirmed_at, last_step)
+             SELECT s.person_id, s.hash, 0, 0 FROM session s JOIN person p ON p.id = s.person_id
              WHERE p.email = 'bo@barnet.example'",
         )
         .await;

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::ui::{Chrome, Input, Words};
 
-/// `GET /sign-in`; posts `email` and `password` to itself.
+/// `GET /sign-in`; posts `email` and `password` to itself, and a passkey's answer to `/sign-in/passkeys`.
 #[derive(Template)]
 #[template(path = "staff/sign_in.html")]
 pub(crate) struct SignIn {
@@ -14,6 +14,8 @@ pub(crate) struct SignIn {
     pub(crate) email: Input,
     /// Only ever an error; the value stays empty.
     pub(crate) password: Input,
+    /// Whether browsers offer passkeys at this address.
+    pub(crate) passkeys: bool,
     /// Why signing in failed, the same sentence whether or not the account exists.
     pub(crate) problem: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::ThroughCluster;
+use super::{Security, ThroughCluster};
 use crate::ui::{Chrome, Control, Input, State, When, Words};
 
 /// `GET /isps/{slug}/settings`. The profile posts `name` and `brand` to the same address. `?invite&email=…&role=…` opens
@@ -17,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) name: Input,
     /// The ISP's colour as `#rrggbb`.
     pub(crate) brand: Input,
+    /// Whether two-factor is required.
+    pub(crate) security: Security,
     /// The dialog is open: asked for by `?invite`, or its form had errors.
     pub(crate) invite_open: bool,
     /// Whom to invite.
@@ -50,6 +52,8 @@ pub(crate) struct CollaboratorRow {
     pub(crate) reinvite: Option<Control>,
     /// The red X: revokes access. Leads to a page that is a dialog.
     pub(crate) remove: Option<Control>,
+    /// The key: resets a colleague's two-factor, where they have some. Leads to a page that is a dialog.
+    pub(crate) reset_factor: Option<Control>,
 }
 
 /// The access level in a row.

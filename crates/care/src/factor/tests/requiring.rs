@@ -1,0 +1,103 @@
+//! ISPs and clusters that require a factor.
+
+use crate::access::{self, may};
+use crate::factor::{Answer, mine, remove_app, remove_passkey, require, requirement};
+use crate::problem::Problem;
+use crate::stories;
+use crate::testing::{PASSWORD, World, said};
+
+stories![
+    from_the_next_sign_in_on_a_factor_is_needed,
+    switching_it_on_twice_asks_nobody_again,
+    a_clusters_requirement_holds_at_its_isps,
+    the_last_factor_stays_where_one_is_required,
+    only_with_a_fresh_proof_is_it_switched,
+];
+
+async fn from_the_next_sign_in_on_a_factor_is_needed(world: &World) {
+    let isp = world.first_isp().await;
+    let uma = world.user(&isp).await;
+    world.minutes(1);
+    world.by(&isp, &isp.admin, async |tx| require(tx, true).await).await.unwrap();
+    let told = world.by(&isp, &isp.admin, requirement).await.unwrap();
+    assert_eq!((told.since, told.without), (Some(world.db.clock().now()), 2));
+    // Who is at work goes on.
+    assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await.is_ok());
+    let mut uma = world.sign_in(&uma.email, PASSWORD).await.unwrap();
+    let permit = access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await;
+    assert!(matches!(permit, Err(Problem::NoFactor)), "{permit:?}");
+    assert_eq!(world.oneself(&uma, mine).await.unwrap().required_by, ["Bar Net"]);
+    // Having set one up, they go on; and the next time they are asked for it.
+    let phone = world.with_app(&mut uma).await;
+    assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await.is_ok());
+    let half = world.first_step(&uma).await;
+    world.advance(std::time::Duration::from_secs(30));
+    let uma = world.second_step(&half, Answer::Code(&world.code(&phone))).await.unwrap();
+    assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await.is_ok());
+    assert_eq!(world.by(&isp, &isp.admin, requirement).await.unwrap().without, 1);
+}
+
+async fn switching_it_on_twice_asks_nobody_again(world: &World) {
+    let isp = world.first_isp().await;
+    let on = async |on| world.by(&isp, &isp.admin, async |tx| require(tx, on).await).await.unwrap();
+    world.minutes(1);
+    on(true).await;
+    let since = world.by(&isp, &isp.admin, requirement).await.unwrap().since;
+    world.minutes(1);
+    on(true).await;
+    assert_eq!(world.by(&isp, &isp.admin, requirement).await.unwrap().since, since);
+    on(false).await;
+    on(false).await;
+    assert_eq!(world.by(&isp, &isp.admin, requirement).await.unwrap().since, None);
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind LIKE '%two-factor%'").await, 2);
+    let ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    assert!(access::staff::<may::ViewTabs>(&world.db, &ada.hash(), &isp.slug).await.is_ok());
+}
+
+async fn a_clusters_requirement_holds_at_its_isps(world: &World) {
+    let isp = world.first_isp().await;
+    let far = world.second_isp().await;
+    let uma = world.user(&isp).await;
+    let cluster = world.cluster_of(&isp, &isp.admin, "bar-group").await;
+    world.minutes(1);
+    let permit = access::cluster(&world.db, &isp.admin.hash(), &cluster).await.unwrap();
+    let mut tx = permit.write(&world.db).await.unwrap();
+    require(&mut tx, true).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = world.by(&isp, &isp.admin, requirement).await.unwrap();
+    assert_eq!((told.since, told.cluster.as_deref()), (None, Some("bar-group")));
+    // Whoever is of the ISP alone is asked too; and the cluster's own people, at the cluster and at the ISP.
+    let uma = world.sign_in(&uma.email, PASSWORD).await.unwrap();
+    let permit = access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await;
+    assert!(matches!(permit, Err(Problem::NoFactor)), "{permit:?}");
+    assert_eq!(world.oneself(&uma, mine).await.unwrap().required_by, ["bar-group"]);
+    let ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    let permit = access::cluster::<may::ManageSettings>(&world.db, &ada.hash(), &cluster).await;
+    assert!(matches!(permit, Err(Problem::NoFactor)), "{permit:?}");
+    // An ISP outside is as it was.
+    let zoe = world.sign_in(&far.admin.email, PASSWORD).await.unwrap();
+    assert!(access::staff::<may::ViewTabs>(&world.db, &zoe.hash(), &far.slug).await.is_ok());
+}
+
+async fn the_last_factor_stays_where_one_is_required(world: &World) {
+    let mut isp = world.first_isp().await;
+    world.with_app(&mut isp.admin).await;
+    world.with_passkey(&mut isp.admin).await;
+    world.by(&isp, &isp.admin, async |tx| require(tx, true).await).await.unwrap();
+    world.oneself(&isp.admin, remove_app).await.unwrap();
+    let key = world.oneself(&isp.admin, mine).await.unwrap().passkeys[0].id;
+    let last = world.oneself(&isp.admin, async |tx| remove_passkey(tx, key).await).await;
+    assert_eq!(said(last), "factor-last");
+    world.by(&isp, &isp.admin, async |tx| require(tx, false).await).await.unwrap();
+    world.oneself(&isp.admin, async |tx| remove_passkey(tx, key).await).await.unwrap();
+    assert_eq!(world.mails().await.len(), 2);
+}
+
+async fn only_with_a_fresh_proof_is_it_switched(world: &World) {
+    let isp = world.first_isp().await;
+    world.minutes(10);
+    for on in [true, false] {
+        let refused = world.by(&isp, &isp.admin, async |tx| require(tx, on).await).await;
+        assert!(matches!(refused, Err(Problem::Prove)), "{refused:?}");
+    }
+}

@@ -1,0 +1,107 @@
+//! The second step of signing in: a code, a passkey, or a recovery code.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use care::factor::{self, Answer, Waiting};
+use care::session::Cookie;
+use care::{Problem, access};
+use serde::Deserialize;
+
+use super::sign_in::signed_in;
+use super::told::{fields, input, is_for_the_form, whole};
+use super::views::Second;
+use crate::app::App;
+use crate::client::From;
+use crate::cookies;
+use crate::form::Form;
+use crate::frame::Reader;
+use crate::may::Public;
+use crate::problem::Refusal;
+
+/// What somebody shows, as forms send it: what was typed, or what an authenticator answered.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Shown {
+    code: String,
+    question: String,
+    answer: String,
+}
+
+impl Shown {
+    pub(super) fn as_answer(&self) -> Answer<'_> {
+        if self.answer.is_empty() {
+            return Answer::Code(&self.code);
+        }
+        Answer::Passkey { question: &self.question, answer: &self.answer }
+    }
+}
+
+pub(crate) async fn page(
+    _: Public,
+    State(app): State<App>,
+    headers: HeaderMap,
+    reader: Reader,
+) -> Result<Response, Refusal> {
+    match waiting(&app, &headers).await {
+        Ok((_, waiting)) => reader.show(&app, &view(&app, &reader, waiting, None)),
+        Err(Problem::Anonymous) => Ok(Redirect::to("/sign-in").into_response()),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+pub(crate) async fn answer(
+    _: Public,
+    State(app): State<App>,
+    (from, reader): (From, Reader),
+    headers: HeaderMap,
+    Form(shown): Form<Shown>,
+) -> Result<Response, Refusal> {
+    let (cookie, waiting) = waiting(&app, &headers).await?;
+    match factor::finish(&app.db, &cookie, shown.as_answer(), &from.session()).await {
+        Ok(cookie) => Ok(signed_in(&app, &cookie, "/")),
+        Err(problem) if is_for_the_form(&problem) => {
+            reader.show_again(&app, &problem, &view(&app, &reader, waiting, Some(&problem)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// A question for one of the person's passkeys.
+pub(crate) async fn question(
+    Public(permit): Public,
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let (cookie, _) = waiting(&app, &headers).await?;
+    let mut tx = permit.write(&app.db).await?;
+    let asked = factor::ask_waiting(&mut tx, &cookie).await?;
+    tx.commit().await?;
+    Ok(as_json(asked))
+}
+
+/// A question as `passkey.js` reads it.
+pub(super) fn as_json(asked: factor::Asked) -> Response {
+    Json(serde_json::json!({ "question": asked.question, "options": asked.options })).into_response()
+}
+
+/// This browser's session that waits, and for what.
+async fn waiting(app: &App, headers: &HeaderMap) -> care::Result<(Cookie, Waiting)> {
+    let cookie = cookies::session(headers, app.db.site()).ok_or(Problem::Anonymous)?;
+    let mut tx = access::anyone().read(&app.db).await?;
+    let waiting = factor::waiting(&mut tx, &cookie).await?;
+    Ok((cookie, waiting))
+}
+
+fn view(app: &App, reader: &Reader, waiting: Waiting, problem: Option<&Problem>) -> Second {
+    let w = reader.w;
+    Second {
+        w,
+        chrome: reader.bare("second-title", None),
+        app: waiting.app,
+        passkeys: waiting.passkeys && factor::passkeys_work(app.db.site()),
+        code: input("", problem.and_then(fields), "code", w),
+        problem: problem.and_then(|problem| whole(problem, w)),
+    }
+}
