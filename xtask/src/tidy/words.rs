@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 const FILE: &str = "locales/en.ftl";
 /// The ways to ask for words by key (`care::words`), and what stands before the literal in the key: what happened is told
 /// by `timeline-KIND`, what was done by `said-WHAT`.
-const ASKED: [(&str, &str); 7] = [
+const ASKED: [(&str, &str); 8] = [
     ("t(\"", ""),
     ("t1(\"", ""),
     ("t2(\"", ""),
     ("Say::new(\"", ""),
     ("Happened::new(\"", "timeline-"),
     ("audit::note(scope, \"", "timeline-"),
+    ("audit::note(tx, \"", "timeline-"),
     ("Done::new(\"", "said-"),
 ];
 

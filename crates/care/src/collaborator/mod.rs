@@ -2,6 +2,7 @@
 //!
 //! This room has the one verb that makes a membership ([`join`]) and keeps the ISP's count of Admins with it.
 
+mod mine;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
+pub use mine::{Membership, mine};
 pub use store::Listed;
 pub(crate) use store::role_of;
 

@@ -60,6 +60,12 @@ pub async fn accept_new(
     from: &From,
 ) -> Result<Accepted> {
     let link = link::spend(tx, token).await?;
+    if link.provenance == Provenance::Link
+        && !link::of_address(tx, Kind::Undo, &link.email).await?.is_empty()
+    {
+        // Somebody had this address until lately and may still take it back: only its mailbox may give it to another.
+        return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+    }
     let pending = take(tx, &link).await?;
     // Made or held, and only then looked at: of two invitations that one person accepts at once, the second acceptance
     // must see what the first one did.
@@ -80,10 +86,12 @@ pub async fn accept_new(
     person::set_password(tx, id, password).await?;
     session::end_all_of(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
+    person::void_address_change(tx, id).await?;
     if link.provenance.verifies() {
         person::prove(tx, id).await?;
     }
     let slug = admit(tx, id, name, &pending, link.provenance).await?;
+    session::know_only(tx, id, from).await?;
     let cookie = session::start(tx, id, from).await?;
     Ok(Accepted { slug, cookie: Some(cookie) })
 }
@@ -115,7 +123,7 @@ fn must_sign_in(person: &Identity, provenance: Provenance) -> bool {
 }
 
 /// The invitation of a link, at its ISP, if it is still open.
-async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
+pub(super) async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
     let gone = || link::gone(Kind::Invitation);
     scope.enter(link.isp.ok_or_else(gone)?).await?;
     store::pending(scope, link.subject.ok_or_else(gone)?)
@@ -125,12 +133,12 @@ async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
 }
 
 /// Takes the invitation: one conditional statement, of which one wins.
-async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
+pub(super) async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
     let pending = pending(scope, link).await?;
     if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
 }
 
-async fn admit(
+pub(super) async fn admit(
     scope: &mut Scope,
     id: crate::db::PersonId,
     name: &str,

@@ -13,6 +13,7 @@
 
 mod accept;
 mod invite;
+mod mine;
 mod remind;
 mod store;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use crate::problem::Result;
 
 pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
 pub use invite::{Invited, invite, invite_admin};
+pub use mine::{Waiting, accept_waiting, waiting};
 pub use remind::remind;
 
 /// The access level that an invitation can carry. Read Only exists only after acceptance.

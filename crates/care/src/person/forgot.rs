@@ -6,7 +6,7 @@
 
 use askama::Template;
 
-use super::{Hashed, by_email, by_id, prove, set_password};
+use super::{Hashed, by_email, by_id, hold, prove, set_password, void_address_change};
 use crate::access::{Scope, Tx, may};
 use crate::audit::{self, Details};
 use crate::db::PersonId;
@@ -69,14 +69,18 @@ pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Email> {
 
 /// Sets the new password.
 pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) -> Result<()> {
+    let id = subject(link::look(tx, token).await?.subject)?;
+    // The person first and their links after, as everybody does: two who come from both sides would wait for each other.
+    hold(tx, id).await?;
     let link = link::spend(tx, token).await?;
-    let id = subject(link.subject)?;
     // A link is bound to the address it was mailed to: after a change of address it proves nothing.
     let person = by_id(tx, id).await?.filter(|person| person.email.canonical() == link.email);
     let person = person.ok_or_else(|| link::gone(Kind::Reset))?;
     set_password(tx, id, password).await?;
     prove(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
+    // Who asked for a change of address may have been somebody else.
+    void_address_change(tx, id).await?;
     session::end_all_of(tx, id).await?;
     tx.become_person(id, person.called().to_owned()).await?;
     password_changed(tx, &person.email).await

@@ -3,6 +3,7 @@
 //! A person is *verified* once control of the mailbox was proven (a mailed link was used) or the server's operator
 //! vouched. A person without a password has never accepted an invitation.
 
+mod change;
 mod forgot;
 mod password;
 mod sign_in;
@@ -10,13 +11,17 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use change::change_password;
 pub use forgot::{Asked, ask, choose, look};
 pub(crate) use password::dummy;
 pub use password::{Hashed, Password, SHORTEST, verify};
 pub use sign_in::{Home, home, sign_in};
-pub(crate) use store::{Identity, by_email, by_id, create, prove, set_name, set_password};
+pub(crate) use store::{
+    Identity, by_email, by_id, create, hold, prove, set_email, set_name, set_password, void_address_change,
+};
 
 use crate::access::{Tx, may};
+use crate::audit::{self, Details};
 use crate::problem::{Problem, Result};
 use crate::words::Say;
 
@@ -27,5 +32,6 @@ pub async fn rename(tx: &mut Tx<may::Oneself>, name: &str) -> Result<()> {
         return Err(Problem::field("name", Say::new("text-too-long").with("most", 80)));
     }
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    set_name(tx, person, &name).await
+    set_name(tx, person, &name).await?;
+    audit::note(tx, "person-renamed", &Details::from_iter([("name".to_owned(), name.into())])).await
 }

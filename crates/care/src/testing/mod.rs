@@ -25,7 +25,7 @@ use crate::problem::{Problem, Result};
 
 #[cfg(test)]
 pub(crate) use people::wanted;
-pub use people::{Isp, PASSWORD, Person, from, password};
+pub use people::{DEVICE, Isp, PASSWORD, Person, from, password};
 pub use picture::Picture;
 pub use store::Letter;
 
