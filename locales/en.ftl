@@ -356,7 +356,12 @@ notice-act = Open the Care Portal
 notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
 
 ## Your account, in full
+account-you = You
+your-name-hint = As your colleagues see it.
 account-saved-name = Save name
+account-signing-in = Signing in
+isp = ISP
+signed-in-since = Signed in
 account-password = Password
 account-password-text = Changing it signs you out everywhere but here.
 account-password-change = Change password
@@ -383,10 +388,8 @@ link-undo-title = Take back the change of email
 link-undo-lead = If this page stays, paste the code from the mail we sent you.
 undo-lead = The account goes back from { $away } to { $back }. Everybody is signed out of it, and its password is void: we send { $back } a link to set a new one.
 undo-send = Take it back
-undo-done-title = Taken back
-undo-done = The account's email is { $email } again. Everybody is signed out. Check your mail for a link to set a new password.
+said-undone = The account's email is { $value } again, and everybody is signed out. Check your mail for a link to set a new password.
 session-end = Sign out
-session-ended-there = That browser is signed out.
 said-session-ended = That browser is signed out.
 sessions-lead = Every browser that is signed in now, and the address it was last seen at. Sign out what you do not know, and change your password.
 memberships = ISPs you belong to

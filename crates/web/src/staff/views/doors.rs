@@ -39,6 +39,10 @@ pub(crate) enum LinkKind {
     Reset,
     /// The first start of this server.
     SetUp,
+    /// A new mail address.
+    Address,
+    /// Taking a change of mail address back.
+    Undo,
 }
 
 impl LinkKind {
@@ -48,6 +52,8 @@ impl LinkKind {
             Self::Join => "/join",
             Self::Reset => "/reset",
             Self::SetUp => "/setup",
+            Self::Address => "/address",
+            Self::Undo => "/undo",
         }
     }
 
@@ -57,6 +63,8 @@ impl LinkKind {
             Self::Join => "link-join-title",
             Self::Reset => "link-reset-title",
             Self::SetUp => "link-setup-title",
+            Self::Address => "link-address-title",
+            Self::Undo => "link-undo-title",
         }
     }
 
@@ -66,11 +74,13 @@ impl LinkKind {
             Self::Join => "link-join-lead",
             Self::Reset => "link-reset-lead",
             Self::SetUp => "link-setup-lead",
+            Self::Address => "link-address-lead",
+            Self::Undo => "link-undo-lead",
         }
     }
 }
 
-/// `GET /join`, `/reset`, `/setup`: script takes the code from behind the `#` and sends it; without script it is pasted.
+/// `GET /join`, `/reset`, `/setup`, `/address`, `/undo`: script takes the code from behind the `#` and sends it; without script it is pasted.
 #[derive(Template)]
 #[template(path = "staff/link_open.html")]
 pub(crate) struct LinkOpen {
