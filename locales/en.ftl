@@ -183,178 +183,6 @@ address = Address
 last-used = Last used
 this-session = This session
 
-## The demonstration's mailbox
-mailbox = Mailbox
-mailbox-lead = No mail leaves this machine. What would have been sent is here.
-mailbox-empty = No mail yet
-mailbox-empty-text = Invite a collaborator, and the invitation appears here.
-mail-from = From
-mail-to = To
-mail-sent = Sent
-mail-open-link = Open link
-mail-html = HTML version
-mail-source = Source
-
-## Times
-time-now = just now
-time-minutes = { $n ->
-    [one] 1 minute ago
-   *[other] { $n } minutes ago
- }
-time-hours = { $n ->
-    [one] 1 hour ago
-   *[other] { $n } hours ago
- }
-time-days = { $n ->
-    [one] 1 day ago
-   *[other] { $n } days ago
- }
-
-## What was just done
-said-invited = { $value } is invited. The invitation is on its way by mail and expires in 2 days.
-said-inventory-added = { $value ->
-    [one] 1 router was added.
-   *[other] { $value } routers were added.
- }
-said-customer-activated = { $value } is activated. The home shows Online as soon as its router reports.
-said-settings-saved = The settings are saved.
-said-account-saved = Your account is saved.
-said-certificate-window = The router may fetch a new certificate within the next hour. The old one is void.
-said-password-set = Your password is set. Sign in with it.
-said-joined = You now have access to { $value }.
-
-## What could not be done
-problem-anonymous-title = You are signed out
-problem-anonymous = Your session has ended, and nothing was changed. Sign in and try again.
-problem-no-factor-title = Two-factor is required
-problem-no-factor = This ISP requires two-factor. Set it up under Your account, then come back.
-problem-prove-title = Confirm it is you
-problem-prove = It is a while since you proved who you are. Confirm it, then try again.
-problem-forbidden-title = Not permitted
-problem-forbidden = Your access level does not allow this. Ask an Admin of your ISP.
-problem-not-found-title = Not found
-problem-not-found = There is nothing here, or you do not have access to it. Check the address.
-problem-gone-title = No longer valid
-problem-conflict-title = That did not work
-problem-invalid = Something in the form could not be read. Go back and try again.
-problem-too-many-title = Too many attempts
-problem-too-many = Too many attempts. Try again in { $minutes ->
-    [one] 1 minute
-   *[other] { $minutes } minutes
- }.
-problem-too-large = That is more than fits in one go. Send it in smaller parts.
-problem-busy = The service is busy, and nothing was changed. Try again in a few seconds.
-problem-broken-title = Something went wrong
-problem-broken = The fault is ours, and nothing was changed. Try again; if it stays, tell the operator of this server.
-problem-home = Back to the Care Portal
-gone-invitation = This invitation has expired or was used already. Ask an Admin of the ISP to invite you again; if you accepted it before, sign in.
-gone-renewal = This link is no longer valid. Ask an Admin of the ISP to invite you again.
-gone-address = This link is no longer valid. Change your email again under Your account.
-gone-undo = This link is no longer valid: a change of email can be undone for a week.
-gone-reset = This link has expired or was used already. Ask for a new one under Forgot Password.
-gone-setup = This set-up link is no longer valid. Each start of the server prints a new one until an ISP exists.
-setup-done = This server has been set up already. Sign in.
-
-## Fields
-missing-email = Enter an email address.
-invalid-email = This is not an email address. Write it like name@example.com.
-missing-password = Enter a password.
-password-too-short = Use at least { $least } characters.
-password-too-long = Use at most { $most } characters.
-password-guessable = This password is easy to guess. A few unrelated words make a good one.
-sign-in-wrong = Email and password do not belong together. Check both, or use Forgot Password.
-missing-role = Choose Admin or User.
-invite-own-address = This is your own address. You have access already.
-invite-already-collaborator = { $email } is a collaborator already.
-invite-already-invited = { $email } was invited already, and can still accept. Once the invitation has expired, invite again.
-accept-sign-in-first = This email already has an account. Sign in first, then open the invitation's link again.
-accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
-accept-other-person = You are signed in as { $email }, and this invitation is for another address. Sign out, then open its link again.
-last-admin = This is the last Admin. Make somebody else Admin first.
-changed-meanwhile = Somebody else changed this meanwhile. Look again.
-missing-isp-name = Enter the ISP's name.
-invalid-isp-name = Use at most 80 characters on one line.
-invalid-slug = Use lower-case letters, digits and single hyphens, at most 40.
-slug-not-from-name = Use some Latin letters or digits, so that the ISP gets a readable address.
-slug-taken = There is an ISP with the address { $slug } already. Choose another name.
-invalid-colour = Choose a colour such as #0f766e.
-missing-customer-name = Enter the customer's name.
-missing-install-address = Enter where the router is installed.
-text-too-long = Use at most { $most } characters on one line.
-invalid-phone = Write the phone number in digits, such as +1 603 555 0100.
-missing-macs = Enter at least one MAC address.
-too-many-macs = Add at most { $most } at once.
-invalid-mac = Line { $line }: { $text } is not a MAC address of a router. It has six pairs, such as 4e:5f:02:00:00:01.
-mac-already-here = { $mac } is in your inventory already.
-mac-elsewhere = { $mac } cannot be added: it is in use elsewhere. Check the label, or ask the operator of this server.
-macs-and-more = And { $n } more.
-router-not-in-stock = This router is enabled for a customer already.
-invalid-page = This part of the list does not exist.
-
-## More of a customer
-enabled = Enabled
-booted = Last start
-firmware = Firmware
-cpu = CPU load
-memory = Memory available
-warning = Warning
-warning-no-dns = No DNS
-warning-clock = Wrong clock
-wifi = Wi-Fi
-wifi-hidden = (hidden)
-wifi-channel = channel { $n }
-wifi-devices = { $n ->
-    [one] 1 device
-   *[other] { $n } devices
- }
-certificate-window-open = May fetch a new certificate until
-mail-not-delivered = The mail could not be delivered.
-unknown-device = Unknown device
-operator = The operator
-
-## The timeline
-timeline-password-changed = { $actor } changed their password.
-timeline-isp-created = { $actor } created { $name }.
-timeline-isp-updated = { $actor } changed the ISP profile.
-timeline-collaborator-invited = { $actor } invited { $email }.
-timeline-admin-invited-by-operator = { $actor } invited { $email } as Admin from the server's command line.
-timeline-collaborator-joined = { $actor } joined.
-timeline-admin-recovered = { $actor } is Admin again, by the operator's link.
-timeline-collaborator-changed = { $actor } changed an access level.
-timeline-inventory-added = { $actor } added { $count ->
-    [one] 1 router
-   *[other] { $count } routers
- }.
-timeline-customer-activated = { $actor } activated { $name }.
-timeline-a-home = A router in stock
-timeline-router-certified = { $home }: the router fetched its certificate.
-timeline-certificate-window-opened = { $actor } let a router fetch a new certificate.
-timeline-router-online = { $home } came online.
-timeline-router-offline = { $home } went offline.
-
-## Mails
-mail-invited-subject = { $isp } invites you to the Care Portal
-mail-invited-text = { $inviter } invites you to the Care Portal of { $isp }.
-mail-invited-role = Your access level will be { $role }.
-mail-invited-how = Open this link and create a password:
-mail-invited-act = Accept invitation
-mail-invited-expires = The invitation expires 2 days after it was sent.
-mail-invited-why = If you do not know what this is about, ignore this mail. Nothing happens until you accept.
-mail-added-subject = You have access to { $isp }
-mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }. Your access level is { $role }.
-mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave this ISP under Your account.
-mail-reset-subject = Set a new password
-mail-reset-text = Somebody, hopefully you, asked for a new password. This link works for 30 minutes:
-mail-reset-act = Set a new password
-mail-reset-why = If it was not you, ignore this mail. Your password stays as it is.
-mail-changed-subject = Your password was changed
-mail-changed-text = Your password was changed just now, and you were signed out everywhere.
-mail-changed-why = If it was not you, use Forgot Password at once and tell an Admin of your ISP.
-
-## Notices by mail
-notice-act = Open the Care Portal
-notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
-
 ## Your account, in full
 account-you = You
 your-name-hint = As your colleagues see it.
@@ -435,3 +263,194 @@ mail-address-tried-next = Nothing is to be done. If it was you: sign in with thi
 mail-address-undone-subject = Your new email was taken back
 mail-address-undone-text = The owner of your account's earlier address took the change back. The account no longer uses this address, and everybody was signed out.
 mail-address-undone-next = If you did not expect this, tell an Admin of your ISP.
+
+## The demonstration's mailbox
+mailbox = Mailbox
+mailbox-lead = No mail leaves this machine. What would have been sent is here.
+mailbox-empty = No mail yet
+mailbox-empty-text = Invite a collaborator, and the invitation appears here.
+mail-from = From
+mail-to = To
+mail-sent = Sent
+mail-open-link = Open link
+mail-html = HTML version
+mail-source = Source
+
+## Times
+time-now = just now
+time-minutes = { $n ->
+    [one] 1 minute ago
+   *[other] { $n } minutes ago
+ }
+time-hours = { $n ->
+    [one] 1 hour ago
+   *[other] { $n } hours ago
+ }
+time-days = { $n ->
+    [one] 1 day ago
+   *[other] { $n } days ago
+ }
+
+## What was just done
+said-invited = { $value } is invited. The invitation is on its way by mail and expires in 2 days.
+said-inventory-added = { $value ->
+    [one] 1 router was added.
+   *[other] { $value } routers were added.
+ }
+said-customer-activated = { $value } is activated. The home shows Online as soon as its router reports.
+said-settings-saved = The settings are saved.
+said-account-saved = Your account is saved.
+said-certificate-window = The router may fetch a new certificate within the next hour. The old one is void.
+said-password-set = Your password is set. Sign in with it.
+said-joined = You now have access to { $value }.
+
+## What could not be done
+problem-anonymous-title = You are signed out
+problem-anonymous = Your session has ended, and nothing was changed. Sign in and try again.
+problem-no-factor-title = Two-factor is required
+problem-no-factor = This ISP requires two-factor. Set it up under Your account, then come back.
+problem-prove-title = Confirm it is you
+problem-prove = It is a while since you proved who you are. Confirm it, then try again.
+problem-forbidden-title = Not permitted
+problem-forbidden = Your access level does not allow this. Ask an Admin of your ISP.
+problem-not-found-title = Not found
+problem-not-found = There is nothing here, or you do not have access to it. Check the address.
+problem-gone-title = No longer valid
+problem-conflict-title = That did not work
+problem-invalid = Something in the form could not be read. Go back and try again.
+problem-too-many-title = Too many attempts
+problem-too-many = Too many attempts. Try again in { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+ }.
+problem-too-large = That is more than fits in one go. Send it in smaller parts.
+problem-busy = The service is busy, and nothing was changed. Try again in a few seconds.
+problem-broken-title = Something went wrong
+problem-broken = The fault is ours, and nothing was changed. Try again; if it stays, tell the operator of this server.
+problem-home = Back to the Care Portal
+gone-invitation = This invitation has expired or was used already. Ask an Admin of the ISP to invite you again; if you accepted it before, sign in.
+gone-renewal = This link is no longer valid. Ask an Admin of the ISP to invite you again.
+gone-address = This link is no longer valid. Change your email again under Your account.
+gone-undo = This link is no longer valid: a change of email can be undone for a week.
+gone-invitation-expired = This invitation has expired. Ask for a new one below, and an Admin of the ISP will see it.
+gone-invitation-accepted = This invitation was accepted already. Sign in.
+gone-reset = This link has expired or was used already. Ask for a new one under Forgot Password.
+gone-setup = This set-up link is no longer valid. Each start of the server prints a new one until an ISP exists.
+setup-done = This server has been set up already. Sign in.
+
+## Fields
+missing-email = Enter an email address.
+invalid-email = This is not an email address. Write it like name@example.com.
+missing-password = Enter a password.
+password-too-short = Use at least { $least } characters.
+password-too-long = Use at most { $most } characters.
+password-guessable = This password is easy to guess. A few unrelated words make a good one.
+sign-in-wrong = Email and password do not belong together. Check both, or use Forgot Password.
+missing-role = Choose Admin or User.
+invite-own-address = This is your own address. You have access already.
+invite-already-collaborator = { $email } is a collaborator already.
+invite-already-invited = { $email } was invited already, and can still accept. Once the invitation has expired, invite again.
+accept-sign-in-first = This email already has an account. Sign in first, then open the invitation's link again.
+accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
+accept-other-person = You are signed in as { $email }, and this invitation is for another address. Sign out, then open its link again.
+last-admin = This is the last Admin. Make somebody else Admin first.
+remove-alone = Nobody can be removed while only one collaborator is listed. Invite somebody else first.
+invitation-accepted-meanwhile = This invitation was accepted meanwhile. Look again.
+changed-meanwhile = Somebody else changed this meanwhile. Look again.
+missing-isp-name = Enter the ISP's name.
+invalid-isp-name = Use at most 80 characters on one line.
+invalid-slug = Use lower-case letters, digits and single hyphens, at most 40.
+slug-not-from-name = Use some Latin letters or digits, so that the ISP gets a readable address.
+slug-taken = There is an ISP with the address { $slug } already. Choose another name.
+invalid-colour = Choose a colour such as #0f766e.
+missing-customer-name = Enter the customer's name.
+missing-install-address = Enter where the router is installed.
+text-too-long = Use at most { $most } characters on one line.
+invalid-phone = Write the phone number in digits, such as +1 603 555 0100.
+missing-macs = Enter at least one MAC address.
+too-many-macs = Add at most { $most } at once.
+invalid-mac = Line { $line }: { $text } is not a MAC address of a router. It has six pairs, such as 4e:5f:02:00:00:01.
+mac-already-here = { $mac } is in your inventory already.
+mac-elsewhere = { $mac } cannot be added: it is in use elsewhere. Check the label, or ask the operator of this server.
+macs-and-more = And { $n } more.
+router-not-in-stock = This router is enabled for a customer already.
+invalid-page = This part of the list does not exist.
+
+## More of a customer
+enabled = Enabled
+booted = Last start
+firmware = Firmware
+cpu = CPU load
+memory = Memory available
+warning = Warning
+warning-no-dns = No DNS
+warning-clock = Wrong clock
+wifi = Wi-Fi
+wifi-hidden = (hidden)
+wifi-channel = channel { $n }
+wifi-devices = { $n ->
+    [one] 1 device
+   *[other] { $n } devices
+ }
+certificate-window-open = May fetch a new certificate until
+mail-not-delivered = The mail could not be delivered.
+unknown-device = Unknown device
+operator = The operator
+
+## The timeline
+timeline-collaborator-reinvited = { $actor } invited { $email } again.
+timeline-collaborator-link-generated = { $actor } generated a link to invite { $email }.
+timeline-invitation-revoked = { $actor } revoked the invitation of { $email }.
+timeline-invitation-asked-for = { $email } asked for a new invitation.
+timeline-collaborator-removed = { $actor } revoked all access of { $email }.
+timeline-collaborator-left = { $actor } left.
+timeline-password-changed = { $actor } changed their password.
+timeline-isp-created = { $actor } created { $name }.
+timeline-isp-updated = { $actor } changed the ISP profile.
+timeline-collaborator-invited = { $actor } invited { $email }.
+timeline-admin-invited-by-operator = { $actor } invited { $email } as Admin from the server's command line.
+timeline-collaborator-joined = { $actor } joined.
+timeline-admin-recovered = { $actor } is Admin again, by the operator's link.
+timeline-collaborator-changed = { $actor } changed the access level of { $email } from { $before } to { $role }.
+timeline-inventory-added = { $actor } added { $count ->
+    [one] 1 router
+   *[other] { $count } routers
+ }.
+timeline-customer-activated = { $actor } activated { $name }.
+timeline-a-home = A router in stock
+timeline-router-certified = { $home }: the router fetched its certificate.
+timeline-certificate-window-opened = { $actor } let a router fetch a new certificate.
+timeline-router-online = { $home } came online.
+timeline-router-offline = { $home } went offline.
+
+## Mails
+mail-invited-subject = { $isp } invites you to the Care Portal
+mail-invited-text = { $inviter } invites you to the Care Portal of { $isp }.
+mail-invited-role = Your access level will be { $role }.
+mail-invited-how = Open this link and create a password:
+mail-invited-act = Accept invitation
+mail-invited-expires = The invitation expires 2 days after it was sent.
+mail-invited-why = If you do not know what this is about, ignore this mail. Nothing happens until you accept.
+mail-added-subject = You have access to { $isp }
+mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }. Your access level is { $role }.
+mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave this ISP under Your account.
+mail-reset-subject = Set a new password
+mail-reset-text = Somebody, hopefully you, asked for a new password. This link works for 30 minutes:
+mail-reset-act = Set a new password
+mail-reset-why = If it was not you, ignore this mail. Your password stays as it is.
+mail-changed-subject = Your password was changed
+mail-changed-text = Your password was changed just now, and you were signed out everywhere.
+mail-changed-why = If it was not you, use Forgot Password at once and tell an Admin of your ISP.
+
+## Notices by mail
+notice-act = Open the Care Portal
+notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
+notice-role-subject = You are { $role } at { $isp } now
+notice-role-text = { $actor } changed your access level at { $isp } from { $before } to { $role }.
+notice-role-next = It holds from now on. Refresh the pages you have open. If this is a mistake, ask an Admin of the ISP.
+notice-revoked-subject = Your access to { $isp } was revoked
+notice-revoked-text = { $actor } revoked your access to the Care Portal of { $isp }.
+notice-revoked-next = If this is a mistake, ask an Admin of the ISP to invite you again.
+notice-asked-subject = { $email } asks for a new invitation
+notice-asked-text = The invitation of { $email } to { $isp } has expired, and a new one was asked for with its link.
+notice-asked-next = If you know who that is, choose the envelope in their row and invite them again. If not, revoke the invitation.

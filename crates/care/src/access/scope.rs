@@ -183,6 +183,20 @@ impl Scope {
         Ok(())
     }
 
+    /// Takes the ISP's turn to change memberships; a permit that may change them has taken it already.
+    pub(crate) async fn take_turn(&mut self) -> Result<()> {
+        let isp = self.isp()?;
+        dialect::hold_isp(&mut self.connection, isp).await
+    }
+
+    /// Lets the statements that follow find this person's memberships over all ISPs, as their own transactions do.
+    pub(crate) async fn look_as(&mut self, person: Option<PersonId>) -> Result<()> {
+        match person {
+            Some(person) => dialect::set_person(&mut self.connection, person).await,
+            None => Ok(()),
+        }
+    }
+
     /// Becomes the person that a proof in hand names.
     pub(crate) async fn become_person(&mut self, person: PersonId, name: String) -> Result<()> {
         dialect::set_person(&mut self.connection, person).await?;

@@ -55,8 +55,7 @@ pub async fn confirm(tx: &mut Tx<may::Oneself>, token: &Token, here: SessionId) 
     link::void(tx, Kind::Reset, Some(id.0)).await?;
     let cookie = session::keep_only(tx, id, here).await?;
     note(tx, &change.old, &change.new).await?;
-    let undo =
-        link::mint(tx, Kind::Undo, Provenance::Mail, Some(change.id), change.old.canonical()).await?;
+    let undo = link::mint(tx, Kind::Undo, Provenance::Mail, Some(change.id), change.old.canonical()).await?;
     letter::moved(tx, &change.old, &change.new, &undo).await?;
     Ok((change.new, cookie))
 }

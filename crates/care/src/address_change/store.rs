@@ -69,11 +69,13 @@ pub(super) async fn waiting(scope: &mut Scope, person: PersonId) -> Result<Optio
 
 pub(super) async fn confirm(scope: &mut Scope, id: Uuid) -> Result<bool> {
     let now = scope.now();
-    query("UPDATE address_change SET state = 'confirmed', confirmed_at = $2 WHERE id = $1 AND state = 'asked'")
-        .bind(id)
-        .bind(now)
-        .changed(scope)
-        .await
+    query(
+        "UPDATE address_change SET state = 'confirmed', confirmed_at = $2 WHERE id = $1 AND state = 'asked'",
+    )
+    .bind(id)
+    .bind(now)
+    .changed(scope)
+    .await
 }
 
 /// A change that was made and not taken back, and whose it is.

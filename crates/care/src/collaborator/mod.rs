@@ -1,8 +1,15 @@
-//! A collaborator: a person's membership at an ISP, in one of three roles.
+//! A collaborator: a person's membership at an ISP or a cluster, in one of three roles.
 //!
-//! This room has the one verb that makes a membership ([`join`]) and keeps the ISP's count of Admins with it.
+//! This room has the one verb that makes a membership ([`join`]) and the ones that end it ([`remove`], [`leave`]), and keeps
+//! the place's count of Admins with them: the last one can be neither removed nor demoted, nor leave.
+//!
+//! *Listed* is whoever has accepted or was invited, expired invitations included; people who have access through the
+//! cluster are not. Somebody can be removed only while at least two are listed. What was taken away is gone with the next
+//! request, and open pages hear of it within a second; a person's sessions end only when no membership is left to them.
 
+mod change;
 mod mine;
+mod remove;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -10,12 +17,14 @@ mod tests;
 use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::db::live::Topic;
+use crate::email::Email;
 use crate::isp;
 use crate::problem::{Problem, Result};
-use crate::timeline::{self, Happened};
 use crate::words::Say;
 
+pub use change::change;
 pub use mine::{Membership, mine};
+pub use remove::{leave, remove};
 pub use store::Listed;
 pub(crate) use store::role_of;
 
@@ -27,7 +36,7 @@ pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Res
         if role == Role::Admin {
             isp::change_admins(scope, 1).await?;
         }
-        scope.tell(Topic::Collaborators);
+        tell(scope);
     }
     Ok(joined)
 }
@@ -37,42 +46,33 @@ pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Resul
     let raised = store::raise(scope, person).await?;
     if raised {
         isp::change_admins(scope, 1).await?;
-        scope.tell(Topic::Access);
-        scope.tell(Topic::Collaborators);
+        tell(scope);
     }
     Ok(raised)
 }
 
-/// Changes a collaborator's access level, effective with their next request. The last Admin stays one.
-pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, role: Role) -> Result<()> {
-    tx.must_be_fresh()?;
-    let before = store::role(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
-    if before == role {
-        return Ok(());
-    }
-    if before == Role::Admin {
-        // The CHECK on the ISP's row refuses to lose the last one; its lock makes two who try at once take turns.
-        isp::change_admins(tx, -1).await.map_err(|problem| {
-            if problem.is_check() { Problem::Conflict(Say::new("last-admin")) } else { problem }
-        })?;
-    } else if role == Role::Admin {
-        isp::change_admins(tx, 1).await?;
-    }
-    if !store::change(tx, person, before, role).await? {
-        // Somebody else changed it between the read and this: nothing of ours is kept.
-        return Err(Problem::Conflict(Say::new("changed-meanwhile")));
-    }
-    let happened =
-        Happened::new("collaborator-changed").with("before", before.as_str()).with("role", role.as_str());
-    timeline::note(tx, happened).await?;
-    tx.tell(Topic::Access);
-    tx.tell(Topic::Collaborators);
-    Ok(())
+/// One Admin fewer. The CHECK on the ISP's row refuses to lose the last one; its lock makes two who try at once take turns.
+async fn one_admin_fewer(scope: &mut Scope) -> Result<()> {
+    isp::change_admins(scope, -1).await.map_err(|problem| {
+        if problem.is_check() { Problem::Conflict(Say::new("last-admin")) } else { problem }
+    })
 }
 
-/// Everybody who has access to the ISP, by name.
+/// Open pages ask whether they still may, and the list is shown anew.
+fn tell(scope: &mut Scope) {
+    scope.tell(Topic::Access);
+    scope.tell(Topic::Collaborators);
+}
+
+/// Everybody who has access to the ISP by a membership of its own, by address.
 pub async fn list(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Listed>> {
     store::list(tx).await
+}
+
+/// One of them, for the pages that change or remove them.
+pub async fn find(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> Result<Listed> {
+    let listed = store::list(tx).await?;
+    listed.into_iter().find(|it| it.person == person).ok_or(Problem::NotFound("collaborator"))
 }
 
 /// Whom to ask for what one may not do: the ISP's Admins, the latest seen first, a few of them.
@@ -80,7 +80,12 @@ pub async fn admins(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
     store::admins(tx, 3).await
 }
 
+/// The addresses of the ISP's Admins, the latest seen first, a few of them: for what they alone can answer.
+pub(crate) async fn admin_addresses(scope: &mut Scope) -> Result<Vec<Email>> {
+    store::admin_addresses(scope, 3).await
+}
+
 /// Whether anybody but one has access, or was invited.
 pub async fn has_company(tx: &mut Tx<may::ViewTabs>) -> Result<bool> {
-    store::has_company(tx).await
+    Ok(store::listed(tx).await? > 1)
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::Membership;
 use crate::access::{IspCard, Role, Scope};
 use crate::db::{IspId, PersonId, at, query};
+use crate::email::Email;
 use crate::problem::Result;
 
 /// A collaborator in the list.
@@ -18,6 +19,10 @@ pub struct Listed {
     pub name: String,
     /// Their role here.
     pub role: Role,
+    /// Since when, in milliseconds UTC.
+    pub since: Timestamp,
+    /// The mailbox's owner took the identity over after it had been given access: the one who was let in may be another.
+    pub taken_over: bool,
     /// When they were last seen here.
     pub last_seen: Option<Timestamp>,
 }
@@ -66,6 +71,23 @@ pub(super) async fn change(scope: &mut Scope, person: PersonId, before: Role, af
         .await
 }
 
+/// Ends a membership where so many are listed at least; gives the role that it was.
+pub(super) async fn delete(scope: &mut Scope, person: PersonId, least: i64) -> Result<Option<Role>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "DELETE FROM collaborator WHERE isp_id = $1 AND person_id = $2
+         AND (SELECT COUNT(*) FROM collaborator c WHERE c.isp_id = $1)
+           + (SELECT COUNT(*) FROM invitation i WHERE i.isp_id = $1 AND i.state = 'pending') >= $3
+         RETURNING role",
+    )
+    .bind(isp)
+    .bind(person)
+    .bind(least)
+    .optional(scope)
+    .await?;
+    row.map(|row| row.word("role")).transpose()
+}
+
 /// What the person of this canonical address is to the ISP.
 pub(crate) async fn role_of(scope: &mut Scope, email: &str) -> Result<Option<Role>> {
     let isp = scope.isp()?;
@@ -82,7 +104,7 @@ pub(crate) async fn role_of(scope: &mut Scope, email: &str) -> Result<Option<Rol
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT p.id, p.email_shown, p.name, c.role, c.last_seen FROM collaborator c
+        "SELECT p.id, p.email_shown, p.name, p.taken_over_at, c.role, c.since, c.last_seen FROM collaborator c
          JOIN person p ON p.id = c.person_id WHERE c.isp_id = $1 ORDER BY p.email",
     )
     .bind(isp)
@@ -95,6 +117,8 @@ pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
                 email: row.get("email_shown")?,
                 name: row.get("name")?,
                 role: row.word("role")?,
+                since: at(row.get("since")?),
+                taken_over: row.get::<Option<i64>>("taken_over_at")? > Some(row.get("since")?),
                 last_seen: row.get::<Option<i64>>("last_seen")?.map(at),
             })
         })
@@ -119,7 +143,21 @@ pub(super) async fn admins(scope: &mut Scope, limit: i64) -> Result<Vec<String>>
         .collect()
 }
 
-pub(super) async fn has_company(scope: &mut Scope) -> Result<bool> {
+pub(super) async fn admin_addresses(scope: &mut Scope, limit: i64) -> Result<Vec<Email>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT p.email, p.email_shown FROM collaborator c JOIN person p ON p.id = c.person_id
+         WHERE c.isp_id = $1 AND c.role = 'admin' ORDER BY COALESCE(c.last_seen, 0) DESC LIMIT $2",
+    )
+    .bind(isp)
+    .bind(limit)
+    .all(scope)
+    .await?;
+    rows.iter().map(|row| Ok(Email::stored(row.get("email")?, row.get("email_shown")?))).collect()
+}
+
+/// How many have accepted or were invited.
+pub(super) async fn listed(scope: &mut Scope) -> Result<i64> {
     let isp = scope.isp()?;
     let row = query(
         "SELECT (SELECT COUNT(*) FROM collaborator WHERE isp_id = $1)
@@ -128,7 +166,7 @@ pub(super) async fn has_company(scope: &mut Scope) -> Result<bool> {
     .bind(isp)
     .one(scope)
     .await?;
-    Ok(row.get::<i64>("listed")? > 1)
+    row.get("listed")
 }
 
 pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<Membership>> {

@@ -1,4 +1,6 @@
-//! Stories of collaborators' access levels.
+//! Stories of collaborators' access levels, and of how they end.
+
+mod removing;
 
 use super::*;
 use crate::access;
@@ -22,6 +24,9 @@ async fn a_changed_access_level_holds_from_the_next_request_on(world: &World) {
     assert!(matches!(permit.write(&world.db).await, Err(Problem::Forbidden("inventory"))));
     world.by(&isp, &isp.admin, async |tx| change(tx, uma.id, Role::Admin).await).await.unwrap();
     assert!(permit.write(&world.db).await.is_ok());
+    let mut told: Vec<String> = world.mails().await.into_iter().map(|mail| mail.subject).collect();
+    told.sort();
+    assert_eq!(told, ["You are Admin at Bar Net now", "You are Read Only at Bar Net now"]);
     assert_eq!(world.count("SELECT admins AS n FROM isp").await, 2);
     assert_eq!(
         world.count("SELECT COUNT(*) AS n FROM timeline WHERE kind = 'collaborator-changed'").await,
@@ -55,7 +60,7 @@ async fn of_two_admins_who_demote_each_other_one_remains(world: &World) {
         }
     });
     let (right, late): (Vec<_>, Vec<_>) = outcomes.await.into_iter().partition(Result::is_ok);
-    assert_eq!(right.len(), 1);
+    assert_eq!((right.len(), world.mails().await.len()), (1, 1));
     assert!(matches!(late[0], Err(Problem::Forbidden("collaborator-roles"))), "{late:?}");
     assert_eq!(world.count("SELECT admins AS n FROM isp").await, 1);
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM collaborator WHERE role = 'admin'").await, 1);
@@ -82,7 +87,7 @@ async fn inviting_an_admin_and_demoting_the_inviter_take_turns(world: &World) {
     let refused: Vec<_> = outcomes.iter().filter_map(|it| it.as_ref().err()).collect();
     assert!(refused.iter().all(|it| matches!(it, Problem::Forbidden("collaborators"))), "{refused:?}");
     assert!(refused.len() < 2);
-    assert_eq!(world.mails().await.len(), 1 - refused.len());
+    assert_eq!(world.mails().await.len(), 2 - refused.len(), "Kim was demoted, and Zoe perhaps added");
     let counted = world.count("SELECT admins AS n FROM isp WHERE slug = 'bar-net'").await;
     assert_eq!(counted, 2 - i64::try_from(refused.len()).unwrap());
 }

@@ -38,7 +38,10 @@ pub struct Accepted {
 
 /// Shows an invitation. Changes nothing, so that whatever opens links does no harm.
 pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
-    let link = link::look(tx, token).await?;
+    let link = match link::look(tx, token).await {
+        Err(Problem::Gone(_)) => return Err(why_gone(tx, token).await?),
+        link => link?,
+    };
     let pending = pending(tx, &link).await?;
     let known = person::by_email(tx, pending.email.canonical()).await?;
     Ok(Opened {
@@ -47,6 +50,24 @@ pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
         invited_by: pending.invited_by,
         sign_in: known.is_some_and(|person| must_sign_in(&person, link.provenance)),
         email: pending.email,
+    })
+}
+
+/// Why a link is no good, in the words that its holder can act on: it was used, it can be asked for again, or neither.
+async fn why_gone(scope: &mut Scope, token: &Token) -> Result<Problem> {
+    let Some((link, state)) = link::find(scope, token).await? else {
+        return Ok(link::gone(Kind::Invitation));
+    };
+    let (Some(isp), Some(subject)) = (link.isp, link.subject) else {
+        return Ok(link::gone(Kind::Invitation));
+    };
+    scope.enter(isp).await?;
+    Ok(if state == "live" && store::expired(scope, subject, &link.email).await?.is_some() {
+        Problem::Gone(Say::new("gone-invitation-expired"))
+    } else if state == "used" && store::state(scope, subject).await?.as_deref() == Some("accepted") {
+        Problem::Gone(Say::new("gone-invitation-accepted"))
+    } else {
+        link::gone(Kind::Invitation)
     })
 }
 
@@ -60,8 +81,7 @@ pub async fn accept_new(
     from: &From,
 ) -> Result<Accepted> {
     let link = link::spend(tx, token).await?;
-    if link.provenance == Provenance::Link
-        && !link::of_address(tx, Kind::Undo, &link.email).await?.is_empty()
+    if link.provenance == Provenance::Link && !link::of_address(tx, Kind::Undo, &link.email).await?.is_empty()
     {
         // Somebody had this address until lately and may still take it back: only its mailbox may give it to another.
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));

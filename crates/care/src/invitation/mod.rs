@@ -12,9 +12,11 @@
 //! another ISP to let that person in.
 
 mod accept;
+mod ask;
 mod invite;
 mod mine;
 mod remind;
+mod renew;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -25,12 +27,14 @@ use jiff::Timestamp;
 
 use crate::access::{Role, Tx, may};
 use crate::db::InvitationId;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
+pub use ask::{ask_again, look_expired};
 pub use invite::{Invited, invite, invite_admin};
 pub use mine::{Waiting, accept_waiting, waiting};
 pub use remind::remind;
+pub use renew::{generate, reinvite, revoke};
 
 /// The access level that an invitation can carry. Read Only exists only after acceptance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +81,28 @@ pub struct Listed {
     pub expires_at: Timestamp,
     /// Whether that has passed.
     pub expired: bool,
-    /// Why its mail did not go, if it was given up.
-    pub mail_failed: Option<String>,
+    /// When the invitee asked for a new one, after this one had expired.
+    pub asked_at: Option<Timestamp>,
+    /// Whoever invited is no Admin here any more. It can still be accepted; the Admins of now may revoke it.
+    pub by_former_admin: bool,
+    /// How its latest mail fares.
+    pub mail: MailState,
+}
+
+/// How the mail of an invitation fares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailState {
+    /// Sent, about to be sent, or there is none since a link was passed on.
+    Fine,
+    /// It did not go at the first attempt and is tried again.
+    Waits,
+    /// It was given up, for this reason.
+    Failed(String),
+}
+
+/// One that was not accepted yet, for the pages that renew or revoke it.
+pub async fn find(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<Listed> {
+    store::list(tx).await?.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound("invitation"))
 }
 
 /// Invitations that were not accepted yet, expired ones included, by address.

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::{InviteRole, Listed};
+use super::{InviteRole, Listed, MailState};
 use crate::access::Scope;
-use crate::db::{InvitationId, at, query};
+use crate::db::{InvitationId, Row, at, query};
 use crate::email::Email;
 use crate::problem::Result;
 
@@ -26,9 +26,11 @@ pub(super) async fn insert(
     inviter: &str,
 ) -> Result<InvitationId> {
     let (isp, id, now) = (scope.isp()?, InvitationId(scope.id()), scope.now());
+    let inviter_id = scope.actor().person();
     query(
-        "INSERT INTO invitation (isp_id, id, email, email_shown, role, state, invited_by, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7, $8)",
+        "INSERT INTO invitation
+             (isp_id, id, email, email_shown, role, state, invited_by, created_at, expires_at, inviter_id)
+         VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7, $8, $9)",
     )
     .bind(isp)
     .bind(id)
@@ -38,9 +40,85 @@ pub(super) async fn insert(
     .bind(inviter)
     .bind(now)
     .bind(now + TWO_DAYS_MS)
+    .bind(inviter_id)
     .run(scope)
     .await?;
     Ok(id)
+}
+
+/// Renews the two days of an open invitation; whoever renews it vouches for it from now on.
+pub(super) async fn renew(scope: &mut Scope, id: InvitationId, inviter: &str) -> Result<Option<Pending>> {
+    let (isp, now, inviter_id) = (scope.isp()?, scope.now(), scope.actor().person());
+    let row = query(
+        "UPDATE invitation SET expires_at = $3, invited_by = $4, inviter_id = $5, asked_at = NULL
+         WHERE isp_id = $1 AND id = $2 AND state = 'pending'
+         RETURNING id, email, email_shown, role, invited_by",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(now + TWO_DAYS_MS)
+    .bind(inviter)
+    .bind(inviter_id)
+    .optional(scope)
+    .await?;
+    row.as_ref().map(read_pending).transpose()
+}
+
+/// Revokes an open invitation, where at least two are listed.
+pub(super) async fn revoke(scope: &mut Scope, id: InvitationId) -> Result<Option<Email>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "UPDATE invitation SET state = 'revoked' WHERE isp_id = $1 AND id = $2 AND state = 'pending'
+         AND (SELECT COUNT(*) FROM collaborator c WHERE c.isp_id = $1)
+           + (SELECT COUNT(*) FROM invitation i WHERE i.isp_id = $1 AND i.state = 'pending') >= 2
+         RETURNING email, email_shown",
+    )
+    .bind(isp)
+    .bind(id)
+    .optional(scope)
+    .await?;
+    row.map(|row| Ok(Email::stored(row.get("email")?, row.get("email_shown")?))).transpose()
+}
+
+/// `pending`, `accepted` or `revoked`.
+pub(super) async fn state(scope: &mut Scope, id: Uuid) -> Result<Option<String>> {
+    let isp = scope.isp()?;
+    let row = query("SELECT state FROM invitation WHERE isp_id = $1 AND id = $2")
+        .bind(isp)
+        .bind(id)
+        .optional(scope)
+        .await?;
+    row.map(|row| row.get("state")).transpose()
+}
+
+/// The address, as it was typed, of an open invitation that has expired.
+pub(super) async fn expired(scope: &mut Scope, id: Uuid, email: &str) -> Result<Option<String>> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    let row = query(
+        "SELECT email_shown FROM invitation
+         WHERE isp_id = $1 AND id = $2 AND email = $3 AND state = 'pending' AND expires_at <= $4",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(email)
+    .bind(now)
+    .optional(scope)
+    .await?;
+    row.map(|row| row.get("email_shown")).transpose()
+}
+
+/// Notes that the invitee of an expired invitation asks for a new one; whether nobody had asked before.
+pub(super) async fn ask(scope: &mut Scope, id: Uuid) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "UPDATE invitation SET asked_at = $3
+         WHERE isp_id = $1 AND id = $2 AND state = 'pending' AND expires_at <= $3 AND asked_at IS NULL",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(now)
+    .changed(scope)
+    .await
 }
 
 pub(super) async fn pending(scope: &mut Scope, id: Uuid) -> Result<Option<Pending>> {
@@ -54,15 +132,16 @@ pub(super) async fn pending(scope: &mut Scope, id: Uuid) -> Result<Option<Pendin
     .bind(now)
     .optional(scope)
     .await?;
-    row.map(|row| {
-        Ok(Pending {
-            id: InvitationId(row.get("id")?),
-            email: Email::stored(row.get("email")?, row.get("email_shown")?),
-            role: row.word("role")?,
-            invited_by: row.get("invited_by")?,
-        })
+    row.as_ref().map(read_pending).transpose()
+}
+
+fn read_pending(row: &Row) -> Result<Pending> {
+    Ok(Pending {
+        id: InvitationId(row.get("id")?),
+        email: Email::stored(row.get("email")?, row.get("email_shown")?),
+        role: row.word("role")?,
+        invited_by: row.get("invited_by")?,
     })
-    .transpose()
 }
 
 pub(super) async fn accept(scope: &mut Scope, id: InvitationId) -> Result<bool> {
@@ -118,10 +197,13 @@ pub(super) async fn void_dead(scope: &mut Scope, email: &str) -> Result<()> {
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
-        "SELECT i.id, i.email_shown, i.role, i.invited_by, i.expires_at,
-                (SELECT m.error FROM mail m WHERE m.about_id = i.id AND m.state = 'failed' ORDER BY m.id DESC LIMIT 1)
-                    AS mail_error
-         FROM invitation i WHERE i.isp_id = $1 AND i.state = 'pending' ORDER BY i.email",
+        "SELECT i.id, i.email_shown, i.role, i.invited_by, i.expires_at, i.asked_at, m.state AS mail, m.attempts, m.error,
+                i.inviter_id IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM collaborator c WHERE c.person_id = i.inviter_id AND c.role = 'admin'
+                    AND (c.isp_id = $1 OR c.isp_id = (SELECT p.cluster_id FROM isp p WHERE p.id = $1))) AS former
+         FROM invitation i
+         LEFT JOIN mail m ON m.id = (SELECT l.id FROM mail l WHERE l.about_id = i.id ORDER BY l.id DESC LIMIT 1)
+         WHERE i.isp_id = $1 AND i.state = 'pending' ORDER BY i.email",
     )
     .bind(isp)
     .all(scope)
@@ -136,7 +218,15 @@ pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
                 invited_by: row.get("invited_by")?,
                 expires_at: at(expires_at),
                 expired: expires_at <= now,
-                mail_failed: row.get("mail_error")?,
+                asked_at: row.get::<Option<i64>>("asked_at")?.map(at),
+                by_former_admin: row.get("former")?,
+                mail: match row.get::<Option<String>>("mail")?.as_deref() {
+                    Some("failed") => {
+                        MailState::Failed(row.get::<Option<String>>("error")?.unwrap_or_default())
+                    }
+                    Some("queued") if row.get::<Option<i64>>("attempts")? > Some(0) => MailState::Waits,
+                    _ => MailState::Fine,
+                },
             })
         })
         .collect()

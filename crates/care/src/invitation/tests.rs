@@ -3,6 +3,7 @@
 mod accepting;
 mod races;
 mod refusing;
+mod renewing;
 
 use super::*;
 use crate::access::{self, Role, may};
@@ -127,5 +128,5 @@ async fn an_invitation_whose_mail_was_given_up_says_why(world: &World) {
     world.invite(&isp, "bo@barnet.example", "user").await;
     world.run("UPDATE mail SET state = 'failed', error = '550 no such mailbox'").await;
     let listed = invitations(world, &isp, &isp.admin).await;
-    assert_eq!(listed[0].mail_failed.as_deref(), Some("550 no such mailbox"));
+    assert_eq!(listed[0].mail, MailState::Failed("550 no such mailbox".to_owned()));
 }

@@ -249,6 +249,16 @@ pub(crate) async fn void(scope: &mut Scope, kind: Kind, subject: Option<Uuid>) -
     store::void(scope, kind.as_str(), subject).await
 }
 
+/// Voids every live link of this kind that is bound to an address.
+pub(crate) async fn void_of_address(scope: &mut Scope, kind: Kind, email: &str) -> Result<()> {
+    store::void_of_address(scope, kind.as_str(), email).await
+}
+
+/// A link in whatever state it is: `live` (perhaps expired), `used` or `void`. Only for telling its holder why it is no good.
+pub(crate) async fn find(scope: &mut Scope, token: &Token) -> Result<Option<(Link, String)>> {
+    store::find(scope, token.kind.as_str(), &token.hash()).await
+}
+
 /// The live links of a kind that are bound to an address, over all ISPs.
 pub(crate) async fn of_address(scope: &mut Scope, kind: Kind, email: &str) -> Result<Vec<Link>> {
     store::of_address(scope, kind.as_str(), email).await

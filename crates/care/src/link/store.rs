@@ -38,6 +38,26 @@ pub(super) async fn void(scope: &mut Scope, kind: &str, subject: Option<Uuid>) -
     Ok(())
 }
 
+pub(super) async fn void_of_address(scope: &mut Scope, kind: &str, email: &str) -> Result<()> {
+    query("UPDATE link SET state = 'void' WHERE kind = $1 AND state = 'live' AND email = $2")
+        .bind(kind)
+        .bind(email)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn find(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Result<Option<(Link, String)>> {
+    let row = query(
+        "SELECT isp_id, subject_id, provenance, email, expires_at, state FROM link WHERE hash = $1 AND kind = $2",
+    )
+    .bind(hash)
+    .bind(kind)
+    .optional(scope)
+    .await?;
+    row.map(|row| Ok((link(&row)?, row.get("state")?))).transpose()
+}
+
 pub(super) async fn live(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Result<Option<Link>> {
     let now = scope.now();
     let row = query(

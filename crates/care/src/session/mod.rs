@@ -129,11 +129,12 @@ pub(crate) async fn end_all_of(scope: &mut Scope, person: PersonId) -> Result<()
 pub(crate) async fn keep_only(scope: &mut Scope, person: PersonId, id: SessionId) -> Result<Cookie> {
     let cookie = Cookie::random();
     store::end_others(scope, person, id).await?;
-    if store::rehash(scope, person, id, &cookie.hash()).await? {
-        Ok(cookie)
-    } else {
-        Err(Problem::Anonymous)
-    }
+    if store::rehash(scope, person, id, &cookie.hash()).await? { Ok(cookie) } else { Err(Problem::Anonymous) }
+}
+
+/// Ends a person's portal sessions if no membership is left to them, anywhere. The transaction must look as that person.
+pub(crate) async fn end_where_no_access_is_left(scope: &mut Scope, person: PersonId) -> Result<()> {
+    store::end_without_membership(scope, person).await
 }
 
 /// Deletes sessions that have ended, and forgets browsers that were not used for a year; hygiene only.

@@ -68,6 +68,17 @@ pub(super) async fn end_all(scope: &mut Scope, person: PersonId) -> Result<()> {
     Ok(())
 }
 
+pub(super) async fn end_without_membership(scope: &mut Scope, person: PersonId) -> Result<()> {
+    query(
+        "DELETE FROM session WHERE person_id = $1 AND audience = 'portal'
+         AND NOT EXISTS (SELECT 1 FROM collaborator c WHERE c.person_id = $1)",
+    )
+    .bind(person)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn sweep(scope: &mut Scope) -> Result<()> {
     let now = scope.now();
     query("DELETE FROM session WHERE ends_at <= $1 OR used_at <= $2")

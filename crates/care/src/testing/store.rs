@@ -77,7 +77,7 @@ impl World {
         count_admins(tx, isp).await;
     }
 
-    /// Takes a collaborator's membership away. No verb does that yet.
+    /// Takes a collaborator's membership away as if it had never been, without a word to anybody.
     pub async fn remove(&self, isp: &Isp, person: &Person) {
         let mut tx = self.everywhere().await;
         query("DELETE FROM collaborator WHERE isp_id = $1 AND person_id = $2")

@@ -70,7 +70,10 @@ async fn look(
     Ok((token, opened))
 }
 
-pub(super) async fn who_is_here(app: &App, headers: &HeaderMap) -> Result<Option<Permit<may::Oneself>>, Refusal> {
+pub(super) async fn who_is_here(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<Option<Permit<may::Oneself>>, Refusal> {
     let Some(cookie) = cookies::session(headers, app.db.site()) else { return Ok(None) };
     match access::person(&app.db, &cookie.hash()).await {
         Ok(permit) => Ok(Some(permit)),

@@ -45,6 +45,8 @@ pub(crate) fn doors() -> Doors {
         .post("/account/sessions/{session}/sign-outs", account::sessions::sign_out)
         .post("/account/sign-outs", account::sessions::sign_out_everywhere)
         .post("/account/invitations/{invitation}/acceptances", account::invitations::accept)
+        .get("/account/memberships/{slug}/departure", account::memberships::page)
+        .post("/account/memberships/{slug}/departure", account::memberships::leave)
         .get("/address", address::link_page)
         .post("/address", address::open)
         .post("/addresses", address::confirm)

@@ -125,7 +125,7 @@ fn pending(it: invitation::Listed, w: Words) -> CollaboratorRow {
         role: w.t(it.role.role().key()),
         you: false,
         last_seen: LastSeen::Invited(state),
-        note: it.mail_failed.map(|_| w.t("mail-not-delivered")),
+        note: matches!(it.mail, invitation::MailState::Failed(_)).then(|| w.t("mail-not-delivered")),
         reinvite: None,
         remove: None,
     }

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use care::access::Role;
 use care::timeline::Entry;
 use care::words::Words;
 use jiff::Timestamp;
@@ -53,7 +54,9 @@ pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> A
     let mut args = vec![("actor".to_owned(), actor), ("home".to_owned(), home)];
     args.extend(entry.details.iter().map(|(name, value)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        (name.clone(), text)
+        // Access levels are kept as the database's words and told in people's.
+        let role = matches!(name.as_str(), "role" | "before").then(|| text.parse::<Role>().ok()).flatten();
+        (name.clone(), role.map_or(text, |role| w.t(role.key())))
     }));
     Activity { when: when(entry.at, now, w), text: w.told(&format!("timeline-{}", entry.kind), &args), href }
 }

@@ -181,7 +181,15 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
 
 /// Whether whoever passed has another session, or none.
 fn ends_sessions(path: &str) -> bool {
-    matches!(path, "/sign-in" | "/sign-out" | "/account/password" | "/account/sign-outs" | "/acceptances")
+    matches!(
+        path,
+        "/sign-in"
+            | "/sign-out"
+            | "/account/password"
+            | "/account/sign-outs"
+            | "/account/memberships/{slug}/departure"
+            | "/acceptances"
+    )
 }
 
 async fn settings_look_like_any_address_that_leads_nowhere_to_those_who_may_not_use_them(world: &World) {

@@ -84,6 +84,7 @@ async fn a_changed_role_is_told_and_a_removed_listener_hears_no_more(world: &Wor
     let (one, user) = (&app.one.isp, app.one.user.id);
     let mut stream = Stream::open(&app.user().await).await;
     world.by(one, &one.admin, async |tx| collaborator::change(tx, user, Role::ReadOnly).await).await.unwrap();
+    world.mails().await;
     assert_eq!(stream.next().await.as_deref(), Some("changed collaborators"));
     assert_eq!(stream.next().await.as_deref(), Some("access"));
     world.remove(one, &app.one.user).await;

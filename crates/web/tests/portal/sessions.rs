@@ -171,4 +171,5 @@ async fn a_changed_role_counts_with_the_next_request(world: &World) {
     become_one(Role::Admin).await;
     assert_eq!(add("4e:5f:09:00:00:02").await, 303);
     assert_eq!(browser.get("/isps/bar-net/settings").await.status, 200);
+    assert_eq!(world.mails().await.len(), 2, "each change is told by mail");
 }

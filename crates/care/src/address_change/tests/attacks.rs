@@ -56,7 +56,12 @@ async fn an_address_of_another_identity_is_answered_alike_and_only_its_owner_lea
         ask(world, &uma, to).await.unwrap();
         let mails = world.mails().await;
         assert_eq!(told(&mails), [(to, subject)]);
-        assert_eq!(mails[0].text.contains("#a1_"), to == NEW, "no link for what cannot be: {}", mails[0].text);
+        assert_eq!(
+            mails[0].text.contains("#a1_"),
+            to == NEW,
+            "no link for what cannot be: {}",
+            mails[0].text
+        );
         let shown = world.oneself(&uma, crate::address_change::waiting).await.unwrap().unwrap();
         assert_eq!(shown.to.shown(), to, "what waits looks alike too");
     }

@@ -65,7 +65,7 @@ async fn an_expired_invitation_is_gone(world: &World) {
     let isp = world.first_isp().await;
     let token = world.invite(&isp, "bo@barnet.example", "user").await;
     world.advance(HOURS_48);
-    assert_eq!(said(world.anyone(async |tx| open(tx, &token).await).await), "gone-invitation");
+    assert_eq!(said(world.anyone(async |tx| open(tx, &token).await).await), "gone-invitation-expired");
     assert_eq!(said(world.accept(&token, "Bo").await), "gone-invitation");
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM person").await, 1);
 

@@ -1,0 +1,53 @@
+//! Changing an access level.
+
+use super::{one_admin_fewer, store, tell};
+use crate::access::{Role, Tx, may};
+use crate::db::PersonId;
+use crate::isp;
+use crate::mail::{self, Notice};
+use crate::person;
+use crate::problem::{Problem, Result};
+use crate::timeline::{self, Happened};
+use crate::words::{Say, Words};
+
+/// Changes a collaborator's access level, effective with their next request; they are told by mail. The last Admin stays
+/// one. One may lower oneself, while another Admin remains.
+pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, role: Role) -> Result<()> {
+    tx.must_be_fresh()?;
+    let before = store::role(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
+    if before == role {
+        return Ok(());
+    }
+    if before == Role::Admin {
+        one_admin_fewer(tx).await?;
+    } else if role == Role::Admin {
+        isp::change_admins(tx, 1).await?;
+    }
+    if !store::change(tx, person, before, role).await? {
+        // Somebody else changed it between the read and this: nothing of ours is kept.
+        return Err(Problem::Conflict(Say::new("changed-meanwhile")));
+    }
+    let who = person::by_id(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
+    let happened = Happened::new("collaborator-changed")
+        .with("email", who.email.shown())
+        .with("before", before.as_str())
+        .with("role", role.as_str());
+    timeline::note(tx, happened).await?;
+    tell(tx);
+
+    let (w, isp) = (Words::english(), isp::card(tx).await?);
+    let actor = tx.actor().name().unwrap_or_default().to_owned();
+    let notice = Notice {
+        to: &who.email,
+        isp: Some(&isp),
+        subject: Say::new("notice-role-subject").with("isp", &isp.name).with("role", w.t(role.key())),
+        text: Say::new("notice-role-text")
+            .with("actor", actor)
+            .with("isp", &isp.name)
+            .with("before", w.t(before.key()))
+            .with("role", w.t(role.key())),
+        next: Say::new("notice-role-next"),
+        page: &isp.path(),
+    };
+    mail::tell(tx, &notice).await
+}
