@@ -1,5 +1,7 @@
 //! Stories of signing in and of forgotten passwords.
 
+mod changing;
+
 use std::time::Duration;
 
 use super::*;
