@@ -190,7 +190,6 @@ account-saved-name = Save name
 account-signing-in = Signing in
 isp = ISP
 signed-in-since = Signed in
-account-password = Password
 account-password-text = Changing it signs you out everywhere but here.
 account-password-change = Change password
 account-password-lead = You stay signed in here and are signed out everywhere else. We tell you by mail.
