@@ -92,6 +92,7 @@ invited-by = Invited by
 reset-title = Choose a new password
 reset-lead = For { $email }. You will be signed out everywhere else.
 reset-send = Set password
+reset-accepts = This accepts your invitation to { $isp } as { $role }. Sign in with it afterwards.
 
 ## Overview
 first-steps = First steps
@@ -435,6 +436,10 @@ mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }. Y
 mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave this ISP under Your account.
 mail-reset-subject = Set a new password
 mail-reset-text = Somebody, hopefully you, asked for a new password. This link works for 30 minutes:
+mail-recover-text = Somebody, hopefully you, asked for a password for the Care Portal of { $isp }, where you were invited. With this link you set it, and accept the invitation. It works until the invitation expires, and replaces the links that were sent before:
+mail-expired-subject = Your invitation to { $isp } has expired
+mail-expired-text = Somebody, hopefully you, asked for a password for the Care Portal of { $isp }. Your invitation has expired, so it cannot be set. With this link you can ask for a new invitation:
+mail-expired-act = Ask for a new invitation
 mail-reset-act = Set a new password
 mail-reset-why = If it was not you, ignore this mail. Your password stays as it is.
 mail-changed-subject = Your password was changed

@@ -20,6 +20,8 @@ ALTER TABLE invitation ADD COLUMN inviter_id UUID;
 -- The invitee asked for a new one after it had expired.
 ALTER TABLE invitation ADD COLUMN asked_at BIGINT;
 
+CREATE INDEX invitation_email ON invitation (email) WHERE state = 'pending';
+
 -- Links have more kinds now; a CHECK cannot be changed in place on both databases.
 CREATE TABLE link_next (
     hash BYTEA NOT NULL PRIMARY KEY,

@@ -19,6 +19,7 @@ pub mod mail;
 pub mod page;
 pub mod person;
 pub mod problem;
+pub mod recovery;
 pub mod router;
 pub mod session;
 pub mod setup;

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
-use care::{access, address_change, link, session, throttle};
+use care::{access, address_change, link, recovery, session, throttle};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
@@ -102,6 +102,7 @@ impl Bound {
         let mut tasks = JoinSet::new();
         tasks.spawn(writer);
         tasks.spawn(mail::run_worker(db.clone(), transport, stop.clone()));
+        tasks.spawn(recovery::run_worker(db.clone(), stop.clone()));
         tasks.spawn(router::watch(db.clone(), stop.clone()));
         tasks.spawn(live::relay(db.clone(), stop.clone()));
         tasks.spawn(hygiene(db.clone(), mailbox, stop.clone()));

@@ -10,6 +10,7 @@ use crate::link::{self, Kind, Token};
 use crate::mail::{self, Notice};
 use crate::person::{self, Hashed};
 use crate::problem::Result;
+use crate::recovery;
 use crate::session;
 use crate::words::Say;
 
@@ -52,7 +53,7 @@ pub async fn undo(tx: &mut Tx<may::Anyone>, token: &Token, nobodys: &Hashed) -> 
     tx.become_person(person, before.called().to_owned()).await?;
     note(tx, &before.email, &change.old).await?;
     tell_undone(tx, &before.email).await?;
-    person::ask(tx, &change.old).await?;
+    recovery::ask(tx, &change.old).await?;
     Ok(change.old)
 }
 

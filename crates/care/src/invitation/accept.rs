@@ -81,8 +81,7 @@ pub async fn accept_new(
     from: &From,
 ) -> Result<Accepted> {
     let link = link::spend(tx, token).await?;
-    if link.provenance == Provenance::Link && !link::of_address(tx, Kind::Undo, &link.email).await?.is_empty()
-    {
+    if link.provenance == Provenance::Link && link::is_live(tx, Kind::Undo, &link.email).await? {
         // Somebody had this address until lately and may still take it back: only its mailbox may give it to another.
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
@@ -99,6 +98,11 @@ pub async fn accept_new(
     if known.password.is_some() && link.provenance == Provenance::Link {
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
+    if known.password.is_some() {
+        // Somebody else chose it, by a link that proved no mailbox; or its owner lost all, and the operator vouches.
+        let other = !known.verified;
+        if other { person::take_over(tx, id).await? } else { person::strip(tx, id).await? }
+    }
     if !name.trim().is_empty() {
         // Whoever takes an identity over is not called as the one before.
         person::set_name(tx, id, name.trim()).await?;
@@ -106,7 +110,6 @@ pub async fn accept_new(
     person::set_password(tx, id, password).await?;
     session::end_all_of(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
-    person::void_address_change(tx, id).await?;
     if link.provenance.verifies() {
         person::prove(tx, id).await?;
     }
@@ -143,7 +146,7 @@ fn must_sign_in(person: &Identity, provenance: Provenance) -> bool {
 }
 
 /// The invitation of a link, at its ISP, if it is still open.
-pub(super) async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
+async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
     let gone = || link::gone(Kind::Invitation);
     scope.enter(link.isp.ok_or_else(gone)?).await?;
     store::pending(scope, link.subject.ok_or_else(gone)?)
@@ -153,7 +156,7 @@ pub(super) async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
 }
 
 /// Takes the invitation: one conditional statement, of which one wins.
-pub(super) async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
+async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
     let pending = pending(scope, link).await?;
     if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
 }

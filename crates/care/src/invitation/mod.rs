@@ -15,7 +15,7 @@ mod accept;
 mod ask;
 mod invite;
 mod mine;
-mod remind;
+mod open;
 mod renew;
 mod store;
 #[cfg(test)]
@@ -33,7 +33,7 @@ pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
 pub use ask::{ask_again, look_expired};
 pub use invite::{Invited, invite, invite_admin};
 pub use mine::{Waiting, accept_waiting, waiting};
-pub use remind::remind;
+pub(crate) use open::{Open, accept_recovered, card_of, open_along_links, open_for};
 pub use renew::{generate, reinvite, revoke};
 
 /// The access level that an invitation can carry. Read Only exists only after acceptance.

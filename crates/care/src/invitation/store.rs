@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::{InviteRole, Listed, MailState};
+use super::{InviteRole, Listed, MailState, Open};
 use crate::access::Scope;
-use crate::db::{InvitationId, Row, at, query};
+use crate::db::{InvitationId, IspId, Row, at, query};
 use crate::email::Email;
 use crate::problem::Result;
 
@@ -78,6 +78,45 @@ pub(super) async fn revoke(scope: &mut Scope, id: InvitationId) -> Result<Option
     .optional(scope)
     .await?;
     row.map(|row| Ok(Email::stored(row.get("email")?, row.get("email_shown")?))).transpose()
+}
+
+/// The open invitations of an address at all ISPs.
+pub(super) async fn open_for(scope: &mut Scope, email: &str) -> Result<Vec<Open>> {
+    let rows = query(
+        "SELECT i.id, i.isp_id, p.name AS isp_name, i.email, i.email_shown, i.role, i.expires_at
+         FROM invitation i JOIN isp p ON p.id = i.isp_id WHERE i.email = $1 AND i.state = 'pending' ORDER BY i.id",
+    )
+    .bind(email)
+    .all(scope)
+    .await?;
+    rows.iter().map(read_open).collect()
+}
+
+/// One of them, at the transaction's ISP.
+pub(super) async fn open(scope: &mut Scope, id: Uuid, email: &str) -> Result<Option<Open>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT i.id, i.isp_id, p.name AS isp_name, i.email, i.email_shown, i.role, i.expires_at
+         FROM invitation i JOIN isp p ON p.id = i.isp_id
+         WHERE i.isp_id = $1 AND i.id = $2 AND i.email = $3 AND i.state = 'pending'",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(email)
+    .optional(scope)
+    .await?;
+    row.as_ref().map(read_open).transpose()
+}
+
+fn read_open(row: &Row) -> Result<Open> {
+    Ok(Open {
+        id: InvitationId(row.get("id")?),
+        isp: IspId(row.get("isp_id")?),
+        isp_name: row.get("isp_name")?,
+        email: Email::stored(row.get("email")?, row.get("email_shown")?),
+        role: row.word("role")?,
+        expires_at: row.get("expires_at")?,
+    })
 }
 
 /// `pending`, `accepted` or `revoked`.

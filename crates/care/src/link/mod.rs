@@ -254,14 +254,24 @@ pub(crate) async fn void_of_address(scope: &mut Scope, kind: Kind, email: &str) 
     store::void_of_address(scope, kind.as_str(), email).await
 }
 
+/// The same for a subject, but for what the operator printed, whose word stands until it is used.
+pub(crate) async fn void_but_operators(scope: &mut Scope, kind: Kind, subject: Uuid) -> Result<()> {
+    store::void_but_operators(scope, kind.as_str(), subject).await
+}
+
+/// Whether a link of this kind that is bound to an address can still be used.
+pub(crate) async fn is_live(scope: &mut Scope, kind: Kind, email: &str) -> Result<bool> {
+    store::is_live(scope, kind.as_str(), email).await
+}
+
+/// Where links of a kind for an address ever led: ISPs, and the subjects there.
+pub(crate) async fn trail(scope: &mut Scope, kind: Kind, email: &str) -> Result<Vec<(IspId, Uuid)>> {
+    store::trail(scope, kind.as_str(), email).await
+}
+
 /// A link in whatever state it is: `live` (perhaps expired), `used` or `void`. Only for telling its holder why it is no good.
 pub(crate) async fn find(scope: &mut Scope, token: &Token) -> Result<Option<(Link, String)>> {
     store::find(scope, token.kind.as_str(), &token.hash()).await
-}
-
-/// The live links of a kind that are bound to an address, over all ISPs.
-pub(crate) async fn of_address(scope: &mut Scope, kind: Kind, email: &str) -> Result<Vec<Link>> {
-    store::of_address(scope, kind.as_str(), email).await
 }
 
 /// Reads a link without changing anything; [`Problem::Gone`] when it is not live.

@@ -72,18 +72,41 @@ pub(super) async fn live(scope: &mut Scope, kind: &str, hash: &LinkHash) -> Resu
     row.as_ref().map(link).transpose()
 }
 
-pub(super) async fn of_address(scope: &mut Scope, kind: &str, email: &str) -> Result<Vec<Link>> {
+pub(super) async fn void_but_operators(scope: &mut Scope, kind: &str, subject: Uuid) -> Result<()> {
+    query(
+        "UPDATE link SET state = 'void'
+         WHERE kind = $1 AND state = 'live' AND subject_id = $2 AND provenance <> 'operator'",
+    )
+    .bind(kind)
+    .bind(subject)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn is_live(scope: &mut Scope, kind: &str, email: &str) -> Result<bool> {
     let now = scope.now();
-    let rows = query(
-        "SELECT isp_id, subject_id, provenance, email, expires_at FROM link
-         WHERE email = $1 AND kind = $2 AND state = 'live' AND expires_at > $3",
+    let row = query(
+        "SELECT 1 AS live FROM link WHERE email = $1 AND kind = $2 AND state = 'live' AND expires_at > $3 LIMIT 1",
     )
     .bind(email)
     .bind(kind)
     .bind(now)
+    .optional(scope)
+    .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn trail(scope: &mut Scope, kind: &str, email: &str) -> Result<Vec<(IspId, Uuid)>> {
+    let rows = query(
+        "SELECT DISTINCT isp_id, subject_id FROM link
+         WHERE email = $1 AND kind = $2 AND isp_id IS NOT NULL AND subject_id IS NOT NULL ORDER BY subject_id",
+    )
+    .bind(email)
+    .bind(kind)
     .all(scope)
     .await?;
-    rows.iter().map(link).collect()
+    rows.iter().map(|row| Ok((IspId(row.get("isp_id")?), row.get("subject_id")?))).collect()
 }
 
 /// Deletes links that ended this long ago; hygiene only.

@@ -4,7 +4,6 @@
 //! vouched. A person without a password has never accepted an invitation.
 
 mod change;
-mod forgot;
 mod password;
 mod sign_in;
 mod store;
@@ -12,12 +11,12 @@ mod store;
 mod tests;
 
 pub use change::change_password;
-pub use forgot::{Asked, ask, choose, look};
 pub(crate) use password::dummy;
 pub use password::{Hashed, Password, SHORTEST, verify};
 pub use sign_in::{Home, home, sign_in};
 pub(crate) use store::{
-    Identity, by_email, by_id, create, hold, prove, set_email, set_name, set_password, void_address_change,
+    Identity, by_email, by_id, create, hold, prove, set_email, set_name, set_password, strip, take_over,
+    void_address_change,
 };
 
 use crate::access::{Tx, may};

@@ -69,6 +69,28 @@ pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
     Ok(())
 }
 
+/// Takes away what was added to an identity beside its password: its factors, and a change of address under way.
+pub(crate) async fn strip(scope: &mut Scope, id: PersonId) -> Result<()> {
+    query("DELETE FROM totp WHERE person_id = $1").bind(id).run(scope).await?;
+    query("DELETE FROM passkey WHERE person_id = $1").bind(id).run(scope).await?;
+    query("DELETE FROM recovery_code WHERE person_id = $1").bind(id).run(scope).await?;
+    query("DELETE FROM ceremony WHERE person_id = $1").bind(id).run(scope).await?;
+    query("UPDATE address_change SET state = 'void' WHERE person_id = $1 AND state <> 'void'")
+        .bind(id)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+/// The mailbox's owner takes over an identity that somebody else set up: nothing of what that one added stays, and the
+/// memberships from before are flagged to their Admins.
+pub(crate) async fn take_over(scope: &mut Scope, id: PersonId) -> Result<()> {
+    let now = scope.now();
+    strip(scope, id).await?;
+    query("UPDATE person SET taken_over_at = $2 WHERE id = $1").bind(id).bind(now).run(scope).await?;
+    Ok(())
+}
+
 pub(crate) async fn set_password(scope: &mut Scope, id: PersonId, password: &Hashed) -> Result<()> {
     query("UPDATE person SET password = $2 WHERE id = $1")
         .bind(id)

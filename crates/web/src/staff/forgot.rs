@@ -4,8 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 use care::email::Email;
 use care::link::{Kind, Token};
-use care::person::{self, Password, SHORTEST};
-use care::{Problem, invitation, throttle};
+use care::person::{Password, SHORTEST};
+use care::recovery::{self, Looked};
+use care::{Problem, throttle};
 use serde::Deserialize;
 
 use super::told::{Done, fields, input, is_for_the_form, whole};
@@ -56,8 +57,7 @@ pub(crate) async fn ask(
         throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.place()).await?;
         throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
         let mut tx = permit.write(&app.db).await?;
-        person::ask(&mut tx, &email).await?;
-        invitation::remind(&mut tx, &email).await?;
+        recovery::ask(&mut tx, &email).await?;
         tx.commit().await
     };
     let problem = match asked.await {
@@ -116,22 +116,23 @@ pub(crate) async fn open(
     let looked = async {
         let token = Token::parse(Kind::Reset, &held.token)?;
         throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
-        let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
-        Ok((token, email))
+        let looked = recovery::look(&mut permit.read(&app.db).await?, &token).await?;
+        Ok((token, looked))
     };
     match looked.await {
-        Ok((token, email)) => reader.show(&app, &reset_page(&reader, &token, &email, None)),
+        Ok((token, looked)) => reader.show(&app, &reset_page(&reader, &token, &looked, None)),
         Err(problem) => show_link_refused(&app, &reader, LinkKind::Reset, problem),
     }
 }
 
-fn reset_page(reader: &Reader, token: &Token, email: &Email, problem: Option<&Problem>) -> Reset {
+fn reset_page(reader: &Reader, token: &Token, looked: &Looked, problem: Option<&Problem>) -> Reset {
     let w = reader.w;
     Reset {
         w,
-        chrome: reader.bare("reset-title", None),
+        chrome: reader.bare("reset-title", looked.accepts.as_ref().map(|(isp, _)| isp)),
         token: token.reveal().to_owned(),
-        email: email.shown().to_owned(),
+        email: looked.email.shown().to_owned(),
+        accepts: looked.accepts.as_ref().map(|(isp, role)| (isp.name.clone(), w.t(role.key()))),
         password: input("", problem.and_then(fields), "password", w),
         least: SHORTEST,
         problem: problem.and_then(|problem| whole(problem, w)),
@@ -148,26 +149,26 @@ pub(crate) async fn choose(
     let looked = async {
         let token = Token::parse(Kind::Reset, &chosen.token)?;
         throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
-        let email = person::look(&mut permit.read(&app.db).await?, &token).await?;
-        Ok((token, email))
+        let looked = recovery::look(&mut permit.read(&app.db).await?, &token).await?;
+        Ok((token, looked))
     };
-    let (token, email) = match looked.await {
+    let (token, looked) = match looked.await {
         Ok(held) => held,
         Err(problem) => return show_link_refused(&app, &reader, LinkKind::Reset, problem),
     };
     let set = async {
-        let about = [email.canonical(), email.shown()];
+        let about = [looked.email.canonical(), looked.email.shown()];
         let password =
             Password::chosen(&chosen.password, &about).map_err(|why| Problem::field("password", why))?;
         let hashed = password.hash().await?;
         let mut tx = permit.write(&app.db).await?;
-        person::choose(&mut tx, &token, &hashed).await?;
+        recovery::choose(&mut tx, &token, &hashed).await?;
         tx.commit().await
     };
     match set.await {
         Ok(()) => Ok(Done::new("password-set").go(&app, "/sign-in")),
         Err(problem) if is_for_the_form(&problem) => {
-            reader.show_again(&app, &problem, &reset_page(&reader, &token, &email, Some(&problem)))
+            reader.show_again(&app, &problem, &reset_page(&reader, &token, &looked, Some(&problem)))
         }
         Err(problem) => show_link_refused(&app, &reader, LinkKind::Reset, problem),
     }

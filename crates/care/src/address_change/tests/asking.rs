@@ -3,6 +3,7 @@
 use super::*;
 use crate::address_change::{look, sweep, waiting};
 use crate::person;
+use crate::recovery;
 use crate::stories;
 use crate::testing::{PASSWORD, said, why};
 
@@ -92,10 +93,10 @@ async fn what_waits_is_shown_to_its_owner_until_it_is_over(world: &World) {
 async fn a_new_password_voids_what_waits(world: &World) {
     let ada = world.first_isp().await.admin;
     let token = asked(world, &ada, NEW).await;
-    world.anyone(async |tx| person::ask(tx, &email(OLD)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(OLD)).await).await.unwrap();
     let reset = world.mail_to(OLD).await.token(Kind::Reset);
     let new = person::Password::chosen("nine herons read the tide", &[]).unwrap().hash().await.unwrap();
-    world.anyone(async |tx| person::choose(tx, &reset, &new).await).await.unwrap();
+    world.anyone(async |tx| recovery::choose(tx, &reset, &new).await).await.unwrap();
     let ada = world.sign_in(&ada.email, "nine herons read the tide").await.unwrap();
     assert!(world.oneself(&ada, waiting).await.unwrap().is_none());
     assert_eq!(said(confirm(world, &ada, &token).await), "gone-address");
@@ -104,10 +105,10 @@ async fn a_new_password_voids_what_waits(world: &World) {
 
 async fn links_for_the_old_address_die_with_the_change(world: &World) {
     let ada = world.first_isp().await.admin;
-    world.anyone(async |tx| person::ask(tx, &email(OLD)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(OLD)).await).await.unwrap();
     let reset = world.mail_to(OLD).await.token(Kind::Reset);
     moved(world, &ada, OLD, NEW).await;
-    assert_eq!(said(world.anyone(async |tx| person::look(tx, &reset).await).await), "gone-reset");
+    assert_eq!(said(world.anyone(async |tx| recovery::look(tx, &reset).await).await), "gone-reset");
 }
 
 async fn ones_own_address_however_written_is_no_change(world: &World) {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::db::Db;
 use crate::invitation;
-use crate::person;
+use crate::recovery;
 use crate::stories;
 use crate::testing::{PASSWORD, from, password};
 
@@ -104,7 +104,7 @@ async fn taking_back_wins_against_a_confirmation_at_the_same_moment(world: &Worl
         let mails = world.mails().await;
         let reset = mails.iter().find(|it| it.to == OLD && it.text.contains("#r1_")).unwrap();
         let (reset, own) = (reset.token(Kind::Reset), password().await);
-        world.anyone(async |tx| person::choose(tx, &reset, &own).await).await.unwrap();
+        world.anyone(async |tx| recovery::choose(tx, &reset, &own).await).await.unwrap();
         world.mails().await;
         who = world.sign_in(&email(OLD), PASSWORD).await.unwrap();
     }
@@ -138,7 +138,7 @@ async fn a_forgotten_password_and_a_confirmation_at_once_do_not_wait_for_each_ot
     let own = password().await;
     for round in 0..6 {
         let address = who.email.shown().to_owned();
-        world.anyone(async |tx| person::ask(tx, &email(&address)).await).await.unwrap();
+        world.anyone(async |tx| recovery::ask(tx, &email(&address)).await).await.unwrap();
         let reset = world.mail_to(&address).await.token(Kind::Reset);
         world.minutes(1);
         let change = asked(world, &who, &format!("ada{round}@mail.example")).await;
@@ -150,7 +150,7 @@ async fn a_forgotten_password_and_a_confirmation_at_once_do_not_wait_for_each_ot
                     return try_confirm(&db, &who, &change).await;
                 }
                 let mut tx = access::anyone().write(&db).await?;
-                person::choose(&mut tx, &reset, &own).await?;
+                recovery::choose(&mut tx, &reset, &own).await?;
                 tx.commit().await
             }
         });

@@ -3,6 +3,7 @@
 use super::*;
 use crate::address_change::look_undo;
 use crate::person;
+use crate::recovery;
 use crate::stories;
 use crate::testing::{PASSWORD, said, why};
 
@@ -42,13 +43,13 @@ async fn whoever_took_the_identity_over_is_out_session_password_and_all(world: &
     let ada = world.first_isp().await.admin;
     let (thief, token) = moved(world, &ada, OLD, NEW).await;
     // The thief has the mailbox of the new address now, and sets a password of their own by it.
-    world.anyone(async |tx| person::ask(tx, &email(NEW)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(NEW)).await).await.unwrap();
     let reset = world.mail_to(NEW).await.token(Kind::Reset);
     let theirs = person::Password::chosen("nine herons read the tide", &[]).unwrap().hash().await.unwrap();
-    world.anyone(async |tx| person::choose(tx, &reset, &theirs).await).await.unwrap();
+    world.anyone(async |tx| recovery::choose(tx, &reset, &theirs).await).await.unwrap();
     assert!(!is_signed_in(world, &thief).await);
     let thief = world.sign_in(&email(NEW), "nine herons read the tide").await.unwrap();
-    world.anyone(async |tx| person::ask(tx, &email(NEW)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(NEW)).await).await.unwrap();
     let mails = world.mails().await;
     let another = mails.iter().find(|it| it.text.contains("#r1_")).unwrap().token(Kind::Reset);
 
@@ -60,11 +61,11 @@ async fn whoever_took_the_identity_over_is_out_session_password_and_all(world: &
             assert_eq!(why(refused, "password"), "sign-in-wrong", "{address}");
         }
     }
-    assert_eq!(said(world.anyone(async |tx| person::look(tx, &another).await).await), "gone-reset");
+    assert_eq!(said(world.anyone(async |tx| recovery::look(tx, &another).await).await), "gone-reset");
     // The owner of the old mailbox goes on.
     let reset = world.mail_to(OLD).await.token(Kind::Reset);
     let own = person::Password::chosen(PASSWORD, &[]).unwrap().hash().await.unwrap();
-    world.anyone(async |tx| person::choose(tx, &reset, &own).await).await.unwrap();
+    world.anyone(async |tx| recovery::choose(tx, &reset, &own).await).await.unwrap();
     assert_eq!(world.sign_in(&email(OLD), PASSWORD).await.unwrap().id, ada.id);
     world.mails().await;
 }

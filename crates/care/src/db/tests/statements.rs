@@ -17,6 +17,7 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
         "the door asks what a person is at the ISP of a slug",
     ),
     ("WHERE c.person_id = $1)", "whether a person belongs anywhere still"),
+    ("WHERE i.email = $1 AND i.state = 'pending'", "the service looks where an address was invited"),
     ("JOIN isp i ON i.id = c.isp_id OR", "where a person was last, over all ISPs"),
     ("FROM collaborator c JOIN isp i ON i.id = c.isp_id", "a person's own memberships, over all ISPs"),
     ("isp_id = unhex(e.value ->> 'isp')", "a batch of the service's own; each report carries its ISP"),

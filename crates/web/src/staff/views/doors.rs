@@ -166,6 +166,8 @@ pub(crate) struct Reset {
     pub(crate) token: String,
     /// Whose password it is.
     pub(crate) email: String,
+    /// The invitation that setting it accepts: the ISP's name and the word for the role.
+    pub(crate) accepts: Option<(String, String)>,
     /// Only ever an error; the value stays empty.
     pub(crate) password: Input,
     /// The least length of a password, in characters.

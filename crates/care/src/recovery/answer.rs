@@ -1,0 +1,145 @@
+//! The worker's part: what an address that forgot its password is sent.
+
+use std::time::Duration;
+
+use askama::Template;
+use tokio_util::sync::CancellationToken;
+
+use super::store;
+use crate::access::{self, Scope};
+use crate::db::Db;
+use crate::email::Email;
+use crate::invitation::{self, Open};
+use crate::isp;
+use crate::link::{self, Kind, Provenance};
+use crate::mail::{self, Mail};
+use crate::person;
+use crate::problem::{Problem, Result};
+use crate::words::{Say, Words};
+
+/// How many are answered in one go.
+const BATCH: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "recovery/reset.txt")]
+struct ResetText<'a> {
+    w: Words,
+    text: &'a Say,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "recovery/reset.html")]
+struct ResetHtml<'a> {
+    w: Words,
+    subject: &'a Say,
+    text: &'a Say,
+    act: &'a str,
+    link: &'a str,
+}
+
+/// Answers until it is told to stop.
+pub async fn run_worker(db: Db, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let pause = match answer_due(&db).await {
+            Ok(0) => Duration::from_millis(500),
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!(%error, "what was asked for could not be answered");
+                Duration::from_secs(5)
+            }
+        };
+        tokio::select! { () = stop.cancelled() => {}, () = tokio::time::sleep(pause) => {} }
+    }
+}
+
+/// Answers what was asked for; gives how many that were.
+pub async fn answer_due(db: &Db) -> Result<usize> {
+    let mut tx = access::system().read(db).await?;
+    let due = store::due(&mut tx, BATCH).await?;
+    drop(tx);
+    let mut answered = 0;
+    for id in due {
+        let mut tx = access::system().write(db).await?;
+        // Another worker may have been first.
+        if let Some(email) = store::take(&mut tx, id).await? {
+            answer(&mut tx, &email).await?;
+            answered += 1;
+        }
+        tx.commit().await?;
+    }
+    Ok(answered)
+}
+
+async fn answer(scope: &mut Scope, typed: &Email) -> Result<()> {
+    let known = person::by_email(scope, typed.canonical()).await?;
+    if let Some(person) = known.filter(|person| person.password.is_some()) {
+        // To the address that is stored, which is not always what was typed.
+        let to = &person.email;
+        let token =
+            link::mint(scope, Kind::Reset, Provenance::Mail, Some(person.id.0), to.canonical()).await?;
+        let link = token.address(&scope.site());
+        return send(scope, to, Say::new("mail-reset-subject"), Say::new("mail-reset-text"), &link).await;
+    }
+    let now = scope.now();
+    let open = invitation::open_for(scope, typed.canonical()).await?;
+    let (live, expired): (Vec<Open>, Vec<Open>) = open.into_iter().partition(|it| it.expires_at > now);
+    if let Some(last) = live.iter().max_by_key(|it| it.expires_at) {
+        return recover(scope, &live, last).await;
+    }
+    for invitation in expired {
+        explain(scope, &invitation).await?;
+    }
+    Ok(())
+}
+
+/// A way to set the first password. One link for all open invitations: it proves the mailbox, and which of them it accepts is
+/// decided when it is used.
+async fn recover(scope: &mut Scope, live: &[Open], last: &Open) -> Result<()> {
+    let to = &last.email;
+    for invitation in live {
+        // The operator's word stands until it is used: a stranger who types an address must not void it.
+        link::void_but_operators(scope, Kind::Invitation, invitation.id.0).await?;
+    }
+    link::void_of_address(scope, Kind::Reset, to.canonical()).await?;
+    let token = link::mint_until(
+        scope,
+        Kind::Reset,
+        Provenance::Mail,
+        Some(last.id.0),
+        to.canonical(),
+        last.expires_at,
+    )
+    .await?;
+    let link = token.address(&scope.site());
+    let isps: Vec<&str> = live.iter().map(|it| it.isp_name.as_str()).collect();
+    let text = Say::new("mail-recover-text").with("isp", isps.join(", "));
+    send(scope, to, Say::new("mail-reset-subject"), text, &link).await
+}
+
+/// No way in, since the two days are over: why, and how to ask for a new invitation.
+async fn explain(scope: &mut Scope, expired: &Open) -> Result<()> {
+    let to = &expired.email;
+    scope.enter(expired.isp).await?;
+    let card = isp::card(scope).await?;
+    let token =
+        link::mint(scope, Kind::Renewal, Provenance::Mail, Some(expired.id.0), to.canonical()).await?;
+    let link = token.address(&scope.site());
+    let text = Say::new("mail-expired-text").with("isp", &card.name);
+    send(scope, to, Say::new("mail-expired-subject").with("isp", &card.name), text, &link).await
+}
+
+async fn send(scope: &mut Scope, to: &Email, subject: Say, text: Say, link: &str) -> Result<()> {
+    let w = Words::english();
+    let act = &w.t(if subject.key == "mail-reset-subject" { "mail-reset-act" } else { "mail-expired-act" });
+    let mail = Mail {
+        to: to.clone(),
+        from_name: w.t("product"),
+        subject: w.say(&subject),
+        text: ResetText { w, text: &text, link }.render().map_err(Problem::broken)?,
+        html: ResetHtml { w, subject: &subject, text: &text, act, link }.render().map_err(Problem::broken)?,
+        about: None,
+    };
+    mail::post(scope, mail).await?;
+    Ok(())
+}

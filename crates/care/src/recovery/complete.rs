@@ -1,0 +1,112 @@
+//! Using the link: a new password, or the first one.
+
+use crate::access::{IspCard, Role, Scope, Tx, may};
+use crate::audit::{self, Details};
+use crate::db::PersonId;
+use crate::email::Email;
+use crate::invitation;
+use crate::link::{self, Kind, Link, Token};
+use crate::mail::{self, Notice};
+use crate::person::{self, Hashed, Identity};
+use crate::problem::{Problem, Result};
+use crate::session;
+use crate::words::Say;
+
+/// What using a link would do.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// Whose password it sets.
+    pub email: Email,
+    /// The invitation that it would accept, where there is just one: at which ISP, and as what.
+    pub accepts: Option<(IspCard, Role)>,
+}
+
+/// Whose password a link would set. Changes nothing.
+pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Looked> {
+    let link = link::look(tx, token).await?;
+    if let Some(person) = with_password(tx, &link).await? {
+        return Ok(Looked { email: person.email, accepts: None });
+    }
+    let waiting = waiting(tx, &link).await?;
+    let email = waiting.first().ok_or_else(gone)?.email.clone();
+    let accepts = match &waiting[..] {
+        [one] => Some((invitation::card_of(tx, one).await?, one.role.role())),
+        _ => None,
+    };
+    Ok(Looked { email, accepts })
+}
+
+/// Sets the password.
+pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) -> Result<()> {
+    // The person first and their links after, as everybody does who changes how they prove who they are: two who come from
+    // both sides would wait for each other. Of somebody who is not there yet there is nothing to hold.
+    let looked = link::look(tx, token).await?;
+    person::hold(tx, PersonId(looked.subject.ok_or_else(gone)?)).await?;
+    let link = link::spend(tx, token).await?;
+    let known = with_password(tx, &link).await?;
+    // Looked up before anything is written: what is not open any more leaves no trace.
+    let waiting = if known.is_none() { waiting(tx, &link).await? } else { Vec::new() };
+    let (id, email) = match (&known, waiting.first()) {
+        (Some(person), _) => (person.id, person.email.clone()),
+        (None, Some(open)) => (person::create(tx, &open.email, "").await?, open.email.clone()),
+        (None, None) => return Err(gone()),
+    };
+    let before = person::by_id(tx, id).await?.ok_or_else(gone)?;
+    if known.is_none() && before.password.is_some() {
+        // Somebody accepted between the look and now.
+        return Err(gone());
+    }
+    tx.become_person(id, before.called().to_owned()).await?;
+    if before.password.is_some() && !before.verified {
+        person::take_over(tx, id).await?;
+    }
+    person::set_password(tx, id, password).await?;
+    person::prove(tx, id).await?;
+    link::void_of_address(tx, Kind::Reset, email.canonical()).await?;
+    // Who asked for a change of address may have been somebody else.
+    person::void_address_change(tx, id).await?;
+    session::end_all_of(tx, id).await?;
+    match &waiting[..] {
+        // Where there are several, each is accepted by a click of its own.
+        [one] => invitation::accept_recovered(tx, id, one).await?,
+        _ => {}
+    }
+    if known.is_some() { password_changed(tx, &email).await } else { Ok(()) }
+}
+
+/// Puts a change of password on record, and tells its owner.
+pub(crate) async fn password_changed(scope: &mut Scope, to: &Email) -> Result<()> {
+    audit::note(scope, "password-changed", &Details::new()).await?;
+    let notice = Notice {
+        to,
+        isp: None,
+        subject: Say::new("mail-changed-subject"),
+        text: Say::new("mail-changed-text"),
+        next: Say::new("mail-changed-why"),
+        page: "/account",
+    };
+    mail::tell(scope, &notice).await
+}
+
+/// The person of a link for somebody who has a password. A link is bound to the address it was mailed to: after a change of
+/// address it proves nothing.
+async fn with_password(scope: &mut Scope, link: &Link) -> Result<Option<Identity>> {
+    let id = PersonId(link.subject.ok_or_else(gone)?);
+    let person = person::by_id(scope, id).await?;
+    Ok(person.filter(|person| person.password.is_some() && person.email.canonical() == link.email))
+}
+
+/// The live invitations of a link for somebody who has accepted none yet.
+async fn waiting(scope: &mut Scope, link: &Link) -> Result<Vec<invitation::Open>> {
+    if person::by_email(scope, &link.email).await?.is_some_and(|person| person.password.is_some()) {
+        return Ok(Vec::new());
+    }
+    let now = scope.now();
+    let mut open = invitation::open_along_links(scope, &link.email).await?;
+    open.retain(|it| it.expires_at > now);
+    Ok(open)
+}
+
+fn gone() -> Problem {
+    link::gone(Kind::Reset)
+}

@@ -1,0 +1,36 @@
+//! Forgot Password, for everybody who may have a reason to press it.
+//!
+//! *The request* only notes the address, the same for every address there is: neither the answer nor its time tells whether it
+//! is known. A worker then looks what the address is, and mails accordingly:
+//!
+//! - to a person with a password, a link that sets a new one (half an hour);
+//! - to somebody who was invited and has not accepted, a link that sets their first password and **accepts the invitation**.
+//!   It replaces the links that were sent before and lives as long as the invitation, which asking does not renew;
+//! - where the two days are over, no way in but an explanation, and a link to ask for a new invitation;
+//! - to anybody else, nothing.
+//!
+//! Setting the password proves the mailbox. It ends every session of that person and every other reset, signs nobody in, and
+//! is told by mail. Whoever is invited by several ISPs accepts each by a click of its own after signing in.
+
+mod answer;
+mod complete;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use crate::access::{Tx, may};
+use crate::email::Email;
+use crate::problem::Result;
+
+pub use answer::{answer_due, run_worker};
+pub use complete::{Looked, choose, look};
+
+/// That a new password was asked for, and nothing about whether there is an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked;
+
+/// Notes that somebody forgot their password; [`answer_due`] does the rest.
+pub async fn ask(tx: &mut Tx<may::Anyone>, email: &Email) -> Result<Asked> {
+    store::insert(tx, email).await?;
+    Ok(Asked)
+}
