@@ -176,6 +176,37 @@ invitation-expired = Invitation Expired
 reinvite = Invite { $email } again
 remove = Revoke access of { $email }
 
+level-of = Access level of { $email }
+level-title = Lower your own access
+level-own = You will be { $role } at { $isp } from now on.
+level-own-loses = You will not see Settings any more, and only another Admin can give it back to you.
+level-send = Become { $role }
+taken-over = The mailbox's owner took this account over after it was given access. Check who that is.
+invited-by-former = Invited by { $name }, who is no Admin here any more.
+asked-again = Asked for a new invitation { $when }.
+mail-waits = The mail has not gone out yet; it is tried again.
+revoke-title = Revoke access
+revoke-text = Revoke all access of { $email } to { $isp }?
+revoke-when = It ends with their next click. They are told by mail.
+revoke-own = This is your own access. It ends with your next click.
+revoke-pending = Their invitation and its links stop working at once.
+revoke-send = Revoke all access
+envelope-lead = Both ways renew the invitation for 2 days, and no earlier link works any more.
+generate-invitation = Generate Invitation
+generate-text = Shows a new link, once, for you to pass on.
+re-invite = Re-invite
+re-invite-text = Sends the invitation by mail again.
+generated-title = New invitation link
+generated-text = Pass this link on to { $email }, and to nobody else: whoever opens it can accept the invitation.
+generated-link = Link
+generated-hint = It works once, for 2 days, and is not shown again.
+
+## Asking for a new invitation
+renew-title = Ask for a new invitation
+renew-text = Your invitation to { $isp } has expired. An Admin can send you a new one.
+renew-send = Ask for a new invitation
+renew-done = An Admin of { $isp } sees now that you asked. You will hear by mail.
+
 ## Your account
 sessions = Where you are signed in
 sign-out-everywhere = Sign out everywhere
@@ -292,6 +323,8 @@ time-days = { $n ->
  }
 
 ## What was just done
+said-level-changed = The access level of { $value } was changed.
+said-access-revoked = All access of { $value } was revoked.
 said-invited = { $value } is invited. The invitation is on its way by mail and expires in 2 days.
 said-inventory-added = { $value ->
     [one] 1 router was added.

@@ -20,6 +20,8 @@ const NEEDS: &[Need] = &[
     Need { packages: &["postgresql"], there: || programs().is_some() },
     Need { packages: &["nodejs", "npm"], there: || on_path("node").is_some() && on_path("npm").is_some() },
     Need { packages: &["chromium"], there: || on_path("chromium").is_some() },
+    // Journeys let two days pass in the database of a running server.
+    Need { packages: &["sqlite3"], there: || on_path("sqlite3").is_some() },
     // Without a font Chromium draws boxes.
     Need {
         packages: &["fonts-liberation"],

@@ -43,13 +43,23 @@ function touched() {
 }
 
 async function refresh() {
+  // After a lost stream even a page without regions asks whether it still may.
+  const all = topics.has("*");
   const regions = touched();
-  if (!regions.length) return;
+  if (!regions.length && !all) return;
   const answer = await fetch(location.href, { headers: { accept: "text/html", "portico-live": "1" } }).catch(() => null);
   if (answer?.status === 401) return location.assign("/sign-in");
+  // This page is not theirs any more: their access changed, or was revoked.
+  if (answer?.status === 403 || answer?.status === 404) return accessChanged();
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const region of regions) swap(region, page.getElementById(region.id));
+}
+
+/** Says so above the page, with a way to refresh. */
+function accessChanged() {
+  const notice = document.getElementById("access-changed");
+  if (notice) notice.hidden = false;
 }
 
 /** Replaces a region's children unless nothing changed or the reader is in the middle of something in it. */
@@ -88,10 +98,7 @@ function open() {
     tell("live");
   });
   source.addEventListener("changed", (event) => changed(event.data));
-  source.addEventListener("access", () => {
-    const notice = document.getElementById("access-changed");
-    if (notice) notice.hidden = false;
-  });
+  source.addEventListener("access", accessChanged);
   source.addEventListener("error", () => {
     close();
     failures += 1;

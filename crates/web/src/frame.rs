@@ -82,7 +82,7 @@ impl Reader {
             tab,
             may_settings: staff.role.may(access::Ability::ManageSettings),
             isps: isps.into_iter().map(|isp| (isp.slug, isp.name)).collect(),
-            live_href: Some(format!("{}/live", staff.isp.path())),
+            live_href: Some(format!("{}/live?as={}", staff.isp.path(), staff.role)),
             ..self.bare("product", Some(&staff.isp))
         })
     }

@@ -18,11 +18,13 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use care::access::{Permit, Role, may};
 use care::db::IspId;
 use care::db::live::{Change, Topic};
+use serde::Deserialize;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use crate::app::App;
+use crate::form::Query;
 use crate::may::May;
 use crate::problem::Refusal;
 
@@ -39,11 +41,21 @@ struct Listener {
     role: Role,
 }
 
+/// What a page says of itself when it begins to listen.
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    /// The access level that it was made for. It decides nothing: one that changed since is told at once.
+    #[serde(rename = "as")]
+    role: Option<String>,
+}
+
 pub(crate) async fn stream(
     May(permit): May<may::ViewTabs>,
     State(app): State<App>,
+    Query(shown): Query<Shown>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let (isp, role) = (permit.staff()?.isp.id, permit.staff()?.role);
+    let (isp, now) = (permit.staff()?.isp.id, permit.staff()?.role);
+    let role = shown.role.and_then(|role| role.parse().ok()).unwrap_or(now);
     let changes = app.db.live().listen();
     let (events, said) = mpsc::channel::<Result<Event, Infallible>>(8);
     tokio::spawn(Listener { app, permit, changes, isp, role }.watch(events));
@@ -57,12 +69,9 @@ impl Listener {
     /// Ends when the page goes, the right does, or the service does.
     async fn watch(mut self, events: mpsc::Sender<Result<Event, Infallible>>) {
         let stop = self.app.stop.clone();
+        // Between the page and its stream there is a moment in which nobody listened.
+        let mut topics = BTreeSet::new();
         loop {
-            let topics = tokio::select! {
-                () = stop.cancelled() => return,
-                () = events.closed() => return,
-                topics = self.gather() => topics,
-            };
             // Opening a transaction reads the right again; who lost it hears no more.
             let Ok(tx) = self.permit.read(&self.app.db).await else { return };
             let role = tx.actor().role();
@@ -78,6 +87,11 @@ impl Listener {
                     return;
                 }
             }
+            topics = tokio::select! {
+                () = stop.cancelled() => return,
+                () = events.closed() => return,
+                topics = self.gather() => topics,
+            };
         }
     }
 

@@ -40,6 +40,8 @@ pub const MAIL_ADDRESS: Limit = Limit { name: "mail-address", times: 30, seconds
 pub const ADDRESS_PERSON: Limit = Limit { name: "address-person", times: 10, seconds: 60 * 60 };
 /// Invitations by one Admin.
 pub const INVITE_ADMIN: Limit = Limit { name: "invite-admin", times: 30, seconds: 60 * 60 };
+/// Sending one invitation again.
+pub const REINVITE: Limit = Limit { name: "reinvite", times: 5, seconds: 60 * 60 };
 /// Using links, from one place: an unguessable token needs no more, but hashing a password costs.
 pub const LINK_ADDRESS: Limit = Limit { name: "link-address", times: 60, seconds: 15 * 60 };
 /// Certificate requests for one MAC.

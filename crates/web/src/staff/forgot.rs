@@ -86,7 +86,8 @@ pub(crate) async fn link_page(
 /// The page that takes a link's secret out of the address, or lets it be pasted.
 pub(super) fn show_link_page(app: &App, reader: &Reader, kind: LinkKind) -> Result<Response, Refusal> {
     let chrome = reader.bare(kind.title(), None);
-    reader.show(app, &LinkOpen { w: reader.w, chrome, kind, token: Input::default(), problem: None })
+    reader
+        .show(app, &LinkOpen { w: reader.w, chrome, kind, token: Input::default(), problem: None, ask: None })
 }
 
 /// The same page again, saying why the link is no good.
@@ -96,13 +97,35 @@ pub(super) fn show_link_refused(
     kind: LinkKind,
     problem: Problem,
 ) -> Result<Response, Refusal> {
+    show_refused(app, reader, kind, problem, "")
+}
+
+/// The same for an invitation: whoever holds one that expired may ask for a new one.
+pub(super) fn show_invitation_refused(
+    app: &App,
+    reader: &Reader,
+    problem: Problem,
+    token: &str,
+) -> Result<Response, Refusal> {
+    show_refused(app, reader, LinkKind::Join, problem, token)
+}
+
+fn show_refused(
+    app: &App,
+    reader: &Reader,
+    kind: LinkKind,
+    problem: Problem,
+    token: &str,
+) -> Result<Response, Refusal> {
     if !(is_for_the_form(&problem) || matches!(problem, Problem::Gone(_))) {
         return Err(problem.into());
     }
     let w = reader.w;
     let sentence = Some(w.say(&crate::problem::sentence(&problem)));
     let chrome = reader.bare(kind.title(), None);
-    let page = LinkOpen { w, chrome, kind, token: Input::default(), problem: sentence };
+    let expired = matches!(&problem, Problem::Gone(say) if say.key == "gone-invitation-expired");
+    let ask = expired.then(|| token.to_owned());
+    let page = LinkOpen { w, chrome, kind, token: Input::default(), problem: sentence, ask };
     reader.show_again(app, &problem, &page)
 }
 

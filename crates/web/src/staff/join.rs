@@ -10,7 +10,7 @@ use care::person::{Password, SHORTEST};
 use care::{Problem, throttle};
 use serde::Deserialize;
 
-use super::forgot::{Held, show_link_page, show_link_refused};
+use super::forgot::{Held, show_invitation_refused, show_link_page};
 use super::sign_in::signed_in;
 use super::told::{Done, fields, input, is_for_the_form, whole};
 use super::views::{Accept, LinkKind, Step};
@@ -54,7 +54,7 @@ pub(crate) async fn open(
             let step = step(&opened, me.as_ref())?;
             reader.show(&app, &accept_page(&reader, &token, opened, step, "", None))
         }
-        Err(problem) => show_link_refused(&app, &reader, LinkKind::Join, problem),
+        Err(problem) => show_invitation_refused(&app, &reader, problem, &held.token),
     }
 }
 
@@ -131,7 +131,7 @@ pub(crate) async fn accept(
 ) -> Result<Response, Refusal> {
     let (token, opened) = match look(&app, &permit, &from, &typed.token).await {
         Ok(held) => held,
-        Err(problem) => return show_link_refused(&app, &reader, LinkKind::Join, problem),
+        Err(problem) => return show_invitation_refused(&app, &reader, problem, &typed.token),
     };
     let me = who_is_here(&app, &headers).await?;
     let step = step(&opened, me.as_ref())?;
@@ -152,7 +152,7 @@ pub(crate) async fn accept(
             let page = accept_page(&reader, &token, opened, step, &typed.name, Some(&problem));
             reader.show_again(&app, &problem, &page)
         }
-        Err(problem) => show_link_refused(&app, &reader, LinkKind::Join, problem),
+        Err(problem) => show_invitation_refused(&app, &reader, problem, &typed.token),
     }
 }
 

@@ -2,13 +2,16 @@
 
 mod account;
 mod address;
+mod collaborators;
 mod connectivity;
 mod customer;
 mod forgot;
 mod inventory;
+mod invitations;
 mod join;
 mod mailbox;
 mod overview;
+mod renew;
 mod set_up;
 mod settings;
 mod sign_in;
@@ -33,6 +36,9 @@ pub(crate) fn doors() -> Doors {
         .get("/join", join::link_page)
         .post("/join", join::open)
         .post("/acceptances", join::accept)
+        .get("/renew", renew::link_page)
+        .post("/renew", renew::open)
+        .post("/renewals", renew::ask)
         .get("/setup", set_up::link_page)
         .post("/setup", set_up::open)
         .post("/setups", set_up::complete)
@@ -70,6 +76,15 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/settings", settings::page)
         .post("/isps/{slug}/settings", settings::update)
         .post("/isps/{slug}/invitations", settings::invite)
+        .get("/isps/{slug}/invitations/{invitation}", invitations::envelope)
+        .post("/isps/{slug}/invitations/{invitation}/links", invitations::generate)
+        .post("/isps/{slug}/invitations/{invitation}/mails", invitations::reinvite)
+        .get("/isps/{slug}/invitations/{invitation}/revocation", invitations::ask_revocation)
+        .post("/isps/{slug}/invitations/{invitation}/revocation", invitations::revoke)
+        .post("/isps/{slug}/collaborators/{person}", collaborators::change)
+        .get("/isps/{slug}/collaborators/{person}/level", collaborators::ask_level)
+        .get("/isps/{slug}/collaborators/{person}/removal", collaborators::ask_removal)
+        .post("/isps/{slug}/collaborators/{person}/removal", collaborators::remove)
         .get("/isps/{slug}/live", live::stream)
         .and(assets::doors())
         .and(health::doors())

@@ -2,20 +2,19 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use care::access::{Permit, may};
-use care::words::Words;
+use care::access::{Permit, Role, may};
 use care::{Problem, collaborator, invitation, isp, throttle};
-use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::told::{Done, fields, input, is_for_the_form, when, whole};
-use super::views::{CollaboratorRow, LastSeen, Settings};
+use super::collaborators::{Around, member, pending};
+use super::told::{Done, fields, input, is_for_the_form, whole};
+use super::views::Settings;
 use crate::app::App;
 use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind, Input, State as Shown, Tone};
+use crate::ui::{Banner, BannerKind, Input};
 
 #[derive(Deserialize, Default)]
 pub(crate) struct Asked {
@@ -69,10 +68,17 @@ async fn view(
     let mut tx = permit.read(&app.db).await?;
     let members = collaborator::list(&mut tx).await?;
     let invited = invitation::list(&mut tx).await?;
-    let now = tx.time();
-    let mut rows: Vec<CollaboratorRow> =
-        members.into_iter().map(|it| member(it, staff.session.person, now, w)).collect();
-    rows.extend(invited.into_iter().map(|it| pending(it, w)));
+    let path = staff.isp.path();
+    let around = Around {
+        path: &path,
+        me: staff.session.person,
+        now: tx.time(),
+        w,
+        listed: members.len() + invited.len(),
+        admins: members.iter().filter(|it| it.role == Role::Admin).count(),
+    };
+    let rows = members.into_iter().map(|it| member(it, &around));
+    let mut rows: Vec<_> = rows.chain(invited.into_iter().map(|it| pending(it, &around))).collect();
     rows.sort_by_cached_key(|row| row.email.to_lowercase());
 
     let wrong = again.problem.and_then(fields);
@@ -96,39 +102,6 @@ async fn view(
         invite_role: input(invite_role, invite_wrong, "role", w),
         collaborators: rows,
     })
-}
-
-fn member(it: collaborator::Listed, me: care::db::PersonId, now: Timestamp, w: Words) -> CollaboratorRow {
-    CollaboratorRow {
-        key: it.person.to_string(),
-        email: it.email,
-        name: Some(it.name).filter(|name| !name.is_empty()),
-        role: w.t(it.role.key()),
-        you: it.person == me,
-        last_seen: it.last_seen.map_or(LastSeen::Never, |at| LastSeen::Seen(when(at, now, w))),
-        note: None,
-        reinvite: None,
-        remove: None,
-    }
-}
-
-fn pending(it: invitation::Listed, w: Words) -> CollaboratorRow {
-    let state = if it.expired {
-        Shown { word: w.t("invitation-expired"), tone: Tone::Warning }
-    } else {
-        Shown { word: w.t("invitation-pending"), tone: Tone::Waiting }
-    };
-    CollaboratorRow {
-        key: it.id.to_string(),
-        email: it.email,
-        name: None,
-        role: w.t(it.role.role().key()),
-        you: false,
-        last_seen: LastSeen::Invited(state),
-        note: matches!(it.mail, invitation::MailState::Failed(_)).then(|| w.t("mail-not-delivered")),
-        reinvite: None,
-        remove: None,
-    }
 }
 
 pub(crate) async fn update(

@@ -10,9 +10,11 @@ pub(crate) use account::{
     Account, AccountAddress, AccountPassword, Address, AddressStep, Leave, MembershipRow, Offer, SessionRow,
     Undo,
 };
-pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Reset, Setup, SignIn, Step};
+pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
     Overview, WifiRow,
 };
-pub(crate) use people::{CollaboratorRow, LastSeen, Letter, Mailbox, OpenLetter, Settings};
+pub(crate) use people::{
+    CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
+};

@@ -136,6 +136,13 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
             // Enabling takes it out of stock.
             net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
+        _ if path.contains("{invitation}") => {
+            net.fresh_invitation(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("{person}") => {
+            // Removing takes them out of the list.
+            net.fresh_colleague(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
         _ if path.contains("{router}") => net.router.to_string(),
         _ if path.contains("{customer}") => net.customer.to_string(),
         _ => NO_ID.to_owned(),
@@ -155,15 +162,14 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     let (mac, email) = (nth_mac(9, n), format!("guest{n}@example.net"));
     let (mac, email) = (mac.as_str(), email.as_str());
     let link = match (who, path) {
-        (Who::Pending, "/join" | "/acceptances") => app.one.invitation.reveal(),
+        (Who::Pending, "/join" | "/acceptances" | "/renew" | "/renewals") => app.one.invitation.reveal(),
         _ => "",
     };
     let fields = match path {
         "/sign-in" => vec![("email", app.one.admin.email.shown()), ("password", PASSWORD)],
         "/forgot" => vec![("email", email)],
-        "/reset" | "/join" | "/setup" | "/address" | "/addresses" | "/undo" | "/undos" => {
-            vec![("token", link)]
-        }
+        "/reset" | "/join" | "/setup" | "/renew" | "/renewals" | "/address" | "/addresses" | "/undo"
+        | "/undos" => vec![("token", link)],
         "/passwords" | "/acceptances" => vec![("token", link), ("name", "Pia"), ("password", PASSWORD)],
         "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
         "/account" => vec![("name", "Called Otherwise")],
@@ -173,6 +179,7 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/inventory" => vec![("macs", mac)],
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
         "/isps/{slug}/settings" => vec![("name", "Renamed Net"), ("brand", "#0f766e")],
+        "/isps/{slug}/collaborators/{person}" => vec![("role", "read_only")],
         "/isps/{slug}/invitations" => vec![("email", email), ("role", "user")],
         _ => vec![],
     };

@@ -17,6 +17,7 @@ care::stories![
     an_open_page_hears_that_something_changed,
     nothing_of_another_isp_is_heard,
     a_changed_role_is_told_and_a_removed_listener_hears_no_more,
+    a_level_that_changed_between_the_page_and_its_stream_is_told,
     signing_out_ends_the_stream_with_the_next_event,
     the_stream_ends_when_the_service_does,
 ];
@@ -29,7 +30,11 @@ struct Stream(Body);
 
 impl Stream {
     async fn open(browser: &Browser) -> Stream {
-        let request = request(Method::GET, "/isps/bar-net/live").header("accept-encoding", "gzip, br");
+        Stream::open_at(browser, "/isps/bar-net/live").await
+    }
+
+    async fn open_at(browser: &Browser, path: &str) -> Stream {
+        let request = request(Method::GET, path).header("accept-encoding", "gzip, br");
         let response = browser.open(request.body(Body::empty()).unwrap()).await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -90,6 +95,18 @@ async fn a_changed_role_is_told_and_a_removed_listener_hears_no_more(world: &Wor
     world.remove(one, &app.one.user).await;
     add(world, &app.one, 1).await;
     assert_eq!(stream.next().await, None, "the event itself is not told any more");
+}
+
+async fn a_level_that_changed_between_the_page_and_its_stream_is_told(world: &World) {
+    let app = TestApp::new(world).await;
+    let page = app.user().await.get("/isps/bar-net/overview").await.text;
+    assert!(page.contains("data-live-href=\"/isps/bar-net/live?as=user\""), "{page}");
+    let browser = app.read_only().await;
+    let mut stream = Stream::open_at(&browser, "/isps/bar-net/live?as=user").await;
+    assert_eq!(stream.next().await.as_deref(), Some("access"));
+    let mut stream = Stream::open_at(&browser, "/isps/bar-net/live?as=read_only").await;
+    add(world, &app.one, 1).await;
+    assert_eq!(stream.next().await.as_deref(), Some("changed inventory"));
 }
 
 async fn signing_out_ends_the_stream_with_the_next_event(world: &World) {

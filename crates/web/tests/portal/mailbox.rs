@@ -1,5 +1,6 @@
 //! The page with every mail: only in the demonstration and in development.
 
+use care::recovery;
 use care::testing::World;
 use web::Parts;
 
@@ -12,6 +13,7 @@ async fn where_no_mail_leaves_the_machine_its_mails_are_on_a_page(world: &World)
     let email = app.one.user.email.shown();
     let browser = app.nobody();
     assert_eq!(browser.post("/forgot", &[("email", email)]).await.status, 200);
+    recovery::answer_due(&world.db).await.unwrap();
     let list = browser.get("/mailbox").await;
     assert_eq!(list.status, 200);
     let letter = list.text.split("<li>").find(|letter| letter.contains("Set a new password")).unwrap();

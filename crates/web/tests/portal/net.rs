@@ -2,7 +2,7 @@
 
 use care::access::Role;
 use care::customer::Information;
-use care::db::{CustomerId, RouterId};
+use care::db::{CustomerId, InvitationId, PersonId, RouterId};
 use care::email::Email;
 use care::inventory;
 use care::invitation;
@@ -71,6 +71,19 @@ impl Net {
         shown.extend([self.stock.to_string(), self.router.to_string(), self.customer.to_string()]);
         shown.push(format!("/isps/{}/", self.slug()));
         shown
+    }
+
+    /// An open invitation that nobody touched yet.
+    pub(crate) async fn fresh_invitation(&self, world: &World, n: u16) -> InvitationId {
+        let email = format!("i{n}.{}@example.net", self.mark);
+        world.invite(&self.isp, &email, "user").await;
+        let listed = world.by(&self.isp, &self.isp.admin, invitation::list).await.unwrap();
+        listed.into_iter().find(|it| it.email == email).unwrap().id
+    }
+
+    /// A User that nobody touched yet.
+    pub(crate) async fn fresh_colleague(&self, world: &World, n: u16) -> PersonId {
+        world.join(&self.isp, &format!("c{n}.{}@example.net", self.mark), "user").await.id
     }
 
     /// A router in stock that nobody touched yet.

@@ -37,6 +37,8 @@ pub(crate) enum LinkKind {
     Join,
     /// A forgotten password.
     Reset,
+    /// Asking for a new invitation.
+    Renew,
     /// The first start of this server.
     SetUp,
     /// A new mail address.
@@ -51,6 +53,7 @@ impl LinkKind {
         match self {
             Self::Join => "/join",
             Self::Reset => "/reset",
+            Self::Renew => "/renew",
             Self::SetUp => "/setup",
             Self::Address => "/address",
             Self::Undo => "/undo",
@@ -62,6 +65,7 @@ impl LinkKind {
         match self {
             Self::Join => "link-join-title",
             Self::Reset => "link-reset-title",
+            Self::Renew => "renew-title",
             Self::SetUp => "link-setup-title",
             Self::Address => "link-address-title",
             Self::Undo => "link-undo-title",
@@ -73,6 +77,7 @@ impl LinkKind {
         match self {
             Self::Join => "link-join-lead",
             Self::Reset => "link-reset-lead",
+            Self::Renew => "link-reset-lead",
             Self::SetUp => "link-setup-lead",
             Self::Address => "link-address-lead",
             Self::Undo => "link-undo-lead",
@@ -92,6 +97,18 @@ pub(crate) struct LinkOpen {
     pub(crate) token: Input,
     /// Why the link is no good, and how to get another.
     pub(crate) problem: Option<String>,
+    /// What the holder of an expired invitation may do: ask for a new one, with this token.
+    pub(crate) ask: Option<String>,
+}
+
+/// The answer to `POST /renew`, and to `POST /renewals` once it was asked.
+#[derive(Template)]
+#[template(path = "staff/renew.html")]
+pub(crate) struct Renew {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The link's secret, carried on; none when it was asked for already.
+    pub(crate) token: Option<String>,
 }
 
 /// The answer to `POST /setup`; posts `token`, `isp`, `name`, `email`, `password` to `/setups`.

@@ -35,18 +35,81 @@ pub(crate) struct CollaboratorRow {
     pub(crate) email: String,
     /// Known once the invitation is accepted.
     pub(crate) name: Option<String>,
-    /// The role's word.
-    pub(crate) role: String,
+    /// The access level, and whether it can be changed here.
+    pub(crate) level: Level,
     /// The reader's own row.
     pub(crate) you: bool,
     /// What stands under Last Seen.
     pub(crate) last_seen: LastSeen,
-    /// What went wrong with its mail.
-    pub(crate) note: Option<String>,
+    /// What the reader should know of it: its mail did not go, a new one was asked for.
+    pub(crate) notes: Vec<String>,
     /// The envelope: two ways to invite again. Leads to a page that is a dialog.
     pub(crate) reinvite: Option<Control>,
     /// The red X: revokes access. Leads to a page that is a dialog.
     pub(crate) remove: Option<Control>,
+}
+
+/// The access level in a row.
+#[derive(Clone, Debug)]
+pub(crate) enum Level {
+    /// A drop-down that posts `role` to `action`: options as (value, word, whether it is the present one).
+    Choice { action: String, options: Vec<(&'static str, String, bool)> },
+    /// It cannot be changed, and why.
+    Fixed { word: String, why: String },
+    /// What an invitation offers; it can be changed once that is accepted.
+    Offered(String),
+}
+
+/// A page that is one question: whether one really wants to. Posts `hidden` to `action`.
+#[derive(Template)]
+#[template(path = "staff/confirm.html")]
+pub(crate) struct Confirm {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// Where one comes from, as (address, word).
+    pub(crate) back: (String, String),
+    /// The question's heading.
+    pub(crate) title: String,
+    /// What will happen, in paragraphs.
+    pub(crate) text: Vec<String>,
+    /// Where the answer goes.
+    pub(crate) action: String,
+    /// What goes with it.
+    pub(crate) hidden: Vec<(&'static str, String)>,
+    /// The word on the button.
+    pub(crate) label: String,
+    /// Whether it takes something away.
+    pub(crate) danger: bool,
+}
+
+/// The envelope: `GET /isps/{slug}/invitations/{invitation}`. Two ways to invite again, each a form of its own.
+#[derive(Template)]
+#[template(path = "staff/envelope.html")]
+pub(crate) struct Envelope {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The list of collaborators.
+    pub(crate) back: String,
+    /// Whom it is about.
+    pub(crate) title: String,
+    /// Where Generate Invitation posts to.
+    pub(crate) generate: String,
+    /// Where Re-invite posts to.
+    pub(crate) reinvite: String,
+}
+
+/// The answer to Generate Invitation: the link, shown this once.
+#[derive(Template)]
+#[template(path = "staff/generated.html")]
+pub(crate) struct Generated {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The list of collaborators.
+    pub(crate) back: String,
+    /// For whom it is.
+    pub(crate) email: String,
+    /// The link itself.
+    pub(crate) link: String,
 }
 
 /// The column Last Seen, which in the seeds also tells an invitation's state.

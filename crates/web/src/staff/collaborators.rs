@@ -1,0 +1,199 @@
+//! Collaborators in the list and what can be done to them: another access level, or none. Serves ISPs and clusters alike.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use care::access::{Permit, Role, may};
+use care::db::PersonId;
+use care::problem::Fields;
+use care::words::{Say, Words};
+use care::{Problem, collaborator, invitation};
+use jiff::Timestamp;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::told::{Done, when};
+use super::views::{CollaboratorRow, Confirm, LastSeen, Level};
+use crate::app::App;
+use crate::form::{Form, Path, Query};
+use crate::frame::Reader;
+use crate::may::May;
+use crate::problem::Refusal;
+use crate::ui::{Control, State as Shown, Tone};
+
+/// What all rows of a list share.
+pub(super) struct Around<'a> {
+    /// Where the place's pages are.
+    pub(super) path: &'a str,
+    /// Whose row is marked as the reader's own.
+    pub(super) me: PersonId,
+    pub(super) now: Timestamp,
+    pub(super) w: Words,
+    /// How many have accepted or were invited: somebody can be removed while it is two or more.
+    pub(super) listed: usize,
+    /// How many Admins have accepted: the last one stays.
+    pub(super) admins: usize,
+}
+
+/// The row of somebody who has accepted.
+pub(super) fn member(it: collaborator::Listed, around: &Around<'_>) -> CollaboratorRow {
+    let (w, href) = (around.w, format!("{}/collaborators/{}", around.path, it.person));
+    let last = (it.role == Role::Admin && around.admins < 2).then(|| w.t("last-admin"));
+    let level = match &last {
+        Some(why) => Level::Fixed { word: w.t(it.role.key()), why: why.clone() },
+        None => Level::Choice {
+            action: href.clone(),
+            options: Role::ALL.map(|role| (role.as_str(), w.t(role.key()), role == it.role)).to_vec(),
+        },
+    };
+    CollaboratorRow {
+        key: it.person.to_string(),
+        email: it.email,
+        name: Some(it.name).filter(|name| !name.is_empty()),
+        level,
+        you: it.person == around.me,
+        last_seen: it.last_seen.map_or(LastSeen::Never, |at| LastSeen::Seen(when(at, around.now, w))),
+        notes: it.taken_over.then(|| w.t("taken-over")).into_iter().collect(),
+        reinvite: None,
+        remove: (around.listed > 1).then(|| Control { href: format!("{href}/removal"), why: last }),
+    }
+}
+
+/// The row of an invitation that was not accepted yet.
+pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> CollaboratorRow {
+    let (w, href) = (around.w, format!("{}/invitations/{}", around.path, it.id));
+    let state = if it.expired {
+        Shown { word: w.t("invitation-expired"), tone: Tone::Warning }
+    } else {
+        Shown { word: w.t("invitation-pending"), tone: Tone::Waiting }
+    };
+    let mail = match it.mail {
+        invitation::MailState::Fine => None,
+        invitation::MailState::Waits => Some(w.t("mail-waits")),
+        invitation::MailState::Failed(_) => Some(w.t("mail-not-delivered")),
+    };
+    let former = it.by_former_admin.then(|| w.t1("invited-by-former", "name", &it.invited_by));
+    let asked = it.asked_at.map(|at| w.t1("asked-again", "when", when(at, around.now, w).said));
+    CollaboratorRow {
+        key: it.id.to_string(),
+        email: it.email,
+        name: None,
+        level: Level::Offered(w.t(it.role.role().key())),
+        you: false,
+        last_seen: LastSeen::Invited(state),
+        notes: [asked, mail, former].into_iter().flatten().collect(),
+        reinvite: Some(Control { href: href.clone(), why: None }),
+        remove: (around.listed > 1).then(|| Control { href: format!("{href}/revocation"), why: None }),
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    role: String,
+    /// Whoever lowers themselves is asked first.
+    sure: String,
+}
+
+/// The drop-down in the row. Applied at once, but for one's own row, where it is asked what one is about to lose.
+pub(crate) async fn change(
+    May(permit): May<may::ChangeCollaborators>,
+    State(app): State<App>,
+    Path((_, person)): Path<(String, Uuid)>,
+    Form(wanted): Form<Wanted>,
+) -> Result<Response, Refusal> {
+    let (staff, person) = (permit.staff()?, PersonId(person));
+    let role: Role = wanted
+        .role
+        .parse()
+        .map_err(|_| Problem::Invalid(Fields::default().with("role", Say::new("missing-role"))))?;
+    if person == staff.session.person && role != Role::Admin && wanted.sure != "yes" {
+        let ask = format!("{}/collaborators/{person}/level?role={role}", staff.isp.path());
+        return Ok(Redirect::to(&ask).into_response());
+    }
+    let mut tx = permit.write(&app.db).await?;
+    let who = collaborator::find(&mut tx, person).await?;
+    collaborator::change(&mut tx, person, role).await?;
+    tx.commit().await?;
+    let own = person == staff.session.person;
+    // Whoever lowered themselves has no settings to go back to.
+    let to = if own { format!("{}/overview", staff.isp.path()) } else { list(&permit)? };
+    Ok(Done::new("level-changed").with(who.email).go(&app, &to))
+}
+
+/// Asks whoever is about to lower themselves.
+pub(crate) async fn ask_level(
+    May(permit): May<may::ChangeCollaborators>,
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, person)): Path<(String, Uuid)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Refusal> {
+    let (w, staff, person) = (reader.w, permit.staff()?, PersonId(person));
+    let role: Role = wanted.role.parse().unwrap_or(Role::User);
+    let mut tx = permit.read(&app.db).await?;
+    let who = collaborator::find(&mut tx, person).await?;
+    let page = Confirm {
+        w,
+        chrome: reader.portal(&mut tx, staff, w.t("level-title"), "settings").await?,
+        back: (list(&permit)?, w.t("collaborators")),
+        title: w.t("level-title"),
+        text: vec![
+            w.t2("level-own", "role", w.t(role.key()), "isp", &staff.isp.name),
+            w.t("level-own-loses"),
+        ],
+        action: format!("{}/collaborators/{}", staff.isp.path(), who.person),
+        hidden: vec![("role", role.as_str().to_owned()), ("sure", "yes".to_owned())],
+        label: w.t1("level-send", "role", w.t(role.key())),
+        danger: true,
+    };
+    reader.show(&app, &page)
+}
+
+/// The red X: asks first.
+pub(crate) async fn ask_removal(
+    May(permit): May<may::ChangeCollaborators>,
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, person)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let (w, staff) = (reader.w, permit.staff()?);
+    let mut tx = permit.read(&app.db).await?;
+    let who = collaborator::find(&mut tx, PersonId(person)).await?;
+    let own = who.person == staff.session.person;
+    let page = Confirm {
+        w,
+        chrome: reader.portal(&mut tx, staff, w.t("revoke-title"), "settings").await?,
+        back: (list(&permit)?, w.t("collaborators")),
+        title: w.t("revoke-title"),
+        text: vec![
+            w.t2("revoke-text", "email", &who.email, "isp", &staff.isp.name),
+            w.t(if own { "revoke-own" } else { "revoke-when" }),
+        ],
+        action: format!("{}/collaborators/{}/removal", staff.isp.path(), who.person),
+        hidden: Vec::new(),
+        label: w.t("revoke-send"),
+        danger: true,
+    };
+    reader.show(&app, &page)
+}
+
+/// Revokes all access of a collaborator.
+pub(crate) async fn remove(
+    May(permit): May<may::ChangeCollaborators>,
+    State(app): State<App>,
+    Path((_, person)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let person = PersonId(person);
+    let mut tx = permit.write(&app.db).await?;
+    let who = collaborator::find(&mut tx, person).await?;
+    collaborator::remove(&mut tx, person).await?;
+    tx.commit().await?;
+    let own = person == permit.staff()?.session.person;
+    let to = if own { "/".to_owned() } else { list(&permit)? };
+    Ok(Done::new("access-revoked").with(who.email).go(&app, &to))
+}
+
+/// The list, where one comes back to.
+pub(super) fn list<P: care::access::Permission>(permit: &Permit<P>) -> Result<String, Refusal> {
+    Ok(format!("{}/settings#collaborators", permit.staff()?.isp.path()))
+}

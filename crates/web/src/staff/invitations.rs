@@ -1,0 +1,115 @@
+//! The envelope and the red X of an invitation that was not accepted yet. Serves ISPs and clusters alike.
+
+use axum::extract::State;
+use axum::response::Response;
+use care::access::may;
+use care::db::InvitationId;
+use care::{invitation, throttle};
+use uuid::Uuid;
+
+use super::collaborators::list;
+use super::told::Done;
+use super::views::{Confirm, Envelope, Generated};
+use crate::app::App;
+use crate::form::Path;
+use crate::frame::Reader;
+use crate::may::May;
+use crate::problem::Refusal;
+
+/// The envelope: two ways to invite again.
+pub(crate) async fn envelope(
+    May(permit): May<may::InviteCollaborators>,
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let (w, staff) = (reader.w, permit.staff()?);
+    let mut tx = permit.read(&app.db).await?;
+    let invited = invitation::find(&mut tx, InvitationId(id)).await?;
+    let title = w.t1("reinvite", "email", &invited.email);
+    let href = format!("{}/invitations/{id}", staff.isp.path());
+    let page = Envelope {
+        w,
+        chrome: reader.portal(&mut tx, staff, title.clone(), "settings").await?,
+        back: list(&permit)?,
+        title,
+        generate: format!("{href}/links"),
+        reinvite: format!("{href}/mails"),
+    };
+    reader.show(&app, &page)
+}
+
+/// Generate Invitation: shows a new link, this once.
+pub(crate) async fn generate(
+    May(permit): May<may::InviteCollaborators>,
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let (w, staff) = (reader.w, permit.staff()?);
+    let id = InvitationId(id);
+    let mut tx = permit.write(&app.db).await?;
+    let invited = invitation::find(&mut tx, id).await?;
+    let token = invitation::generate(&mut tx, id).await?;
+    let link = token.address(&tx.site());
+    let chrome = reader.portal(&mut tx, staff, w.t("generated-title"), "settings").await?;
+    tx.commit().await?;
+    reader.show(&app, &Generated { w, chrome, back: list(&permit)?, email: invited.email, link })
+}
+
+/// Re-invite: sends the mail again.
+pub(crate) async fn reinvite(
+    May(permit): May<may::InviteCollaborators>,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let id = InvitationId(id);
+    // Counted per Admin and per invitation: a stolen session must not become a mail cannon.
+    throttle::take(&app.db, throttle::INVITE_ADMIN, &permit.staff()?.session.person.to_string()).await?;
+    throttle::take(&app.db, throttle::REINVITE, &id.to_string()).await?;
+    let mut tx = permit.write(&app.db).await?;
+    let invited = invitation::reinvite(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(Done::new("invited").with(invited.email.shown()).go(&app, &list(&permit)?))
+}
+
+/// The red X: asks first.
+pub(crate) async fn ask_revocation(
+    May(permit): May<may::InviteCollaborators>,
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let (w, staff) = (reader.w, permit.staff()?);
+    let mut tx = permit.read(&app.db).await?;
+    let invited = invitation::find(&mut tx, InvitationId(id)).await?;
+    let page = Confirm {
+        w,
+        chrome: reader.portal(&mut tx, staff, w.t("revoke-title"), "settings").await?,
+        back: (list(&permit)?, w.t("collaborators")),
+        title: w.t("revoke-title"),
+        text: vec![
+            w.t2("revoke-text", "email", &invited.email, "isp", &staff.isp.name),
+            w.t("revoke-pending"),
+        ],
+        action: format!("{}/invitations/{id}/revocation", staff.isp.path()),
+        hidden: Vec::new(),
+        label: w.t("revoke-send"),
+        danger: true,
+    };
+    reader.show(&app, &page)
+}
+
+/// Revokes an invitation.
+pub(crate) async fn revoke(
+    May(permit): May<may::InviteCollaborators>,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, Uuid)>,
+) -> Result<Response, Refusal> {
+    let id = InvitationId(id);
+    let mut tx = permit.write(&app.db).await?;
+    let invited = invitation::find(&mut tx, id).await?;
+    invitation::revoke(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(Done::new("access-revoked").with(invited.email).go(&app, &list(&permit)?))
+}
