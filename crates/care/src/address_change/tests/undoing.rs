@@ -26,9 +26,10 @@ async fn the_old_mailbox_takes_a_change_back_within_a_week(world: &World) {
     assert_eq!(undo(world, &token).await.unwrap().shown(), OLD);
     assert_eq!(address_of(world, &ada).await, OLD);
     let mails = world.mails().await;
-    let told = told(&mails);
-    assert_eq!(told[0], (NEW, "Your new email was taken back"));
-    assert_eq!(told[1..], [(OLD, "Set a new password")]);
+    let mut told = told(&mails);
+    // A worker answers the request for a new password, in a transaction of its own.
+    told.sort_unstable();
+    assert_eq!(told, [(OLD, "Set a new password"), (NEW, "Your new email was taken back")]);
 }
 
 async fn after_a_week_nothing_can_be_taken_back(world: &World) {
@@ -78,7 +79,10 @@ async fn the_first_change_can_be_taken_back_after_a_second(world: &World) {
     assert_eq!(address_of(world, &ada).await, OLD);
     assert_eq!(said(undo(world, &second).await), "gone-undo", "the way back to a void address is void");
     let mails = world.mails().await;
-    assert_eq!(told(&mails)[0].0, "ada@third.example", "who had the address last is told");
+    assert!(
+        told(&mails).contains(&("ada@third.example", "Your new email was taken back")),
+        "who had the address last is told"
+    );
 }
 
 async fn the_second_change_alone_can_be_taken_back_and_the_first_after_it(world: &World) {
