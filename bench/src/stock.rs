@@ -13,7 +13,7 @@ use care::mac::Mac;
 use care::page::After;
 use care::person::{Hashed, Password};
 use care::router::{Intake, Report, Start, Status, StatusReport};
-use care::session::{Cookie, From};
+use care::session::{Cookie, Device, From};
 use care::{Problem, email::Email, inventory, invitation};
 use simulate::Homes;
 use std::collections::HashMap;
@@ -153,7 +153,8 @@ impl Staff<'_> {
         let mut tx = access::shell(Some(self.isp)).write(self.db).await?;
         let token = invitation::invite_admin(&mut tx, email).await?;
         tx.commit().await?;
-        let from = From { address: "127.0.0.1".to_owned(), agent: "bench".to_owned() };
+        let from =
+            From { address: "127.0.0.1".to_owned(), agent: "bench".to_owned(), device: Device::random() };
         let mut tx = access::anyone().write(self.db).await?;
         let accepted = invitation::accept_new(&mut tx, &token, "Somebody", hashed, &from).await?;
         tx.commit().await?;

@@ -4,6 +4,7 @@
 //! only a permit can open. The rooms stand in order: one uses only those before it.
 
 pub mod access;
+pub mod address_change;
 pub mod audit;
 pub mod cluster;
 pub mod collaborator;

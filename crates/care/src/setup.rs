@@ -65,6 +65,7 @@ pub async fn complete(
     tx.become_person(id, called.to_owned()).await?;
     collaborator::join(tx, id, Role::Admin).await?;
     timeline::note(tx, Happened::new("collaborator-joined").with("role", Role::Admin.as_str())).await?;
+    session::know_only(tx, id, from).await?;
     let cookie = session::start(tx, id, from).await?;
     let place = isp::card(tx).await?;
     Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
-use care::{access, audit, factor, link, recovery, session, throttle};
+use care::{access, address_change, audit, factor, link, recovery, session, throttle};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
@@ -198,6 +198,7 @@ async fn hygiene(db: Db, mailbox: bool, stop: CancellationToken) {
             factor::sweep(&mut tx).await?;
             throttle::sweep(&mut tx).await?;
             link::sweep(&mut tx).await?;
+            address_change::sweep(&mut tx).await?;
             // Where there is a page with all mails, they are what it shows.
             if !mailbox {
                 mail::sweep(&mut tx).await?;

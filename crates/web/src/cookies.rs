@@ -1,8 +1,8 @@
-//! The cookies: the session, and what a page is to say once.
+//! The cookies: the session, by which a browser is known again, and what a page is to say once.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use care::db::Site;
-use care::session::Cookie;
+use care::session::{Cookie, Device};
 
 /// On TLS the name's prefix makes the browser insist on `Secure`, on this host and on every path.
 fn session_name(site: &Site) -> &'static str {
@@ -34,6 +34,20 @@ pub(crate) fn start_session(cookie: &Cookie, site: &Site) -> HeaderValue {
 /// Ends it there.
 pub(crate) fn end_session(site: &Site) -> HeaderValue {
     set(session_name(site), "", "; Max-Age=0", site)
+}
+
+fn device_name(site: &Site) -> &'static str {
+    if site.is_secure() { "__Host-device" } else { "device" }
+}
+
+/// The browser's own cookie, if it has one of ours.
+pub(crate) fn device(headers: &HeaderMap, site: &Site) -> Option<Device> {
+    read(headers, device_name(site)).and_then(Device::sent)
+}
+
+/// Keeps it there for a year from now.
+pub(crate) fn keep_device(device: &Device, site: &Site) -> HeaderValue {
+    set(device_name(site), device.reveal(), "; Max-Age=31536000", site)
 }
 
 /// A banner for the next page: a message key and one value, for a minute. It decides nothing, so it needs no secret; what it
@@ -101,6 +115,19 @@ mod tests {
         assert_eq!(header, "__Host-portico=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
         let header = start_session(&cookie, &Site::new("http://localhost:8080"));
         assert_eq!(header, "portico=abc; Path=/; HttpOnly; SameSite=Lax");
+    }
+
+    #[test]
+    fn a_browser_is_known_for_a_year_by_a_cookie_of_our_own_making() {
+        let (device, site) = (Device::random(), Site::new("https://care.example.net"));
+        let header = keep_device(&device, &site);
+        let start = format!("__Host-device={}; Path=/; HttpOnly; SameSite=Lax; Secure", device.reveal());
+        assert_eq!(header, format!("{start}; Max-Age=31536000"));
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, format!("__Host-device={}", device.reveal()).parse().unwrap());
+        assert_eq!(super::device(&headers, &site), Some(device));
+        headers.insert(header::COOKIE, "__Host-device=planted".parse().unwrap());
+        assert_eq!(super::device(&headers, &site), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! request, and open pages hear of it within a second; a person's sessions end only when no membership is left to them.
 
 mod change;
+mod mine;
 mod remove;
 mod store;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::problem::{Problem, Result};
 use crate::words::Say;
 
 pub use change::change;
+pub use mine::{Membership, mine};
 pub use remove::{leave, remove};
 pub use store::Listed;
 pub(crate) use store::role_of;

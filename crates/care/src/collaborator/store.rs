@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::access::{Role, Scope};
+use super::Membership;
+use crate::access::{IspCard, Role, Scope};
 use crate::db::{IspId, PersonId, at, query};
 use crate::email::Email;
 use crate::problem::Result;
@@ -180,4 +181,34 @@ pub(super) async fn listed(scope: &mut Scope) -> Result<i64> {
     .one(scope)
     .await?;
     row.get("listed")
+}
+
+pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<Membership>> {
+    let rows = query(
+        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.admins, c.role, c.last_seen,
+                (SELECT g.name FROM isp g WHERE g.id = c.isp_id AND g.id <> i.id) AS through
+         FROM collaborator c JOIN isp i ON i.id = c.isp_id OR i.cluster_id = c.isp_id
+         WHERE c.person_id = $1 ORDER BY i.kind, i.name, through",
+    )
+    .bind(person)
+    .all(scope)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let (role, through): (Role, Option<String>) = (row.word("role")?, row.get("through")?);
+            Ok(Membership {
+                place: IspCard {
+                    id: IspId(row.get("id")?),
+                    place: row.word("kind")?,
+                    slug: row.get("slug")?,
+                    name: row.get("name")?,
+                    colour: row.get("colour")?,
+                },
+                role,
+                last_seen: row.get::<Option<i64>>("last_seen")?.filter(|_| through.is_none()).map(at),
+                last_admin: through.is_none() && role == Role::Admin && row.get::<i64>("admins")? <= 1,
+                through,
+            })
+        })
+        .collect()
 }

@@ -144,10 +144,12 @@ pub async fn sign_in(db: &Db, question: &str, answer: &str, from: &From) -> Resu
     let used = check(db, None, question, answer).await?;
     let mut tx = access::anyone().from_address(from.address.clone()).write(db).await?;
     let person = used.person;
-    store::hold(&mut tx, person).await?;
+    let who = store::hold(&mut tx, person).await?;
+    tx.become_person(person, who.called()).await?;
     if !take(&mut tx, person, &used).await? {
         return Err(wrong());
     }
+    session::meet(&mut tx, person, &who.email, from).await?;
     let cookie = session::start_with_factor(&mut tx, person, from).await?;
     tx.commit().await?;
     Ok(cookie)

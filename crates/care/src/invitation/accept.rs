@@ -86,6 +86,10 @@ pub async fn accept_new(
     from: &From,
 ) -> Result<Accepted> {
     let link = link::spend(tx, token).await?;
+    if link.provenance == Provenance::Link && link::is_live(tx, Kind::Undo, &link.email).await? {
+        // Somebody had this address until lately and may still take it back: only its mailbox may give it to another.
+        return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+    }
     let pending = take(tx, &link).await?;
     // Made or held, and only then looked at: of two invitations that one person accepts at once, the second acceptance
     // must see what the first one did.
@@ -115,6 +119,7 @@ pub async fn accept_new(
         person::prove(tx, id).await?;
     }
     let place = admit(tx, id, name, &pending, link.provenance).await?;
+    session::know_only(tx, id, from).await?;
     let cookie = session::start(tx, id, from).await?;
     Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })
 }

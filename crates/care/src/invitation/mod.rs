@@ -14,6 +14,7 @@
 mod accept;
 mod ask;
 mod invite;
+mod mine;
 mod open;
 mod renew;
 mod store;
@@ -31,6 +32,7 @@ use crate::problem::{Problem, Result};
 pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
 pub use ask::{ask_again, look_expired};
 pub use invite::{Invited, invite, invite_admin};
+pub use mine::{Waiting, accept_waiting, waiting};
 pub(crate) use open::{Open, accept_recovered, card_of, open_along_links, open_for};
 pub use renew::{generate, reinvite, revoke};
 

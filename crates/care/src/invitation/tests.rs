@@ -4,6 +4,7 @@ mod accepting;
 mod races;
 mod refusing;
 mod renewing;
+mod waiting;
 
 use super::*;
 use crate::access::{self, Role, may};

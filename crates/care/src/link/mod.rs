@@ -259,6 +259,11 @@ pub(crate) async fn void_but_operators(scope: &mut Scope, kind: Kind, subject: U
     store::void_but_operators(scope, kind.as_str(), subject).await
 }
 
+/// Whether a link of this kind that is bound to an address can still be used.
+pub(crate) async fn is_live(scope: &mut Scope, kind: Kind, email: &str) -> Result<bool> {
+    store::is_live(scope, kind.as_str(), email).await
+}
+
 /// Where links of a kind for an address ever led: ISPs, and the subjects there.
 pub(crate) async fn trail(scope: &mut Scope, kind: Kind, email: &str) -> Result<Vec<(IspId, Uuid)>> {
     store::trail(scope, kind.as_str(), email).await

@@ -84,6 +84,19 @@ pub(super) async fn void_but_operators(scope: &mut Scope, kind: &str, subject: U
     Ok(())
 }
 
+pub(super) async fn is_live(scope: &mut Scope, kind: &str, email: &str) -> Result<bool> {
+    let now = scope.now();
+    let row = query(
+        "SELECT 1 AS live FROM link WHERE email = $1 AND kind = $2 AND state = 'live' AND expires_at > $3 LIMIT 1",
+    )
+    .bind(email)
+    .bind(kind)
+    .bind(now)
+    .optional(scope)
+    .await?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn trail(scope: &mut Scope, kind: &str, email: &str) -> Result<Vec<(IspId, Uuid)>> {
     let rows = query(
         "SELECT DISTINCT isp_id, subject_id FROM link

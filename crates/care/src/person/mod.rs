@@ -3,16 +3,21 @@
 //! A person is *verified* once control of the mailbox was proven (a mailed link was used) or the server's operator
 //! vouched. A person without a password has never accepted an invitation.
 
+mod change;
 mod password;
 mod sign_in;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub use change::change_password;
 pub(crate) use password::dummy;
 pub use password::{Hashed, Password, SHORTEST, verify};
 pub use sign_in::{Home, home, prove_by_password, sign_in};
-pub(crate) use store::{Identity, by_email, by_id, create, prove, set_name, set_password, strip, take_over};
+pub(crate) use store::{
+    Identity, by_email, by_id, create, hold, prove, set_email, set_name, set_password, strip, take_over,
+    void_address_change,
+};
 
 use crate::access::{Tx, may};
 use crate::audit::{self, Details};

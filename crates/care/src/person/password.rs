@@ -81,6 +81,15 @@ impl fmt::Debug for Hashed {
 }
 
 impl Hashed {
+    /// Of a secret that nobody knows: whoever has it as their password cannot sign in before they set another one.
+    pub async fn of_nobody() -> Result<Hashed> {
+        off_thread(|| {
+            let secret: [u8; 32] = crate::link::random();
+            argon2().hash_password(&secret).map(|hash| Hashed(hash.to_string())).map_err(Problem::broken)
+        })
+        .await?
+    }
+
     pub(crate) fn stored(text: String) -> Hashed {
         Hashed(text)
     }

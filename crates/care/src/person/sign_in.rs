@@ -16,11 +16,7 @@ use crate::words::Say;
 /// answer and its cost are the same. The last step starts the session only if the password is still the one that was
 /// checked, and holds it still meanwhile: a change that comes at the same moment ends that session too.
 pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) -> Result<Cookie> {
-    let place = throttle::place_of(&from.address);
-    let here = format!("{} {place}", email.canonical());
-    throttle::take(db, throttle::SIGN_IN_ADDRESS, &place).await?;
-    throttle::take(db, throttle::SIGN_IN_HERE, &here).await?;
-    throttle::take(db, throttle::SIGN_IN_ACCOUNT, email.canonical()).await?;
+    let here = take_turn(db, email, from).await?;
 
     let mut tx = access::anyone().read(db).await?;
     let kept = by_email(&mut tx, email.canonical()).await?.and_then(|person| person.password);
@@ -39,6 +35,7 @@ pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) ->
     }
     throttle::forgive(&mut tx, throttle::SIGN_IN_HERE, &here).await?;
     tx.become_person(person.id, person.called().to_owned()).await?;
+    session::meet(&mut tx, person.id, &person.email, from).await?;
     let cookie = session::start(&mut tx, person.id, from).await?;
     tx.commit().await?;
     Ok(cookie)
@@ -73,6 +70,16 @@ pub async fn prove_by_password(
     let cookie = session::renew(&mut tx, person, cookie, false).await?;
     tx.commit().await?;
     Ok(cookie)
+}
+
+/// Counts an attempt to prove a password, and gives the count that a right one clears: by whom and from where.
+pub(super) async fn take_turn(db: &Db, email: &Email, from: &From) -> Result<String> {
+    let place = throttle::place_of(&from.address);
+    let here = format!("{} {place}", email.canonical());
+    throttle::take(db, throttle::SIGN_IN_ADDRESS, &place).await?;
+    throttle::take(db, throttle::SIGN_IN_HERE, &here).await?;
+    throttle::take(db, throttle::SIGN_IN_ACCOUNT, email.canonical()).await?;
+    Ok(here)
 }
 
 fn wrong() -> Problem {

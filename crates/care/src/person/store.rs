@@ -112,6 +112,48 @@ pub(super) async fn hold_password(scope: &mut Scope, id: PersonId, password: &Ha
         .await
 }
 
+/// Holds a person still until the transaction ends, before anything else of theirs is held: whoever changes how they prove who they
+/// are takes turns here.
+pub(crate) async fn hold(scope: &mut Scope, id: PersonId) -> Result<()> {
+    query("UPDATE person SET name = name WHERE id = $1").bind(id).run(scope).await?;
+    Ok(())
+}
+
+/// Sets the password, if the one that was just checked is still theirs.
+pub(super) async fn replace_password(
+    scope: &mut Scope,
+    id: PersonId,
+    checked: &Hashed,
+    new: &Hashed,
+) -> Result<bool> {
+    query("UPDATE person SET password = $3 WHERE id = $1 AND password = $2")
+        .bind(id)
+        .bind(checked.0.as_str())
+        .bind(new.0.as_str())
+        .changed(scope)
+        .await
+}
+
+/// Gives a person another address; a duplicate when it is somebody else's.
+pub(crate) async fn set_email(scope: &mut Scope, id: PersonId, email: &Email) -> Result<()> {
+    query("UPDATE person SET email = $2, email_shown = $3 WHERE id = $1")
+        .bind(id)
+        .bind(email.canonical())
+        .bind(email.shown())
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+/// Voids the change of address that was asked for and not confirmed, and with it the link that would confirm it.
+pub(crate) async fn void_address_change(scope: &mut Scope, id: PersonId) -> Result<()> {
+    query("UPDATE address_change SET state = 'void' WHERE person_id = $1 AND state = 'asked'")
+        .bind(id)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
 /// Which ISP or cluster, by kind and slug, a person is led to: where they were last, if they still may be there; else a
 /// place of their own membership, a cluster before an ISP.
 pub(super) async fn last_place(scope: &mut Scope, id: PersonId) -> Result<Option<(Place, String)>> {

@@ -1,11 +1,13 @@
 //! Stories of signing in.
 
+mod changing;
+
 use super::*;
 use crate::access::{self, Place};
 use crate::email::Email;
 use crate::session;
 use crate::stories;
-use crate::testing::{PASSWORD, World, why};
+use crate::testing::{PASSWORD, World, from, why};
 
 stories![
     the_right_password_signs_in_and_leads_to_the_isp_seen_last,
@@ -53,7 +55,7 @@ async fn after_ten_attempts_from_one_place_even_the_right_password_waits(world: 
     }
     let refused = world.sign_in(ada, PASSWORD).await;
     assert!(matches!(refused, Err(Problem::TooMany { retry_seconds: 1..=901 })), "{refused:?}");
-    let elsewhere = session::From { address: "192.0.2.8".to_owned(), agent: String::new() };
+    let elsewhere = session::From { address: "192.0.2.8".to_owned(), ..from() };
     assert!(sign_in(&world.db, ada, Password::typed(PASSWORD), &elsewhere).await.is_ok());
     world.minutes(15);
     assert!(world.sign_in(ada, PASSWORD).await.is_ok());

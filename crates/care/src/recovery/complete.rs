@@ -38,6 +38,10 @@ pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Looked> {
 
 /// Sets the password.
 pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) -> Result<()> {
+    // The person first and their links after, as everybody does who changes how they prove who they are: two who come from
+    // both sides would wait for each other. Of somebody who is not there yet there is nothing to hold.
+    let looked = link::look(tx, token).await?;
+    person::hold(tx, PersonId(looked.subject.ok_or_else(gone)?)).await?;
     let link = link::spend(tx, token).await?;
     let known = with_password(tx, &link).await?;
     // Looked up before anything is written: what is not open any more leaves no trace.
@@ -59,6 +63,8 @@ pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) 
     person::set_password(tx, id, password).await?;
     person::prove(tx, id).await?;
     link::void_of_address(tx, Kind::Reset, email.canonical()).await?;
+    // Who asked for a change of address may have been somebody else.
+    person::void_address_change(tx, id).await?;
     session::end_all_of(tx, id).await?;
     // Where there are several, each is accepted by a click of its own.
     if let [one] = &waiting[..] {

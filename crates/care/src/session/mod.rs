@@ -7,7 +7,12 @@
 //! Of somebody with a second factor, the password alone starts a session of the *stage* `password`: it opens nothing but
 //! the step that asks for the factor, and ten minutes later not even that. Which of the two begins is decided by the
 //! statement that writes the row, so no way of signing in can forget to ask.
+//!
+//! Its owner sees all of them, and ends any one or all. Whoever changes how they prove who they are keeps the session that
+//! they do it in, under a new cookie, and no other ([`keep_only`]).
 
+mod agent;
+mod device;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -21,6 +26,10 @@ use crate::audit::{self, Details};
 use crate::db::{LinkHash, PersonId, SessionId};
 use crate::link::{digest, random};
 use crate::problem::{Problem, Result};
+
+pub use agent::device_name;
+pub use device::Device;
+pub(crate) use device::{know_only, meet};
 
 /// The secret in the cookie.
 pub struct Cookie(String);
@@ -60,6 +69,8 @@ pub struct From {
     pub address: String,
     /// What the browser says it is.
     pub agent: String,
+    /// The browser's own cookie, which tells whether it was here before.
+    pub device: Device,
 }
 
 /// A session as its owner sees it.
@@ -73,15 +84,18 @@ pub struct Listed {
     pub used_at: Timestamp,
     /// From where.
     pub address: String,
-    /// Which browser.
+    /// What the browser says it is.
     pub agent: String,
+    /// The same in words, where it is known.
+    pub device: Option<String>,
 }
 
 /// How long a session waits for the second factor.
 const WAITING_MS: i64 = 10 * 60 * 1000;
 
 /// Starts a session for a person who showed their password, or a link that stands for it. Where they have a second factor,
-/// it waits for that. The caller has become that person, and holds the person's row, so that a factor that is added at this moment is seen, or sees it.
+/// it waits for that. The caller has become that person, and holds the person's row, so that a factor that is added at this
+/// moment is seen, or sees it.
 pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> Result<Cookie> {
     let cookie = Cookie::random();
     let ends_at = scope.now() + SESSION_MS;
@@ -95,6 +109,7 @@ pub(crate) async fn start_with_factor(scope: &mut Scope, person: PersonId, from:
     let cookie = Cookie::random();
     let ends_at = scope.now() + SESSION_MS;
     store::insert_with_factor(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
+    audit::note_at_no_place(scope, "signed-in", &Details::new()).await?;
     Ok(cookie)
 }
 
@@ -146,6 +161,15 @@ pub async fn end(tx: &mut Tx<may::Oneself>, id: SessionId) -> Result<()> {
     audit::note_at_no_place(tx, "signed-out", &Details::new()).await
 }
 
+/// Ends one of the person's own sessions from another one, which is put on record.
+pub async fn end_other(tx: &mut Tx<may::Oneself>, id: SessionId) -> Result<()> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    if !store::end(tx, person, id).await? {
+        return Err(Problem::NotFound("session"));
+    }
+    audit::note_at_no_place(tx, "session-ended", &Details::new()).await
+}
+
 /// Signs out everywhere.
 pub async fn end_all(tx: &mut Tx<may::Oneself>) -> Result<()> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
@@ -158,12 +182,21 @@ pub(crate) async fn end_all_of(scope: &mut Scope, person: PersonId) -> Result<()
     store::end_all(scope, person).await
 }
 
+/// Ends every session of a person but this one, which goes on under a new cookie: a copy of the old one is worth nothing.
+/// [`Problem::Anonymous`] when this one has ended meanwhile.
+pub(crate) async fn keep_only(scope: &mut Scope, person: PersonId, id: SessionId) -> Result<Cookie> {
+    let cookie = Cookie::random();
+    store::end_others(scope, person, id).await?;
+    if store::rehash(scope, person, id, &cookie.hash()).await? { Ok(cookie) } else { Err(Problem::Anonymous) }
+}
+
 /// Ends a person's portal sessions if no membership is left to them, anywhere. The transaction must look as that person.
 pub(crate) async fn end_where_no_access_is_left(scope: &mut Scope, person: PersonId) -> Result<()> {
     store::end_without_membership(scope, person).await
 }
 
-/// Deletes sessions that have ended; hygiene only.
+/// Deletes sessions that have ended, and forgets browsers that were not used for a year; hygiene only.
 pub async fn sweep(tx: &mut Tx<may::System>) -> Result<()> {
-    store::sweep(tx).await
+    store::sweep(tx).await?;
+    store::sweep_devices(tx, device::YEAR_MS).await
 }

@@ -1,6 +1,6 @@
 //! The rows of sessions.
 
-use super::{From, Listed, WAITING_MS};
+use super::{From, Listed, WAITING_MS, device_name};
 use crate::access::{Audience, IDLE_MS, Scope};
 use crate::db::{LinkHash, PersonId, SessionId, at, query};
 use crate::problem::Result;
@@ -114,21 +114,25 @@ pub(super) async fn list(scope: &mut Scope, person: PersonId) -> Result<Vec<List
     let now = scope.now();
     let rows = query(
         "SELECT id, created_at, used_at, address, agent FROM session
-         WHERE person_id = $1 AND stage = 'full' AND ends_at > $2 AND used_at > $3 ORDER BY used_at DESC LIMIT 100",
+         WHERE person_id = $1 AND audience = $4 AND stage = 'full' AND ends_at > $2 AND used_at > $3
+         ORDER BY used_at DESC LIMIT 100",
     )
     .bind(person)
     .bind(now)
     .bind(now - IDLE_MS)
+    .bind(Audience::Portal.as_str())
     .all(scope)
     .await?;
     rows.iter()
         .map(|row| {
+            let agent: String = row.get("agent")?;
             Ok(Listed {
                 id: SessionId(row.get("id")?),
                 created_at: at(row.get("created_at")?),
                 used_at: at(row.get("used_at")?),
                 address: row.get("address")?,
-                agent: row.get("agent")?,
+                device: device_name(&agent),
+                agent,
             })
         })
         .collect()
@@ -161,5 +165,75 @@ pub(super) async fn sweep(scope: &mut Scope) -> Result<()> {
         .bind(now - IDLE_MS)
         .run(scope)
         .await?;
+    Ok(())
+}
+
+/// Ends all sessions of a person but this one.
+pub(super) async fn end_others(scope: &mut Scope, person: PersonId, id: SessionId) -> Result<()> {
+    query("DELETE FROM session WHERE person_id = $1 AND id <> $2").bind(person).bind(id).run(scope).await?;
+    Ok(())
+}
+
+/// Gives a session another cookie, if it is there still.
+pub(super) async fn rehash(
+    scope: &mut Scope,
+    person: PersonId,
+    id: SessionId,
+    hash: &LinkHash,
+) -> Result<bool> {
+    query("UPDATE session SET hash = $3 WHERE person_id = $1 AND id = $2")
+        .bind(person)
+        .bind(id)
+        .bind(hash)
+        .changed(scope)
+        .await
+}
+
+/// Notes that a known browser was used; false when it is not known.
+pub(super) async fn use_device(scope: &mut Scope, person: PersonId, hash: &LinkHash) -> Result<bool> {
+    let now = scope.now();
+    query("UPDATE device SET used_at = $3 WHERE person_id = $1 AND hash = $2")
+        .bind(person)
+        .bind(hash)
+        .bind(now)
+        .changed(scope)
+        .await
+}
+
+/// Remembers a browser; false when somebody else just did.
+pub(super) async fn insert_device(scope: &mut Scope, person: PersonId, hash: &LinkHash) -> Result<bool> {
+    let now = scope.now();
+    query(
+        "INSERT INTO device (person_id, hash, created_at, used_at) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (person_id, hash) DO NOTHING",
+    )
+    .bind(person)
+    .bind(hash)
+    .bind(now)
+    .changed(scope)
+    .await
+}
+
+/// Whether a person signed in before, from any browser, or before browsers were remembered.
+pub(super) async fn was_here(scope: &mut Scope, person: PersonId) -> Result<bool> {
+    let row = query(
+        "SELECT 1 AS seen FROM person p WHERE p.id = $1
+         AND (p.last_isp_id IS NOT NULL OR EXISTS (SELECT 1 FROM device d WHERE d.person_id = p.id)
+              OR EXISTS (SELECT 1 FROM session s WHERE s.person_id = p.id))",
+    )
+    .bind(person)
+    .optional(scope)
+    .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn forget_devices(scope: &mut Scope, person: PersonId) -> Result<()> {
+    query("DELETE FROM device WHERE person_id = $1").bind(person).run(scope).await?;
+    Ok(())
+}
+
+pub(super) async fn sweep_devices(scope: &mut Scope, older_ms: i64) -> Result<()> {
+    let before = scope.now() - older_ms;
+    query("DELETE FROM device WHERE used_at <= $1").bind(before).run(scope).await?;
     Ok(())
 }

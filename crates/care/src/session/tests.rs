@@ -1,5 +1,7 @@
 //! Stories of sessions, and of *Last Seen*, which a session's use writes.
 
+mod devices;
+
 use std::time::Duration;
 
 use super::*;
@@ -107,9 +109,12 @@ async fn a_person_ends_one_of_their_sessions(world: &World) {
     assert_eq!(sessions.len(), 2);
     assert_eq!((sessions[0].agent.as_str(), sessions[0].address.as_str()), ("a browser", "192.0.2.7"));
     let older = sessions[1].id;
-    world.oneself(&elsewhere, async |tx| end(tx, older).await).await.unwrap();
+    world.oneself(&elsewhere, async |tx| end_other(tx, older).await).await.unwrap();
     assert!(!is_alive(world, &isp.admin).await);
     assert!(is_alive(world, &elsewhere).await);
+    let again = world.oneself(&elsewhere, async |tx| end_other(tx, older).await).await;
+    assert!(matches!(again, Err(Problem::NotFound("session"))), "{again:?}");
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM audit WHERE kind = 'session-ended'").await, 1);
 }
 
 async fn somebody_elses_session_is_not_found(world: &World) {

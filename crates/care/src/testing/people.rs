@@ -12,11 +12,14 @@ use crate::isp::{self, Name, Slug};
 use crate::link::{Kind, Token};
 use crate::person::{self, Hashed, Password};
 use crate::problem::Result;
-use crate::session::{Cookie, From};
+use crate::session::{Cookie, Device, From};
 use crate::setup::{self, Wanted};
 
 /// Everybody's password.
 pub const PASSWORD: &str = "quiet otter under seven bridges";
+
+/// Everybody's browser, as if they shared one: a story about new ones brings its own.
+pub const DEVICE: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// [`PASSWORD`] as it is kept; hashed once a process, since it costs.
 pub async fn password() -> Hashed {
@@ -27,7 +30,8 @@ pub async fn password() -> Hashed {
 
 /// From where everybody signs in.
 pub fn from() -> From {
-    From { address: "192.0.2.7".to_owned(), agent: "a browser".to_owned() }
+    let device = Device::sent(DEVICE).unwrap();
+    From { address: "192.0.2.7".to_owned(), agent: "a browser".to_owned(), device }
 }
 
 /// An ISP and its first Admin.

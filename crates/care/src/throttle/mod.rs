@@ -41,6 +41,8 @@ pub const FACTOR_ACCOUNT: Limit = Limit { name: "factor-account", times: 40, sec
 pub const MAIL_RECIPIENT: Limit = Limit { name: "mail-recipient", times: 5, seconds: 60 * 60 };
 /// Asking for mails from one place.
 pub const MAIL_ADDRESS: Limit = Limit { name: "mail-address", times: 30, seconds: 60 * 60 };
+/// Changes of address that one person asks for.
+pub const ADDRESS_PERSON: Limit = Limit { name: "address-person", times: 10, seconds: 60 * 60 };
 /// Invitations by one Admin.
 pub const INVITE_ADMIN: Limit = Limit { name: "invite-admin", times: 30, seconds: 60 * 60 };
 /// Sending one invitation again.

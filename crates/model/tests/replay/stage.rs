@@ -53,7 +53,11 @@ impl<'w> Stage<'w> {
             isps,
             browsers: [None, None],
             tokens: Vec::new(),
-            from: From { address: format!("10.0.{}.{}", life / 250 % 250, life % 250), agent: String::new() },
+            from: From {
+                address: format!("10.0.{}.{}", life / 250 % 250, life % 250),
+                agent: String::new(),
+                ..care::testing::from()
+            },
         }
     }
 

@@ -8,7 +8,7 @@ use care::invitation;
 use care::isp::{self, Name, Slug};
 use care::link::{Kind, Token};
 use care::person::Password;
-use care::session::{Cookie, From};
+use care::session::{Cookie, Device, From};
 use care::{collaborator, mail};
 
 use crate::say::in_words;
@@ -81,7 +81,8 @@ pub(super) async fn invite_all(db: &Db) -> anyhow::Result<Staff> {
 
 async fn join(db: &Db, token: &Token, name: &str, password: &str) -> anyhow::Result<Cookie> {
     let hashed = Password::chosen(password, &[]).map_err(|why| anyhow::anyhow!(why.key))?.hash().await?;
-    let from = From { address: "127.0.0.1".to_owned(), agent: "portico demo".to_owned() };
+    let (address, agent) = ("127.0.0.1".to_owned(), "portico demo".to_owned());
+    let from = From { address, agent, device: Device::random() };
     let mut tx = access::anyone().write(db).await?;
     let accepted = invitation::accept_new(&mut tx, token, name, &hashed, &from).await.map_err(in_words)?;
     tx.commit().await?;

@@ -5,16 +5,19 @@ use std::net::{IpAddr, Ipv4Addr};
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
+use care::session::Device;
 use care::{session, throttle};
 
 use super::{PeerAddr, client_address};
 use crate::app::App;
+use crate::cookies;
 
 /// The client's address, as far as it can be believed, and what its browser says it is.
 #[derive(Debug, Clone)]
 pub(crate) struct From {
     address: IpAddr,
     agent: String,
+    device: Device,
 }
 
 impl From {
@@ -30,7 +33,13 @@ impl From {
 
     /// For the list of a person's sessions.
     pub(crate) fn session(&self) -> session::From {
-        session::From { address: self.address.to_string(), agent: self.agent.clone() }
+        let (address, agent) = (self.address.to_string(), self.agent.clone());
+        session::From { address, agent, device: self.device.clone() }
+    }
+
+    /// The browser's own cookie, or one for a browser that has none, to be set when somebody signs in.
+    pub(crate) fn device(&self) -> &Device {
+        &self.device
     }
 }
 
@@ -45,6 +54,7 @@ impl FromRequestParts<App> for From {
         });
         let agent =
             parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Ok(From { address, agent: agent.to_owned() })
+        let device = cookies::device(&parts.headers, app.db.site()).unwrap_or_else(Device::random);
+        Ok(From { address, agent: agent.to_owned(), device })
     }
 }

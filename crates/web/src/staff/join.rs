@@ -70,7 +70,10 @@ async fn look(
     Ok((token, opened))
 }
 
-async fn who_is_here(app: &App, headers: &HeaderMap) -> Result<Option<Permit<may::Oneself>>, Refusal> {
+pub(super) async fn who_is_here(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<Option<Permit<may::Oneself>>, Refusal> {
     let Some(cookie) = cookies::session(headers, app.db.site()) else { return Ok(None) };
     match access::person(&app.db, &cookie.hash()).await {
         Ok(permit) => Ok(Some(permit)),
@@ -93,7 +96,7 @@ fn step(opened: &Opened, me: Option<&Permit<may::Oneself>>) -> Result<Step, Refu
 }
 
 /// Enough of an address for its owner, not for whoever looks over a shoulder.
-fn masked(email: &str) -> String {
+pub(super) fn masked(email: &str) -> String {
     let (local, domain) = email.rsplit_once('@').unwrap_or((email, ""));
     let first: String = local.chars().take(1).collect();
     format!("{first}…@{domain}")
@@ -145,7 +148,7 @@ pub(crate) async fn accept(
         Ok(Accepted { path, cookie, .. }) => {
             let home = format!("{path}/overview");
             Ok(match cookie {
-                Some(cookie) => signed_in(&app, &cookie, &home),
+                Some(cookie) => signed_in(&app, &from, &cookie, &home),
                 None => Done::new("joined").with(opened.isp.name).go(&app, &home),
             })
         }

@@ -1,6 +1,7 @@
 //! The staff portal: one file a noun, with the templates beside them.
 
 mod account;
+mod address;
 mod audit;
 mod clusters;
 mod collaborators;
@@ -55,7 +56,15 @@ pub(crate) fn doors() -> Doors {
         .post("/setups", set_up::complete)
         .get("/account", account::page)
         .post("/account", account::update)
-        .post("/account/sign-outs", account::sign_out_everywhere)
+        .get("/account/password", account::password::page)
+        .post("/account/password", account::password::change)
+        .get("/account/address", account::address::page)
+        .post("/account/address", account::address::ask)
+        .post("/account/sessions/{session}/sign-outs", account::sessions::sign_out)
+        .post("/account/sign-outs", account::sessions::sign_out_everywhere)
+        .post("/account/invitations/{invitation}/acceptances", account::invitations::accept)
+        .get("/account/memberships/{slug}/departure", account::memberships::page)
+        .post("/account/memberships/{slug}/departure", account::memberships::leave)
         .get("/account/proof", proof::page)
         .post("/account/proof", proof::prove)
         .post("/account/proof/questions", proof::question)
@@ -71,6 +80,12 @@ pub(crate) fn doors() -> Doors {
         .post("/account/two-factor/passkeys/{passkey}/removal", two_factor::remove_passkey)
         .get("/account/two-factor/recovery-codes", two_factor::renewing_codes)
         .post("/account/two-factor/recovery-codes", two_factor::renew_codes)
+        .get("/address", address::link_page)
+        .post("/address", address::open)
+        .post("/addresses", address::confirm)
+        .get("/undo", address::undo_page)
+        .post("/undo", address::open_undo)
+        .post("/undos", address::undo)
         .get("/mailbox", mailbox::list)
         .get("/mailbox/{mail}", mailbox::letter)
         .get("/mailbox/{mail}/html", mailbox::html)

@@ -60,7 +60,7 @@ pub(crate) async fn answer(
 ) -> Result<Response, Refusal> {
     let (cookie, waiting) = waiting(&app, &headers).await?;
     match factor::finish(&app.db, &cookie, shown.as_answer(), &from.session()).await {
-        Ok(cookie) => Ok(signed_in(&app, &cookie, "/")),
+        Ok(cookie) => Ok(signed_in(&app, &from, &cookie, "/")),
         Err(problem) if is_for_the_form(&problem) => {
             reader.show_again(&app, &problem, &view(&app, &reader, waiting, Some(&problem)))
         }

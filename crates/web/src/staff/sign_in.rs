@@ -100,7 +100,7 @@ pub(crate) async fn by_passkey(
     match factor::sign_in(&app.db, &given.question, &given.answer, &from.session()).await {
         Ok(cookie) => {
             end_session_of(&app, &headers).await?;
-            Ok(signed_in(&app, &cookie, "/"))
+            Ok(signed_in(&app, &from, &cookie, "/"))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let refused = fields(&problem).is_some().then(|| reader.w.t("passkey-refused"));
@@ -121,7 +121,7 @@ pub(crate) async fn sign_in(
     match check(&app, &typed, &from.session()).await {
         Ok(cookie) => {
             end_session_of(&app, &headers).await?;
-            Ok(signed_in(&app, &cookie, "/"))
+            Ok(signed_in(&app, &from, &cookie, "/"))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let w = reader.w;
@@ -158,10 +158,11 @@ async fn check(app: &App, typed: &Typed, from: &session::From) -> care::Result<C
     person::sign_in(&app.db, &email, Password::typed(&typed.password), from).await
 }
 
-/// To a page, with a new session.
-pub(super) fn signed_in(app: &App, cookie: &Cookie, to: &str) -> Response {
+/// To a page, with a new session, in a browser that will be known again.
+pub(super) fn signed_in(app: &App, from: &From, cookie: &Cookie, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, app.db.site()));
+    response.headers_mut().append(header::SET_COOKIE, cookies::keep_device(from.device(), app.db.site()));
     response
 }
 

@@ -8,12 +8,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use care::access::{Permit, may};
 use care::db::PasskeyId;
 use care::factor::{self, Added, Codes};
+use care::session::device_name;
 use care::{Problem, Result};
 use qrcode::{Color, QrCode};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::account::device;
 use super::proof::{Next, with_session};
 use super::second::as_json;
 use super::told::{Done, fields, input, is_for_the_form, when, whole};
@@ -54,7 +54,7 @@ async fn view(
     drop(tx);
     let agent =
         headers.get(axum::http::header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let name = refused.map_or_else(|| device(agent).unwrap_or_default(), |(name, _)| name.to_owned());
+    let name = refused.map_or_else(|| device_name(agent).unwrap_or_default(), |(name, _)| name.to_owned());
     let problem = refused.map(|(_, problem)| problem);
     let mut chrome = reader.own(permit, app, headers, "two-factor").await?;
     // A passkey that was not accepted is about no field of this page.

@@ -1,6 +1,7 @@
 //! What each page of the staff portal shows. A handler fills one of these and renders it; the template beside it decides
 //! only how it looks. Every struct carries `w`, the words of the reader's language, and `chrome`, the frame around the page.
 
+mod account;
 mod audit;
 mod clusters;
 mod doors;
@@ -9,6 +10,10 @@ mod homes;
 mod people;
 mod roles;
 
+pub(crate) use account::{
+    Account, AccountAddress, AccountPassword, Address, AddressStep, Leave, MembershipRow, Offer, SessionRow,
+    Undo,
+};
 pub(crate) use audit::{Audit, AuditFilter, AuditRow, Fact};
 pub(crate) use clusters::{Beside, ClusterOverview, Numbers, ThroughCluster, ThroughRow};
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
@@ -21,7 +26,6 @@ pub(crate) use homes::{
     Overview, WifiRow,
 };
 pub(crate) use people::{
-    Account, CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter,
-    SessionRow, Settings,
+    CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use care::testing::DEVICE;
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use web::client::PeerAddr;
@@ -54,7 +55,9 @@ impl Reply {
 
 impl Browser {
     pub(crate) fn new(pages: axum::Router, origin: &str) -> Browser {
-        Browser { pages, origin: origin.to_owned(), cookies: Arc::default(), place: None }
+        // One that everybody signed in from before: a story about new ones takes this cookie away.
+        let cookies = BTreeMap::from([("device".to_owned(), DEVICE.to_owned())]);
+        Browser { pages, origin: origin.to_owned(), cookies: Arc::new(Mutex::new(cookies)), place: None }
     }
 
     /// The same browser in one place.

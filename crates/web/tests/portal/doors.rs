@@ -173,10 +173,13 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     let fields = match path {
         "/sign-in" => vec![("email", app.one.admin.email.shown()), ("password", PASSWORD)],
         "/forgot" => vec![("email", email)],
-        "/reset" | "/join" | "/setup" | "/renew" | "/renewals" => vec![("token", link)],
+        "/reset" | "/join" | "/setup" | "/renew" | "/renewals" | "/address" | "/addresses" | "/undo"
+        | "/undos" => vec![("token", link)],
         "/passwords" | "/acceptances" => vec![("token", link), ("name", "Pia"), ("password", PASSWORD)],
         "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
         "/account" => vec![("name", "Called Otherwise")],
+        "/account/password" => vec![("current", PASSWORD), ("password", PASSWORD)],
+        "/account/address" => vec![("email", email)],
         "/sign-out" | "/account/sign-outs" => vec![],
         "/account/proof" => vec![("password", PASSWORD)],
         // On would be asked of everybody who signs in after this.
@@ -201,7 +204,16 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
 
 /// Whether whoever passed has another session, or none.
 fn ends_sessions(path: &str) -> bool {
-    matches!(path, "/sign-in" | "/sign-out" | "/account/sign-outs" | "/acceptances" | "/account/proof")
+    matches!(
+        path,
+        "/sign-in"
+            | "/sign-out"
+            | "/account/password"
+            | "/account/proof"
+            | "/account/sign-outs"
+            | "/account/memberships/{slug}/departure"
+            | "/acceptances"
+    )
 }
 
 async fn settings_look_like_any_address_that_leads_nowhere_to_those_who_may_not_use_them(world: &World) {

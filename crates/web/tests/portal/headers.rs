@@ -86,6 +86,7 @@ fn over_tls_the_cookie_is_bound_to_the_host_and_the_browser_is_told_to_stay_on_t
         let db = Db::sqlite(&file, world.db.clock().clone(), site).await.unwrap();
         let app = TestApp::with(world, |parts| web::Parts { db: db.clone(), ..parts }).await;
         let browser = app.browser();
+        browser.set_cookie("__Host-device", &browser.cookie("device").unwrap());
         let email = app.one.admin.email.shown();
         let reply = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
         let cookie = reply.header("set-cookie").unwrap();

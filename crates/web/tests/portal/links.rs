@@ -23,7 +23,7 @@ async fn looking_at_a_links_page_changes_nothing_and_sets_no_cookie(world: &Worl
     let browser = app.admin().await;
     let token = app.one.invitation.reveal();
     let before = world.picture().await;
-    for page in ["/join", "/reset", "/setup"] {
+    for page in ["/join", "/reset", "/setup", "/address", "/undo"] {
         for path in [page.to_owned(), format!("{page}?token={token}")] {
             for method in [Method::GET, Method::HEAD] {
                 for purpose in ["", "prefetch", "prefetch;prerender"] {

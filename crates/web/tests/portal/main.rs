@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly anywhere")]
 
+mod account;
 mod app;
 mod browser;
 mod net;

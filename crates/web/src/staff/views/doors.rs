@@ -43,6 +43,10 @@ pub(crate) enum LinkKind {
     Renew,
     /// The first start of this server.
     SetUp,
+    /// A new mail address.
+    Address,
+    /// Taking a change of mail address back.
+    Undo,
 }
 
 impl LinkKind {
@@ -53,6 +57,8 @@ impl LinkKind {
             Self::Reset => "/reset",
             Self::Renew => "/renew",
             Self::SetUp => "/setup",
+            Self::Address => "/address",
+            Self::Undo => "/undo",
         }
     }
 
@@ -63,6 +69,8 @@ impl LinkKind {
             Self::Reset => "link-reset-title",
             Self::Renew => "renew-title",
             Self::SetUp => "link-setup-title",
+            Self::Address => "link-address-title",
+            Self::Undo => "link-undo-title",
         }
     }
 
@@ -73,11 +81,13 @@ impl LinkKind {
             Self::Reset => "link-reset-lead",
             Self::Renew => "link-reset-lead",
             Self::SetUp => "link-setup-lead",
+            Self::Address => "link-address-lead",
+            Self::Undo => "link-undo-lead",
         }
     }
 }
 
-/// `GET /join`, `/reset`, `/setup`: script takes the code from behind the `#` and sends it; without script it is pasted.
+/// `GET /join`, `/reset`, `/setup`, `/address`, `/undo`: script takes the code from behind the `#` and sends it; without script it is pasted.
 #[derive(Template)]
 #[template(path = "staff/link_open.html")]
 pub(crate) struct LinkOpen {

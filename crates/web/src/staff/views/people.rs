@@ -1,4 +1,4 @@
-//! Pages about staff: the ISP's settings with its collaborators, one's own account, and the demonstration's mail.
+//! Pages about staff: the ISP's settings with its collaborators, and the demonstration's mail.
 
 use askama::Template;
 
@@ -128,33 +128,6 @@ pub(crate) enum LastSeen {
     Invited(State),
     /// A member who has not come yet.
     Never,
-}
-
-/// `GET /account`. Posts `name` to itself.
-#[derive(Template)]
-#[template(path = "staff/account.html")]
-pub(crate) struct Account {
-    pub(crate) w: Words,
-    pub(crate) chrome: Chrome,
-    /// The person's name.
-    pub(crate) name: Input,
-    /// Ends every session of this person, this one too. Posts.
-    pub(crate) everywhere: Control,
-    /// Open sessions, the last used first.
-    pub(crate) sessions: Vec<SessionRow>,
-}
-
-/// A browser that is signed in.
-#[derive(Clone, Debug)]
-pub(crate) struct SessionRow {
-    /// Browser and system, as far as they told.
-    pub(crate) device: String,
-    /// The address of its last request.
-    pub(crate) address: String,
-    /// Its last request.
-    pub(crate) last_used: When,
-    /// The one that reads this page.
-    pub(crate) current: bool,
 }
 
 /// `GET /mailbox`, only while no mail leaves the machine: every mail that would have been sent.

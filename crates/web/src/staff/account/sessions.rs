@@ -1,0 +1,63 @@
+//! Where one is signed in: ending one of the sessions, or all.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use care::db::SessionId;
+use care::session::{self, Listed};
+use care::words::Words;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::super::told::{Done, when};
+use super::super::views::SessionRow;
+use crate::app::App;
+use crate::cookies;
+use crate::form::Path;
+use crate::may::Me;
+use crate::problem::Refusal;
+use crate::ui::Control;
+
+pub(super) fn row(it: Listed, here: SessionId, now: Timestamp, w: Words) -> SessionRow {
+    SessionRow {
+        key: format!("session-{}", it.id),
+        device: it.device.unwrap_or_else(|| w.t("unknown-device")),
+        address: it.address,
+        since: when(it.created_at, now, w),
+        last_used: when(it.used_at, now, w),
+        current: it.id == here,
+        end: Control { href: format!("/account/sessions/{}/sign-outs", it.id), why: None },
+    }
+}
+
+/// Ends one. Ending this one is signing out.
+pub(crate) async fn sign_out(
+    Me(permit): Me,
+    State(app): State<App>,
+    Path(session): Path<Uuid>,
+) -> Result<Response, Refusal> {
+    let session = SessionId(session);
+    let mut tx = permit.write(&app.db).await?;
+    if session == permit.session()?.id {
+        session::end(&mut tx, session).await?;
+        tx.commit().await?;
+        return Ok(signed_out(&app));
+    }
+    session::end_other(&mut tx, session).await?;
+    tx.commit().await?;
+    Ok(Done::new("session-ended").go(&app, "/account"))
+}
+
+/// Ends every session of this person, this one too.
+pub(crate) async fn sign_out_everywhere(Me(permit): Me, State(app): State<App>) -> Result<Response, Refusal> {
+    let mut tx = permit.write(&app.db).await?;
+    session::end_all(&mut tx).await?;
+    tx.commit().await?;
+    Ok(signed_out(&app))
+}
+
+fn signed_out(app: &App) -> Response {
+    let mut response = Redirect::to("/sign-in").into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(app.db.site()));
+    response
+}
