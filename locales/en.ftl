@@ -485,6 +485,7 @@ timeline-invitation-asked-for = { $email } asked for a new invitation.
 timeline-collaborator-removed = { $actor } revoked all access of { $email }.
 timeline-collaborator-left = { $actor } left.
 timeline-password-changed = { $actor } changed their password.
+timeline-password-shown = { $actor } showed the password; the second factor was still to come.
 timeline-signed-in = { $actor } signed in.
 timeline-signed-out = { $actor } ended a session.
 timeline-signed-out-everywhere = { $actor } signed out everywhere.

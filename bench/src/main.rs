@@ -111,7 +111,11 @@ fn main() -> Result<()> {
         let wanted = cli.cases.is_empty() || cli.cases.iter().any(|wanted| wanted == name);
         if wanted || FLOORS.contains(name) {
             say(&format!("{name} …"));
-            case(&bench, &mut report).with_context(|| format!("the case `{name}` failed"))?;
+            if let Err(error) = case(&bench, &mut report) {
+                // What was measured until then took minutes, too.
+                print!("\n{report}");
+                return Err(error.context(format!("the case `{name}` failed")));
+            }
         }
     }
     print!("\n{report}");

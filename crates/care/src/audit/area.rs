@@ -46,8 +46,8 @@ impl Area {
             (
                 Area::Account,
                 &[
-                    "account", "address", "email", "factor", "passkey", "password", "person", "recovery",
-                    "session", "signed", "totp",
+                    "account", "address", "device", "email", "factor", "passkey", "password", "person",
+                    "recovery", "session", "signed", "totp",
                 ],
             ),
             (Area::Settings, &["audit", "cluster", "isp", "settings", "two-factor"]),

@@ -100,7 +100,11 @@ pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> R
     let cookie = Cookie::random();
     let ends_at = scope.now() + SESSION_MS;
     store::insert(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
-    audit::note_at_no_place(scope, "signed-in", &Details::new()).await?;
+    if store::waiting(scope, &cookie.hash()).await?.is_some() {
+        audit::note_at_no_place(scope, "password-shown", &Details::new()).await?;
+    } else {
+        audit::note_at_no_place(scope, "signed-in", &Details::new()).await?;
+    }
     Ok(cookie)
 }
 

@@ -5,11 +5,15 @@ use std::path::Path;
 
 use super::*;
 use crate::access::{self, Role, Tx};
+use crate::email::Email;
 use crate::link::{Kind, Token};
-use crate::person::Password;
+use crate::person::{Hashed, Password};
 use crate::problem::Result;
-use crate::testing::{PASSWORD, Person};
-use crate::{cluster, collaborator, inventory, invitation, isp, person, recovery, router, session, stories};
+use crate::testing::{PASSWORD, Person, from};
+use crate::{
+    address_change, cluster, collaborator, factor, inventory, invitation, isp, person, recovery, router,
+    session, stories,
+};
 
 stories![every_act_is_in_the_log, no_secret_is_in_the_log];
 
@@ -26,10 +30,18 @@ enum Leaves {
 use Leaves::{Entries, Looks, Nothing};
 
 const WORKER: Leaves = Nothing("the service's own worker");
+const ASKED: Leaves = Nothing("a question that waits for its answer; what the answer does is an entry");
 const SWEEP: Leaves = Nothing("deletes rows that ended by themselves");
 
 /// Every verb, typed by hand: one that is not here fails the test until somebody has decided what it leaves.
 const VERBS: &[(&str, Leaves)] = &[
+    ("address_change::ask", Entries(&["address-asked"])),
+    ("address_change::confirm", Entries(&["address-changed"])),
+    ("address_change::look", Looks),
+    ("address_change::look_undo", Looks),
+    ("address_change::sweep", SWEEP),
+    ("address_change::undo", Entries(&["address-undone"])),
+    ("address_change::waiting", Looks),
     ("audit::erase_personal", Entries(&["audit-erased"])),
     ("audit::list", Looks),
     ("audit::run_sealer", WORKER),
@@ -48,9 +60,36 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::has_company", Looks),
     ("collaborator::leave", Entries(&["collaborator-left"])),
     ("collaborator::list", Looks),
+    ("collaborator::mine", Looks),
     ("collaborator::remove", Entries(&["collaborator-removed"])),
     ("collaborator::through_cluster", Looks),
     ("customer::find", Looks),
+    ("factor::add", Entries(&["factor-added"])),
+    ("factor::anew", Entries(&["recovery-codes-made"])),
+    ("factor::ask", ASKED),
+    ("factor::ask_anyone", ASKED),
+    ("factor::ask_to_add", ASKED),
+    ("factor::ask_waiting", ASKED),
+    ("factor::begin", ASKED),
+    ("factor::colleague", Looks),
+    ("factor::confirm", Entries(&["factor-added"])),
+    ("factor::finish", Entries(&["signed-in", "recovery-code-used"])),
+    ("factor::having", Looks),
+    ("factor::mine", Looks),
+    ("factor::pending", Looks),
+    (
+        "factor::prove",
+        Nothing("a proof changes nothing but how fresh the session is; what is done with it is an entry"),
+    ),
+    ("factor::remove_app", Entries(&["factor-removed"])),
+    ("factor::remove_passkey", Entries(&["factor-removed"])),
+    ("factor::require", Entries(&["two-factor-required", "two-factor-not-required"])),
+    ("factor::requirement", Looks),
+    ("factor::reset_by_operator", Entries(&["factor-reset"])),
+    ("factor::reset_of", Entries(&["factor-reset"])),
+    ("factor::sign_in", Entries(&["signed-in"])),
+    ("factor::sweep", SWEEP),
+    ("factor::waiting", Looks),
     ("inventory::add", Entries(&["inventory-added"])),
     ("inventory::add_by_operator", Entries(&["inventory-added"])),
     ("inventory::count", Looks),
@@ -59,6 +98,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("inventory::list", Looks),
     ("invitation::accept_new", Entries(&["collaborator-joined", "signed-in", "admin-recovered"])),
     ("invitation::accept_signed_in", Entries(&["collaborator-joined"])),
+    ("invitation::accept_waiting", Entries(&["collaborator-joined"])),
     ("invitation::ask_again", Entries(&["invitation-asked-for"])),
     ("invitation::find", Looks),
     ("invitation::generate", Entries(&["collaborator-link-generated"])),
@@ -69,6 +109,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("invitation::open", Looks),
     ("invitation::reinvite", Entries(&["collaborator-reinvited"])),
     ("invitation::revoke", Entries(&["invitation-revoked"])),
+    ("invitation::waiting", Looks),
     ("isp::any", Looks),
     ("isp::create", Entries(&["isp-created"])),
     ("isp::find", Looks),
@@ -81,9 +122,11 @@ const VERBS: &[(&str, Leaves)] = &[
     ("mail::latest", Looks),
     ("mail::run_worker", WORKER),
     ("mail::sweep", SWEEP),
+    ("person::change_password", Entries(&["password-changed"])),
     ("person::home", Looks),
+    ("person::prove_by_password", Nothing("as factor::prove")),
     ("person::rename", Entries(&["person-renamed"])),
-    ("person::sign_in", Entries(&["signed-in"])),
+    ("person::sign_in", Entries(&["signed-in", "password-shown"])),
     ("recovery::answer_due", WORKER),
     ("recovery::ask", Nothing("anybody may ask for anybody; what comes of it is an entry")),
     ("recovery::choose", Entries(&["password-changed"])),
@@ -100,6 +143,8 @@ const VERBS: &[(&str, Leaves)] = &[
     ("router::watch", WORKER),
     ("session::end", Entries(&["signed-out"])),
     ("session::end_all", Entries(&["signed-out-everywhere"])),
+    ("session::end_other", Entries(&["session-ended"])),
+    ("session::is_waiting", Looks),
     ("session::list", Looks),
     ("session::sweep", SWEEP),
     ("setup::complete", Entries(&["isp-created", "collaborator-joined", "signed-in"])),
@@ -166,9 +211,10 @@ struct Secrets(Vec<String>);
 async fn by<P: crate::access::Permission, T>(
     world: &World,
     isp: &Isp,
+    who: &Person,
     act: impl AsyncFnOnce(&mut Tx<P>) -> Result<T>,
 ) -> T {
-    world.by(isp, &isp.admin, act).await.unwrap()
+    world.by(isp, who, act).await.unwrap()
 }
 
 /// Everything that people and the operator can do, once.
@@ -181,14 +227,20 @@ async fn a_full_life(world: &World) -> Secrets {
     keep(&token, &mut secrets);
     let uma = world.person(world.accept(&token, "Uma").await.unwrap().cookie.unwrap()).await;
     secrets.push(uma.cookie.clone());
-    by(world, &isp, async |tx| collaborator::change(tx, uma.id, Role::ReadOnly).await).await;
-    // Not proven, so that she is invited by mail and accepts as who she is.
-    world.run("UPDATE person SET verified_at = NULL WHERE email = 'zoe@farnet.example'").await;
-    let token = world.invite(&isp, "zoe@farnet.example", "admin").await;
+    by(world, &isp, &isp.admin, async |tx| collaborator::change(tx, uma.id, Role::ReadOnly).await).await;
+    // Invited before they had an account, they accept as who they have become meanwhile.
+    let token = world.invite(&isp, "bo@mail.example", "user").await;
+    world.invite(&isp, "kim@mail.example", "user").await;
     keep(&token, &mut secrets);
-    world.oneself(&far.admin, async |tx| invitation::accept_signed_in(tx, &token).await).await.unwrap();
+    let (bo, kim) = (
+        world.join(&far, "bo@mail.example", "user").await,
+        world.join(&far, "kim@mail.example", "user").await,
+    );
+    world.oneself(&bo, async |tx| invitation::accept_signed_in(tx, &token).await).await.unwrap();
+    let waiting = world.oneself(&kim, invitation::waiting).await.unwrap();
+    world.oneself(&kim, async |tx| invitation::accept_waiting(tx, waiting[0].id).await).await.unwrap();
 
-    by(world, &isp, async |tx| isp::update(tx, "Bar Network", "#aa3355").await).await;
+    by(world, &isp, &isp.admin, async |tx| isp::update(tx, "Bar Network", "#aa3355").await).await;
     let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
     world
         .shell(Some(isp.id), async |tx| inventory::add_by_operator(tx, "60:6c:63:00:aa:02").await)
@@ -196,16 +248,21 @@ async fn a_full_life(world: &World) -> Secrets {
         .unwrap();
     world.enable(&isp, router, "Ana Lima").await;
     world.certify("60:6c:63:00:aa:01", b"one").await;
-    by(world, &isp, async |tx| router::open_window(tx, router).await).await;
+    by(world, &isp, &isp.admin, async |tx| router::open_window(tx, router).await).await;
 
     comings_and_goings(world, &isp, &mut secrets).await;
     life_of_an_account(world, &uma, &mut secrets).await;
+    let (hal, late) = (
+        world.join(&isp, "hal@mail.example", "user").await,
+        world.invite(&isp, "late@mail.example", "user").await,
+    );
+    keep(&late, &mut secrets);
+    factors(world, &isp, hal, &mut secrets).await;
+    moves(world, &isp, &mut secrets).await;
     let lost =
         world.shell(Some(isp.id), async |tx| invitation::invite_admin(tx, &uma.email).await).await.unwrap();
     keep(&lost, &mut secrets);
     world.accept(&lost, "Uma").await.unwrap();
-    let late = world.invite(&isp, "late@mail.example", "user").await;
-    keep(&late, &mut secrets);
     world.minutes(60 * 49);
     world.anyone(async |tx| invitation::ask_again(tx, &late).await).await.unwrap();
     world.system(async |tx| super::super::erase_personal(tx, far.admin.id).await).await.unwrap();
@@ -217,20 +274,76 @@ async fn a_full_life(world: &World) -> Secrets {
 async fn comings_and_goings(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
     let token = world.invite(isp, "max@mail.example", "user").await;
     secrets.push(token.reveal().to_owned());
-    let invited = by(world, isp, async |tx| invitation::list(tx).await).await;
+    let invited = by(world, isp, &isp.admin, async |tx| invitation::list(tx).await).await;
     let id = invited.iter().find(|it| it.email == "max@mail.example").unwrap().id;
-    by(world, isp, async |tx| invitation::reinvite(tx, id).await).await;
+    by(world, isp, &isp.admin, async |tx| invitation::reinvite(tx, id).await).await;
     secrets.push(world.mail_to("max@mail.example").await.token(Kind::Invitation).reveal().to_owned());
-    let link = by(world, isp, async |tx| invitation::generate(tx, id).await).await;
+    let link = by(world, isp, &isp.admin, async |tx| invitation::generate(tx, id).await).await;
     secrets.push(link.reveal().to_owned());
-    by(world, isp, async |tx| invitation::revoke(tx, id).await).await;
+    by(world, isp, &isp.admin, async |tx| invitation::revoke(tx, id).await).await;
     let gone = world.join(isp, "gil@mail.example", "user").await;
-    by(world, isp, async |tx| collaborator::remove(tx, gone.id).await).await;
+    by(world, isp, &isp.admin, async |tx| collaborator::remove(tx, gone.id).await).await;
     let leaver = world.join(isp, "lea@mail.example", "user").await;
     world.oneself(&leaver, async |tx| collaborator::leave(tx, &isp.slug).await).await.unwrap();
     let group = world.cluster("Bar Group", &[isp]).await;
     secrets.push(group.admin.cookie);
     world.shell(None, async |tx| cluster::remove(tx, &isp.slug).await).await.unwrap();
+}
+
+/// Second factors, set up, used, required, lost and reset.
+async fn factors(world: &World, isp: &Isp, mut hal: Person, secrets: &mut Vec<String>) {
+    let mut ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    let key = world.with_passkey(&mut ada).await;
+    let phone = world.with_app(&mut ada).await;
+    let codes = world.oneself(&ada, factor::anew).await.unwrap();
+    secrets.extend([phone.secret.clone(), ada.cookie.clone()]);
+    secrets.extend(codes.0.iter().cloned());
+    let waiting = world.first_step(&ada).await;
+    secrets.push(waiting.reveal().to_owned());
+    let mut ada = world.second_step(&waiting, factor::Answer::Code(&codes.0[0])).await.unwrap();
+    secrets.push(ada.cookie.clone());
+    by(world, isp, &ada, async |tx| factor::require(tx, true).await).await;
+    by(world, isp, &ada, async |tx| factor::require(tx, false).await).await;
+    secrets.push(world.with_app(&mut hal).await.secret);
+    by(world, isp, &ada, async |tx| factor::reset_of(tx, hal.id).await).await;
+    world.mails().await;
+    hal = world.sign_in(&hal.email, PASSWORD).await.unwrap();
+    secrets.push(world.with_app(&mut hal).await.secret);
+    world.shell(None, async |tx| factor::reset_by_operator(tx, &hal.email).await).await.unwrap();
+    let keys = world.oneself(&ada, factor::mine).await.unwrap().passkeys;
+    world.oneself(&ada, async |tx| factor::remove_passkey(tx, keys[0].id).await).await.unwrap();
+    world.oneself(&ada, factor::remove_app).await.unwrap();
+    ada = world.sign_in(&ada.email, PASSWORD).await.unwrap();
+    drop((key, ada));
+    world.mails().await;
+}
+
+/// A password that is changed, a session that is ended from another, and an address that is changed and taken back.
+async fn moves(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
+    let (old, new) = (isp.admin.email.canonical(), "ada@new.example");
+    let other = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    let ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
+    let id = access::person(&world.db, &other.hash()).await.unwrap().session().unwrap().id;
+    world.oneself(&ada, async |tx| session::end_other(tx, id).await).await.unwrap();
+
+    let next = "seven bridges and an otter";
+    let permit = access::person(&world.db, &ada.hash()).await.unwrap();
+    let cookie = person::change_password(&world.db, &permit, PASSWORD, next, &from()).await.unwrap();
+    let ada = world.person(cookie).await;
+    world.mails().await;
+    let to = Email::parse(new).unwrap();
+    world.oneself(&ada, async |tx| address_change::ask(tx, &to).await).await.unwrap();
+    let link = world.mail_to(new).await.token(Kind::Address);
+    let permit = access::person(&world.db, &ada.hash()).await.unwrap();
+    let here = permit.session().unwrap().id;
+    let mut tx = permit.write(&world.db).await.unwrap();
+    let (_, cookie) = address_change::confirm(&mut tx, &link, here).await.unwrap();
+    tx.commit().await.unwrap();
+    let undo = world.mail_to(old).await.token(Kind::Undo);
+    let nobodys = Hashed::of_nobody().await.unwrap();
+    world.anyone(async |tx| address_change::undo(tx, &undo, &nobodys).await).await.unwrap();
+    secrets.extend([other.cookie, ada.cookie, next.to_owned(), cookie.reveal().to_owned()]);
+    secrets.extend([link.reveal().to_owned(), undo.reveal().to_owned()]);
 }
 
 async fn life_of_an_account(world: &World, uma: &Person, secrets: &mut Vec<String>) {
