@@ -28,7 +28,7 @@ async fn every_door_answers_a_clusters_people_in_their_role_at_the_cluster_and_a
     let doors: Vec<Door> = page_doors().into_iter().filter(|door| door.path.contains("{cluster}")).collect();
     let told = differences(&own, &doors);
     assert!(told.is_empty(), "in cluster_doors.tsv: {}", told.join("\n"));
-    let at_isps: Vec<Row> = table().into_iter().filter(|row| row.path.contains("{slug}")).collect();
+    let at_isps: Vec<Row> = table().into_iter().filter(|row| row.path.starts_with("/isps/")).collect();
     let mut wrong = Vec::new();
     for (who, like) in Who::OF_THE_CLUSTER {
         let mut browser = app.of(who).await;
