@@ -30,7 +30,7 @@ test('pages with nothing on them, with much, and with names that do not fit', as
     await guest.goto(`${portico.url}/sign-in`);
     await guest.getByLabel('Email').fill('nobody@bar-net.example');
     await guest.getByLabel('Password', { exact: true }).fill('no such words');
-    await guest.getByRole('button', { name: 'Sign in' }).click();
+    await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
     await guest.getByRole('alert').waitFor();
     await look(guest, 'sign-in');
     await guest.goto(`${portico.url}/forgot`);

@@ -28,7 +28,7 @@ test('signing in and out, and links that work once', async (t) => {
       await page.goto(`${portico.url}/sign-in`);
       await page.getByLabel('Email').fill(email);
       await page.getByLabel('Password', { exact: true }).fill('not the right words at all');
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       assert.equal(await page.getByRole('alert').innerText(), WRONG);
       assert.equal(await page.getByLabel('Email').inputValue(), email, 'what was typed is kept');
       assert.equal(await page.getByLabel('Password', { exact: true }).inputValue(), '', 'the password is not');
@@ -79,7 +79,7 @@ test('signing in and out, and links that work once', async (t) => {
     await refused(other, portico);
     await page.getByLabel('Email').fill(ADA.email);
     await page.getByLabel('Password', { exact: true }).fill(ADA.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText(WRONG).waitFor();
     await signIn(page, portico.url, { ...ADA, password: chosen });
 
@@ -110,7 +110,7 @@ test('signing in and out, and links that work once', async (t) => {
     const [page, late] = [await person(t), await person(t)];
     await accept(page, link, { name: 'Bo', password: 'seven quiet boats at anchor' });
     await late.goto(link);
-    await late.getByText('This invitation has expired or was used already.').waitFor();
+    await late.getByText('This invitation was accepted already. Sign in.').waitFor();
   });
 
   await t.test('without script, the code of a link is pasted', async (t) => {

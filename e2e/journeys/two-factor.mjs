@@ -24,7 +24,7 @@ test('two-factor, from setting it up to losing it', async (t) => {
   const signOut = async (page) => {
     await page.goto(`${portico.url}/account`);
     await page.getByRole('button', { name: /account and sign out/ }).click();
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.locator('#person-menu').getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in to the Care Portal' }).waitFor();
   };
   let secret;
