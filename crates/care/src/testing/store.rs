@@ -4,6 +4,7 @@ use super::{Isp, Person, World};
 use crate::access::Role;
 use crate::db::{Connection, MailId, Mode, dialect, query};
 use crate::link::{Kind, Token};
+use crate::session::Cookie;
 
 /// A mail that a story took from the outbox.
 #[derive(Debug, Clone)]
@@ -89,6 +90,26 @@ impl World {
             .await
             .unwrap();
         count_admins(tx, isp).await;
+    }
+
+    /// Lets the open invitation of an address, and its links, have been sent two days ago.
+    pub async fn expire(&self, address: &str) {
+        let (mut tx, now) = (self.everywhere().await, self.db.clock().millis());
+        for sql in [
+            query("UPDATE invitation SET expires_at = $2 WHERE email = $1 AND state = 'pending'"),
+            query("UPDATE link SET expires_at = $2 WHERE email = $1 AND state = 'live'"),
+        ] {
+            sql.bind(address).bind(now).run(&mut tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    /// Makes a session one of the app's: its owner is there as a subscriber.
+    pub async fn turn_into_the_apps(&self, cookie: &str) {
+        let mut tx = self.everywhere().await;
+        let turned = query("UPDATE session SET audience = 'app' WHERE hash = $1");
+        assert!(turned.bind(&Cookie::sent(cookie).hash()).changed(&mut tx).await.unwrap());
+        tx.commit().await.unwrap();
     }
 
     /// A transaction over all ISPs, without a permit.

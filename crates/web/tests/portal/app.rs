@@ -1,7 +1,9 @@
 //! The portal of a world with two full ISPs, and the people who stand before it.
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU16, Ordering};
 
+use care::collaborator;
 use care::email::Email;
 use care::testing::{PASSWORD, World};
 use tokio_util::sync::CancellationToken;
@@ -35,6 +37,14 @@ pub(crate) enum Who {
     ClusterUser,
     /// Read Only at the first ISP's cluster.
     ClusterReadOnly,
+    /// Invited to the first ISP; the two days are over, and the link is still there.
+    Expired,
+    /// Was a User of the first ISP until their access was revoked; signed in again, and belongs nowhere.
+    Removed,
+    /// Signed in to the app, as a subscriber; in the portal too they would be a User of the first ISP.
+    Subscriber,
+    /// A router of the first ISP, with its certificate, at the people's doors.
+    Router,
 }
 
 impl Who {
@@ -120,10 +130,28 @@ impl<'w> TestApp<'w> {
             Who::Pending => self.pending(),
             Who::Nobody => self.nobody(),
             Who::Ended => self.ended().await,
+            Who::Expired => self.browser(),
+            Who::Removed => self.removed().await,
+            Who::Subscriber => {
+                let browser = self.user().await;
+                self.world.turn_into_the_apps(&browser.cookie("portico").unwrap()).await;
+                browser
+            }
+            Who::Router => self.browser().with_certificate(b"a router's"),
             Who::ClusterAdmin => self.signed_in(&self.one.cluster.admin.email).await,
             Who::ClusterUser => self.signed_in(&self.one.cluster.user.email).await,
             Who::ClusterReadOnly => self.signed_in(&self.one.cluster.read_only.email).await,
         }
+    }
+
+    /// Somebody whose access was revoked, and who signed in again.
+    async fn removed(&self) -> Browser {
+        static NEXT: AtomicU16 = AtomicU16::new(0);
+        let (isp, n) = (&self.one.isp, NEXT.fetch_add(1, Ordering::Relaxed));
+        let gone = self.world.join(isp, &format!("gone{n}@example.net"), "user").await;
+        self.world.by(isp, &isp.admin, async |tx| collaborator::remove(tx, gone.id).await).await.unwrap();
+        self.world.mail_to(gone.email.canonical()).await;
+        self.signed_in(&gone.email).await
     }
 
     /// A browser in which this person signed in by the form.

@@ -12,6 +12,7 @@ use care::testing::DEVICE;
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use web::client::PeerAddr;
+use web::device::peer::PeerCertificate;
 
 /// A form's fields.
 pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
@@ -25,6 +26,8 @@ pub(crate) struct Browser {
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
     /// From where it comes; from another place each time when none is set, so that no story meets a limit by accident.
     place: Option<Ipv4Addr>,
+    /// The client certificate that it shows.
+    certificate: Option<&'static [u8]>,
 }
 
 /// What came back.
@@ -57,7 +60,14 @@ impl Browser {
     pub(crate) fn new(pages: axum::Router, origin: &str) -> Browser {
         // One that everybody signed in from before: a story about new ones takes this cookie away.
         let cookies = BTreeMap::from([("device".to_owned(), DEVICE.to_owned())]);
-        Browser { pages, origin: origin.to_owned(), cookies: Arc::new(Mutex::new(cookies)), place: None }
+        let cookies = Arc::new(Mutex::new(cookies));
+        Browser { pages, origin: origin.to_owned(), cookies, place: None, certificate: None }
+    }
+
+    /// The same browser, which shows this certificate to everybody.
+    pub(crate) fn with_certificate(mut self, der: &'static [u8]) -> Browser {
+        self.certificate = Some(der);
+        self
     }
 
     /// The same browser in one place.
@@ -119,6 +129,7 @@ impl Browser {
         }
         let place = self.place.unwrap_or_else(elsewhere);
         request.extensions_mut().insert(PeerAddr(SocketAddr::from((place, 40_000))));
+        request.extensions_mut().insert(PeerCertificate(self.certificate.map(<[u8]>::to_vec)));
         let response = self.pages.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             self.take(cookie.to_str().unwrap());

@@ -45,7 +45,7 @@ async fn every_door_answers_everybody_as_the_golden_table_says(world: &World) {
 }
 
 #[expect(clippy::print_stdout, reason = "how much was tried is part of the result")]
-fn say(cells: usize) {
+pub(crate) fn say(cells: usize) {
     println!("{cells} distinct cells of the golden table were tried");
 }
 
@@ -167,6 +167,7 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     let (mac, email) = (nth_mac(9, n), format!("guest{n}@example.net"));
     let (mac, email) = (mac.as_str(), email.as_str());
     let link = match (who, path) {
+        (Who::Expired, "/join" | "/acceptances" | "/renew" | "/renewals") => app.one.expired.reveal(),
         (Who::Pending, "/join" | "/acceptances" | "/renew" | "/renewals") => app.one.invitation.reveal(),
         _ => "",
     };

@@ -20,6 +20,7 @@ mod links;
 mod live;
 mod mailbox;
 mod nonsense;
+mod outsiders;
 mod roles;
 mod sessions;
 mod two_factor;

@@ -24,6 +24,8 @@ pub(crate) struct Net {
     pub(crate) cluster: Cluster,
     /// The link of somebody who was invited and did not accept.
     pub(crate) invitation: Token,
+    /// The link of somebody who was invited and let the two days pass.
+    pub(crate) expired: Token,
     pub(crate) stock: RouterId,
     pub(crate) router: RouterId,
     pub(crate) customer: CustomerId,
@@ -65,12 +67,28 @@ impl Net {
         let read_only = join(world, &isp, "Ron", mark, "user").await;
         world.set_role(&isp, &read_only, Role::ReadOnly).await;
         let invitation = world.invite(&isp, &format!("pia.{mark}@example.net"), "user").await;
+        let late = format!("lou.{mark}@example.net");
+        let expired = world.invite(&isp, &late, "user").await;
+        world.expire(&late).await;
         let stock = world.stock(&isp, &mac(number, 1)).await;
         let router = world.stock(&isp, &mac(number, 2)).await;
         let customer = enable(world, &isp, router, mark, number).await;
         report(world, mark, number).await;
         let cluster = Cluster::found(world, &isp, mark).await;
-        Net { isp, admin, user, read_only, cluster, invitation, stock, router, customer, mark, number }
+        Net {
+            isp,
+            admin,
+            user,
+            read_only,
+            cluster,
+            invitation,
+            expired,
+            stock,
+            router,
+            customer,
+            mark,
+            number,
+        }
     }
 
     pub(crate) fn slug(&self) -> &str {

@@ -1,0 +1,56 @@
+//! Every door, by those who once had access, never had it, or have it elsewhere.
+//!
+//! Whom each of them is like, and where not, is typed by hand from what ought to be.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use care::testing::World;
+
+use crate::app::{TestApp, Who};
+use crate::doors::{compare, knock, say};
+use crate::golden::{Row, Variant, names_a_place, table};
+
+care::stories![every_door_is_shut_to_those_who_have_no_access];
+
+/// The outsiders, each with whom they are answered like.
+const OUTSIDERS: [(Who, Who); 4] = [
+    // An expired link opens nothing; it can only ask for a new one.
+    (Who::Expired, Who::Nobody),
+    // A person with an account, and with no place.
+    (Who::Removed, Who::Stranger),
+    // A session of the app is none in the portal.
+    (Who::Subscriber, Who::Nobody),
+    // A router's certificate opens no page.
+    (Who::Router, Who::Nobody),
+];
+
+/// What this one is answered here, where it is not what the one they are like is answered.
+fn otherwise(who: Who, row: &Row) -> Option<Vec<u16>> {
+    let asks = matches!(row.path.as_str(), "/renew" | "/renewals") && row.method == Method::POST;
+    match who {
+        Who::Expired if asks => Some(vec![200]),
+        // What they were part of does not exist any more, nor does anything in it, nor anything else.
+        Who::Removed if names_a_place(&row.path) => Some(vec![404; Variant::of(&row.path).len()]),
+        _ => None,
+    }
+}
+
+async fn every_door_is_shut_to_those_who_have_no_access(world: &World) {
+    let app = TestApp::new(world).await;
+    let (mut cells, mut wrong) = (BTreeSet::new(), Vec::new());
+    for (who, like) in OUTSIDERS {
+        let mut browser = app.of(who).await;
+        for row in table() {
+            let replies = knock(&app, who, &mut browser, &row).await;
+            cells.extend(
+                replies.keys().map(|(variant, _)| (row.method.to_string(), row.path.clone(), who, *variant)),
+            );
+            let statuses = otherwise(who, &row).unwrap_or_else(|| row.statuses[&like].clone());
+            wrong.extend(compare(who, &Row { statuses: [(who, statuses)].into(), ..row }, &replies));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
+    say(cells.len());
+    world.mails().await;
+}
