@@ -66,11 +66,9 @@ forgot-sent-more = It works for 30 minutes. Nothing there? Look in the spam fold
 link-code = Code
 link-code-hint = The part of the link after the #.
 link-join-title = Open your invitation
-link-join-lead = If this page stays, paste the code from your invitation.
 link-reset-title = Open your link
-link-reset-lead = If this page stays, paste the code from the mail we sent you.
+link-lead = A link opens by itself here. If yours does not, paste its code.
 link-setup-title = Set up Portico
-link-setup-lead = If this page stays, paste the code that the server printed when it started.
 
 ## Set-up
 setup-title = Set up Portico
@@ -181,6 +179,10 @@ level-title = Lower your own access
 level-own = You will be { $role } at { $isp } from now on.
 level-own-loses = You will not see Settings any more, and only another Admin can give it back to you.
 level-send = Become { $role }
+level-other-title = Change the access level
+level-other = { $email } will be { $role } at { $isp } from now on.
+level-other-when = It holds with their next click. They are told by mail.
+level-set = Change to { $role }
 taken-over = The mailbox's owner took this account over after it was given access. Check who that is.
 invited-by-former = Invited by { $name }, who is no Admin here any more.
 asked-again = Asked for a new invitation { $when }.
@@ -285,13 +287,11 @@ address-is-yours = This is your email already.
 address-taken = This email belongs to another account by now, so it cannot be yours. Nothing was changed.
 address-other-person = This link belongs to another account. Sign in as the one who asked for the change, then open the link again.
 link-address-title = Confirm your new email
-link-address-lead = If this page stays, paste the code from the mail we sent you.
 address-confirm-lead = From now on you sign in with { $to } instead of { $from }. You are signed out everywhere but here, and we tell { $from }.
 address-confirm-send = Confirm new email
 address-sign-in = Sign in as { $email } in this browser first, then open the link again. The mailbox alone is not enough: nobody can hang their account on your address.
 said-address-changed = Your email is { $value } from now on.
 link-undo-title = Take back the change of email
-link-undo-lead = If this page stays, paste the code from the mail we sent you.
 undo-lead = The account goes back from { $away } to { $back }. Everybody is signed out of it, and its password is void: we send { $back } a link to set a new one.
 undo-send = Take it back
 said-undone = The account's email is { $value } again, and everybody is signed out. Check your mail for a link to set a new password.
@@ -387,7 +387,7 @@ said-joined = You now have access to { $value }.
 problem-anonymous-title = You are signed out
 problem-anonymous = Your session has ended, and nothing was changed. Sign in and try again.
 problem-no-factor-title = Two-factor is required
-problem-no-factor = This ISP requires two-factor. Set it up under Your account, then come back.
+problem-no-factor = Two-factor is required here. Set it up under Your account, then come back.
 problem-prove-title = Confirm it is you
 problem-prove = It is a while since you proved who you are. Confirm it, then try again.
 problem-forbidden-title = Not permitted
@@ -517,12 +517,13 @@ mail-invited-subject = { $isp } invites you to the Care Portal
 mail-invited-text = { $inviter } invites you to the Care Portal of { $isp }.
 mail-invited-role = Your access level will be { $role }.
 mail-invited-how = Open this link and create a password:
+mail-invited-sign-in = You have an account already. Sign in, then open this link:
 mail-invited-act = Accept invitation
 mail-invited-expires = The invitation expires 2 days after it was sent.
 mail-invited-why = If you do not know what this is about, ignore this mail. Nothing happens until you accept.
 mail-added-subject = You have access to { $isp }
 mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }. Your access level is { $role }.
-mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave this ISP under Your account.
+mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave under Your account.
 mail-reset-subject = Set a new password
 mail-reset-text = Somebody, hopefully you, asked for a new password. This link works for 30 minutes:
 mail-recover-text = Somebody, hopefully you, asked for a password for the Care Portal of { $isp }, where you were invited. With this link you set it, and accept the invitation. It works until the invitation expires, and replaces the links that were sent before:
@@ -613,7 +614,10 @@ factor-what-app = an authenticator app
 factor-what-passkey = a passkey
 factor-wrong = That was not accepted. A code works once and only for a short while: wait for the next one, or use another way.
 factor-app-gone = The code to scan has expired. Start again.
-factor-last = { $places } requires two-factor, and this is your last way to show it. Add another one first.
+factor-last = { $n ->
+    [one] { $places } requires two-factor,
+   *[other] { $places } require two-factor,
+ } and this is your last way to show it. Add another one first.
 factor-none = Set up an authenticator app or a passkey first.
 factor-none-there = { $email } has no two-factor to reset.
 factor-reset-own = This is your own account. Use a recovery code, or remove it under Your account.
@@ -623,6 +627,7 @@ passkey-none = There is no passkey for this account.
 passkey-too-many = There are { $most } passkeys already. Remove one first.
 passkeys-need-https = Passkeys need an https address. Ask the operator of this server.
 proof-wrong-password = This is not your password.
+proof-by-factor = Your account has two-factor, so a password does not confirm it. Use a passkey or a code.
 timeline-factor-added = { $actor } added { $what } to their account.
 timeline-factor-removed = { $actor } removed { $what } from their account.
 timeline-factor-reset = { $actor } reset the two-factor of { $email }.
@@ -637,7 +642,11 @@ mail-factor-removed-text = Your account is no longer protected by { $what }.
 mail-recovery-codes-subject = You have new recovery codes
 mail-recovery-codes-text = New recovery codes were made for your account. Those from before no longer work.
 mail-recovery-used-subject = A recovery code was used
-mail-recovery-used-text = Somebody, hopefully you, used a recovery code of your account. { $left } are left.
+mail-recovery-used-text = Somebody, hopefully you, used a recovery code of your account. { $left ->
+    [0] None is left: make new ones.
+    [one] 1 is left.
+   *[other] { $left } are left.
+ }
 mail-factor-reset-subject = Your two-factor was reset
 mail-factor-reset-by-admin = { $admin } of { $isp } removed all two-factor from your account, and you were signed out everywhere. Your password stays as it is.
 mail-factor-reset-by-operator = The operator of this server removed all two-factor from your account, and you were signed out everywhere. Your password stays as it is.
@@ -654,17 +663,18 @@ passkey-use = Use a passkey
 passkey-sign-in = Sign in with a passkey
 passkey-failed = The passkey was not shown. Try again, or use another way.
 passkey-refused = This passkey was not accepted. Try again, or sign in with your password.
-proof-lead = This changes who can get in, so we ask again. You are { $email }.
+proof-lead = Before this we ask once more who you are. You are signed in as { $email }.
 confirm = Confirm
-confirm-by-code = Confirm by code
-or = or
-said-proved = Thank you. For ten minutes you will not be asked again.
+said-proved = It is you. Nothing was changed yet: go on with what you were about to do. For ten minutes you will not be asked again.
 
 ## Two-factor: your account
 two-factor-go = Set up two-factor
 two-factor-manage = Authenticator app, passkeys and recovery codes
 two-factor-lead = A second way to show that it is you. Whoever learns your password still cannot sign in.
-two-factor-required = { $places } requires two-factor. Set up one of these to go on.
+two-factor-required = { $n ->
+    [one] { $places } requires two-factor.
+   *[other] { $places } require two-factor.
+ } Set up one of these to go on.
 factor-on = On
 factor-since = set up
 app = Authenticator app
@@ -718,15 +728,17 @@ rule-turn-off = Make it optional
 rule-on-title = Require two-factor?
 rule-off-title = Make two-factor optional?
 rule-on-confirm = From their next sign-in on, every collaborator needs a second factor here. Whoever has none sets one up then. Nobody is signed out now.
-rule-off-confirm = Collaborators will get in with a password alone. Those who set up two-factor keep it.
+rule-off-confirm = Whoever has set up two-factor keeps it.
+rule-off-then = Whoever has not gets in here with a password alone.
 rule-without = { $n ->
     [0] Everybody has a second factor already.
     [one] 1 collaborator has none yet and will be asked.
    *[other] { $n } collaborators have none yet and will be asked.
  }
 rule-cluster-confirm = This holds at all ISPs of the cluster.
+rule-cluster-off-confirm = An ISP of the cluster that requires it by itself goes on doing so.
 said-rule-on = Two-factor is required from the next sign-in on.
-said-rule-off = Two-factor is optional now.
+said-rule-off = These settings no longer require two-factor.
 factor-reset-title = Reset two-factor
 factor-reset-of = Reset two-factor of { $email }
 factor-reset-text = Their authenticator app, passkeys and recovery codes stop working, and they are signed out everywhere. They are told by mail. Do this only if you are sure who asked you.

@@ -1,6 +1,7 @@
 // Opens dialogs from ordinary links and buttons, which also work without this script:
 //   <a href="?add" data-dialog="add">          shows <dialog id="add"> of this page;
-//   <a href="/…/activation" data-dialog-page>  fetches that page and shows its <dialog> here.
+//   <a href="/…/activation" data-dialog-page>  fetches that page and shows its <dialog> here;
+//   <form method="get" data-dialog-page>       does so with what was typed, so that the server may ask for something first.
 // <dialog data-open> was opened by the server, because its form came back with errors: it becomes modal.
 // [data-close] closes; the platform returns the focus to the opener and closes on Escape.
 
@@ -9,19 +10,6 @@ function show(dialog) {
   if (dialog.open) dialog.close();
   dialog.showModal();
   dialog.querySelector("[aria-invalid=true], [autofocus], input:not([type=hidden]), textarea, select")?.focus();
-}
-
-/** Takes over the values of an opener's form, by field name. */
-function carry(form, dialog) {
-  for (const [name, value] of new FormData(form)) {
-    const field = dialog.querySelector(`[name="${CSS.escape(name)}"]`);
-    if (field?.type === "radio") {
-      const same = dialog.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
-      if (same) same.checked = true;
-    } else if (field) {
-      field.value = value;
-    }
-  }
 }
 
 /** Fetches a page that holds one dialog and shows that dialog here; falls back to going there. */
@@ -65,12 +53,14 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  const id = event.target.dataset.dialogForm;
-  if (!id) return;
+  const form = event.target;
+  if (!form.matches("[data-dialog-page]")) return;
   event.preventDefault();
-  const dialog = document.getElementById(id);
-  carry(event.target, dialog);
-  show(dialog);
+  const page = new URL(form.action);
+  page.search = new URLSearchParams(new FormData(form));
+  // With a fragment, going to the page that one is on would go nowhere.
+  page.hash = "";
+  showPage(page.href);
 });
 
 document.querySelectorAll("dialog[data-open]").forEach(show);

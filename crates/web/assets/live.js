@@ -48,7 +48,8 @@ async function refresh() {
   const regions = touched();
   if (!regions.length && !all) return;
   const answer = await fetch(location.href, { headers: { accept: "text/html", "portico-live": "1" } }).catch(() => null);
-  if (answer?.status === 401) return location.assign("/sign-in");
+  // The session has ended: signing in leads back here.
+  if (answer?.status === 401) return location.assign(location.pathname + location.search);
   // This page is not theirs any more: their access changed, or was revoked.
   if (answer?.status === 403 || answer?.status === 404) return accessChanged();
   if (!answer?.ok || answer.redirected) return;

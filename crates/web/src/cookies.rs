@@ -4,6 +4,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use care::db::Site;
 use care::session::{Cookie, Device};
 
+use crate::within::escaped;
+
 /// On TLS the name's prefix makes the browser insist on `Secure`, on this host and on every path.
 fn session_name(site: &Site) -> &'static str {
     if site.is_secure() { "__Host-portico" } else { "portico" }
@@ -53,8 +55,8 @@ pub(crate) fn keep_device(device: &Device, site: &Site) -> HeaderValue {
 /// A banner for the next page: a message key and one value, for a minute. It decides nothing, so it needs no secret; what it
 /// can say is limited to our own messages (see `frame.rs`).
 pub(crate) fn say_next(key: &str, value: &str, site: &Site) -> HeaderValue {
-    let value: String = value.chars().take(200).flat_map(|c| encode(c).into_iter()).collect();
-    set("say", &format!("{key}.{value}"), "; Max-Age=60", site)
+    let value: String = value.chars().take(200).collect();
+    set("say", &format!("{key}.{}", escaped(&value)), "; Max-Age=60", site)
 }
 
 /// What the page is to say.
@@ -73,17 +75,6 @@ fn set(name: &str, value: &str, rest: &str, site: &Site) -> HeaderValue {
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{rest}");
     // Values are our own base64 or percent-encoded text, which a header can always carry.
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
-}
-
-fn encode(c: char) -> Vec<char> {
-    if c.is_ascii_alphanumeric() || "-_@".contains(c) {
-        return vec![c];
-    }
-    let mut utf8 = [0; 4];
-    c.encode_utf8(&mut utf8)
-        .bytes()
-        .flat_map(|byte| format!("%{byte:02X}").chars().collect::<Vec<_>>())
-        .collect()
 }
 
 fn decode(text: &str) -> String {

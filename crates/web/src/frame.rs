@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
 use care::access::{self, IspCard, Permission, Permit, Place, Role, Staff, Tx, may};
 use care::isp;
+use care::person::{self, Home};
 use care::words::Words;
 
 use crate::app::App;
@@ -84,7 +85,7 @@ impl Reader {
         })
     }
 
-    /// The frame of a page about one's own account: in the ISP where the person would land.
+    /// The frame of a page about one's own account: in the ISP or cluster where the person was last, as the front door leads there.
     pub(crate) async fn own(
         &self,
         permit: &Permit<may::Oneself>,
@@ -93,8 +94,11 @@ impl Reader {
         title_key: &str,
     ) -> Result<Chrome, Refusal> {
         let me = permit.session()?;
-        let isps = isp::mine(&mut permit.read(&app.db).await?).await?;
-        let home = isps.first().cloned();
+        let mut tx = permit.read(&app.db).await?;
+        let isps = isp::mine(&mut tx).await?;
+        let home = person::home(&mut tx).await?;
+        drop(tx);
+        let home = isps.iter().find(|it| home == Home::At(it.place, it.slug.clone())).cloned();
         let home = home.as_ref();
         let may_settings = match (home, cookies::session(headers, app.db.site())) {
             (Some(isp), Some(cookie)) => {

@@ -1,15 +1,16 @@
 //! Where people are led who have to show something before they go on: to the sign-in page, to its second step, to setting up
-//! two-factor, or to proving anew who they are; and from there back to where they were.
+//! two-factor, or to proving anew who they are; and from there to where they were going.
 //!
 //! A look is simply repeated afterwards. A form that was refused for want of a proof is not: its sender is led back to the
-//! page it was on. Open pages that ask by themselves are led nowhere.
+//! page that it belongs to, and nothing is done before they send it again. Open pages that ask by themselves are led nowhere.
 
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, Method, Uri};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use care::{Problem, access, session};
 
 use crate::app::App;
 use crate::cookies;
-use crate::within::Within;
+use crate::within::{Within, leading};
 
 /// Where to, for this refusal; nowhere, if a page has to say it.
 pub(crate) async fn elsewhere(
@@ -19,19 +20,18 @@ pub(crate) async fn elsewhere(
 ) -> Option<String> {
     let here = || uri.path_and_query().and_then(|path| Within::parse(path.as_str()));
     match problem {
-        Problem::Anonymous if method.is_safe() => Some(to_sign_in(app, headers).await.to_owned()),
-        Problem::NoFactor if method.is_safe() => Some(leading(here(), "/account/two-factor")),
-        Problem::Prove => {
-            let back = if method.is_safe() { here() } else { page_of(headers, app.db.site().origin()) };
-            Some(leading(back, "/account/proof"))
-        }
+        Problem::Anonymous if method.is_safe() => Some(to_sign_in(app, headers, here().as_ref()).await),
+        Problem::NoFactor if method.is_safe() => Some(leading(here().as_ref(), "/account/two-factor")),
+        Problem::Prove if method.is_safe() => Some(to_proof(here().as_ref())),
+        Problem::Prove => Some(to_proof(Within::nearest(uri.path()).as_ref())),
         _ => None,
     }
 }
 
 /// Where whoever is not signed in does that: at its second step, if this browser took the first.
-pub(crate) async fn to_sign_in(app: &App, headers: &HeaderMap) -> &'static str {
-    if waits(app, headers).await.unwrap_or(false) { "/sign-in/factor" } else { "/sign-in" }
+pub(crate) async fn to_sign_in(app: &App, headers: &HeaderMap, next: Option<&Within>) -> String {
+    let waits = waits(app, headers).await.unwrap_or(false);
+    leading(next, if waits { "/sign-in/factor" } else { "/sign-in" })
 }
 
 async fn waits(app: &App, headers: &HeaderMap) -> care::Result<bool> {
@@ -40,10 +40,11 @@ async fn waits(app: &App, headers: &HeaderMap) -> care::Result<bool> {
     session::is_waiting(&mut tx, &cookie).await
 }
 
-fn page_of(headers: &HeaderMap, origin: &str) -> Option<Within> {
-    Within::of_referer(headers.get(header::REFERER)?.to_str().ok()?, origin)
+/// To a proof, for a form whose own page can show what was chosen in it: nobody chooses twice.
+pub(crate) fn proof_first(back: Option<&Within>) -> Response {
+    Redirect::to(&to_proof(back)).into_response()
 }
 
-fn leading(back: Option<Within>, page: &str) -> String {
-    back.map_or_else(|| page.to_owned(), |back| back.after(page))
+fn to_proof(back: Option<&Within>) -> String {
+    leading(back, "/account/proof")
 }

@@ -1,4 +1,5 @@
-//! Decisions: the first argument of every handler.
+//! Decisions: the first argument of every handler. They say who may pass; [`Fresh`] around one asks too that they have proven
+//! lately who they are.
 
 use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
@@ -24,6 +25,13 @@ pub(crate) struct Me(pub(crate) Permit<may::Oneself>);
 #[derive(Debug)]
 pub(crate) struct Public(pub(crate) Permit<may::Anyone>);
 
+/// The same people, and only with a proof of who they are that is fresh: for the pages that lead to something sensitive, so that
+/// nobody fills in what would be refused. Who must prove it first comes back here afterwards.
+///
+/// An open page that asks by itself is let through: it shows what it showed before, and can change nothing.
+#[derive(Debug)]
+pub(crate) struct Fresh<D>(pub(crate) D);
+
 impl<P: Permission> Decision for May<P> {
     const WHO: &'static str = P::NAME;
 }
@@ -34,6 +42,48 @@ impl Decision for Me {
 
 impl Decision for Public {
     const WHO: &'static str = may::Anyone::NAME;
+}
+
+impl<D: Decision> Decision for Fresh<D> {
+    const WHO: &'static str = D::WHO;
+}
+
+/// A decision about somebody who is signed in.
+pub(crate) trait OfAPerson {
+    type Permission: Permission;
+
+    fn permit(&self) -> &Permit<Self::Permission>;
+}
+
+impl<P: Permission> OfAPerson for May<P> {
+    type Permission = P;
+
+    fn permit(&self) -> &Permit<P> {
+        &self.0
+    }
+}
+
+impl OfAPerson for Me {
+    type Permission = may::Oneself;
+
+    fn permit(&self) -> &Permit<may::Oneself> {
+        &self.0
+    }
+}
+
+impl<D> FromRequestParts<App> for Fresh<D>
+where
+    D: OfAPerson + FromRequestParts<App, Rejection = Refusal>,
+{
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let decision = D::from_request_parts(parts, app).await?;
+        if !asks_live(&parts.headers, &parts.uri) {
+            decision.permit().must_be_fresh(&app.db)?;
+        }
+        Ok(Fresh(decision))
+    }
 }
 
 impl<P: Permission> FromRequestParts<App> for May<P> {
@@ -100,6 +150,6 @@ pub(crate) fn is_asked_by_a_live_page(request: &Request) -> bool {
     asks_live(request.headers(), request.uri())
 }
 
-fn asks_live(headers: &HeaderMap, uri: &Uri) -> bool {
+pub(crate) fn asks_live(headers: &HeaderMap, uri: &Uri) -> bool {
     headers.contains_key("portico-live") || uri.path().ends_with("/live")
 }

@@ -59,6 +59,12 @@ impl<P: Permission> Permit<P> {
         }
     }
 
+    /// For the pages before a sensitive act: [`Problem::Prove`] unless its person proved who they are within the last ten
+    /// minutes. So nobody fills in what would then be refused; the verb itself asks again.
+    pub fn must_be_fresh(&self, db: &Db) -> Result<()> {
+        if self.session()?.is_fresh(db.clock().millis()) { Ok(()) } else { Err(Problem::Prove) }
+    }
+
     /// A transaction that may write.
     pub async fn write(&self, db: &Db) -> Result<Tx<P>> {
         self.open(db, Mode::Write).await

@@ -37,6 +37,7 @@ pub async fn remove(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> 
 
 /// Leaves an ISP or a cluster of one's own, by its slug. The last Admin stays.
 pub async fn leave(tx: &mut Tx<may::Oneself>, slug: &str) -> Result<()> {
+    tx.must_be_fresh()?;
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
     let place = isp::mine(tx).await?.into_iter().find(|it| it.slug == slug);
     tx.enter(place.ok_or(Problem::NotFound("isp"))?.id).await?;

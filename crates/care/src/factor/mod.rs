@@ -32,7 +32,7 @@ pub(crate) use code::shown_by_app;
 pub use passkey::{Asked, add, ask, ask_anyone, ask_to_add, ask_waiting, remove_passkey, sign_in};
 pub use recovery::{Codes, anew};
 pub use relying::passkeys_work;
-pub use requirement::{Requirement, having, require, requirement};
+pub use requirement::{Requirement, having, require, requirement, without};
 pub(crate) use reset::forget;
 pub use reset::{Colleague, colleague, reset_by_operator, reset_of};
 pub use second::{Answer, Waiting, finish, prove, waiting};
@@ -43,6 +43,7 @@ use crate::access::{Scope, Tx, may};
 use crate::db::{PasskeyId, PersonId};
 use crate::problem::{Problem, Result};
 use crate::session::Cookie;
+use crate::words::Say;
 
 /// All of a person's factors, as they see them.
 #[derive(Debug, Clone)]
@@ -97,6 +98,11 @@ pub async fn mine(tx: &mut Tx<may::Oneself>) -> Result<Factors> {
     })
 }
 
+/// Whether somebody has a factor, who may have to show it.
+pub(crate) async fn has_any(scope: &mut Scope, person: PersonId) -> Result<bool> {
+    Ok(store::count(scope, person).await? > 0)
+}
+
 /// Deletes questions that nobody answered; hygiene only.
 pub async fn sweep(tx: &mut Tx<may::System>) -> Result<()> {
     store::sweep(tx).await
@@ -130,7 +136,8 @@ async fn may_lose_one(scope: &mut Scope, person: PersonId) -> Result<()> {
     if places.is_empty() {
         return Ok(());
     }
-    Err(Problem::Conflict(crate::words::Say::new("factor-last").with("places", places.join(", "))))
+    let last = Say::new("factor-last").with("places", places.join(", ")).with("n", places.len());
+    Err(Problem::Conflict(last))
 }
 
 /// After a factor was taken away: recovery codes go with the last.

@@ -1,6 +1,8 @@
 //! An ISP or cluster that requires two-factor. Sessions that begin after it was switched on are let in only with a factor;
 //! those that were open go on until they end, so that nobody is thrown out in the middle of a call.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::store;
@@ -16,14 +18,30 @@ pub struct Requirement {
     pub since: Option<Timestamp>,
     /// The cluster that requires it of all its ISPs, by name.
     pub cluster: Option<String>,
-    /// How many of its collaborators have no factor, and will be asked.
-    pub without: i64,
 }
 
-/// Whether the place requires a factor, and whom that would concern.
+/// Whether the place requires a factor, by its own word or its cluster's.
 pub async fn requirement(tx: &mut Tx<may::ManageSettings>) -> Result<Requirement> {
     let (since, cluster) = store::requirement(tx).await?;
-    Ok(Requirement { since: since.map(at), cluster, without: store::without(tx).await? })
+    Ok(Requirement { since: since.map(at), cluster })
+}
+
+/// How many people have no factor and will be asked where the place requires one: whoever has access here, by a membership of
+/// the place or of its cluster; and of a cluster, whoever has access to one of its ISPs. Each counts once.
+pub async fn without(tx: &mut Tx<may::ManageSettings>) -> Result<usize> {
+    let place = tx.isp()?;
+    let mut people: BTreeSet<PersonId> = store::without(tx, place).await?.into_iter().collect();
+    if let Some(cluster) = store::cluster_of(tx).await? {
+        // An ISP sees its cluster's people, and nothing else of the cluster.
+        people.extend(store::without(tx, cluster).await?);
+    }
+    for isp in store::isps_of(tx).await? {
+        // The cluster's own rows say that it is one of its ISPs.
+        tx.enter(isp).await?;
+        people.extend(store::without(tx, isp).await?);
+    }
+    tx.enter(place).await?;
+    Ok(people.len())
 }
 
 /// Which of the place's collaborators have a factor.

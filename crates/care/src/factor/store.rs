@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::Listed;
 use super::passkey::Kind;
 use crate::access::Scope;
-use crate::db::{LinkHash, PasskeyId, PersonId, at, query};
+use crate::db::{IspId, LinkHash, PasskeyId, PersonId, at, query};
 use crate::email::Email;
 use crate::problem::{Problem, Result};
 
@@ -340,17 +340,31 @@ pub(super) async fn requirement(scope: &mut Scope) -> Result<(Option<i64>, Optio
     Ok((row.get("two_factor_since")?, row.get("name")?))
 }
 
-pub(super) async fn without(scope: &mut Scope) -> Result<i64> {
-    let isp = scope.isp()?;
-    let row = query(
-        "SELECT COUNT(*) AS people FROM collaborator c WHERE c.isp_id = $1
+/// Who has a membership of this place and no factor: of the transaction's own, or of the cluster that it is in.
+pub(super) async fn without(scope: &mut Scope, place: IspId) -> Result<Vec<PersonId>> {
+    let rows = query(
+        "SELECT c.person_id FROM collaborator c WHERE c.isp_id = $1
            AND NOT EXISTS (SELECT 1 FROM totp t WHERE t.person_id = c.person_id AND t.secret IS NOT NULL)
            AND NOT EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = c.person_id)",
     )
-    .bind(isp)
-    .one(scope)
+    .bind(place)
+    .all(scope)
     .await?;
-    row.get("people")
+    rows.iter().map(|row| Ok(PersonId(row.get("person_id")?))).collect()
+}
+
+/// The cluster that the transaction's ISP is in.
+pub(super) async fn cluster_of(scope: &mut Scope) -> Result<Option<IspId>> {
+    let isp = scope.isp()?;
+    let row = query("SELECT cluster_id FROM isp WHERE id = $1").bind(isp).one(scope).await?;
+    Ok(row.get::<Option<Uuid>>("cluster_id")?.map(IspId))
+}
+
+/// The ISPs of the transaction's cluster; an ISP has none.
+pub(super) async fn isps_of(scope: &mut Scope) -> Result<Vec<IspId>> {
+    let cluster = scope.isp()?;
+    let rows = query("SELECT id FROM isp WHERE cluster_id = $1").bind(cluster).all(scope).await?;
+    rows.iter().map(|row| Ok(IspId(row.get("id")?))).collect()
 }
 
 pub(super) async fn having(scope: &mut Scope) -> Result<Vec<PersonId>> {
@@ -363,7 +377,7 @@ pub(super) async fn having(scope: &mut Scope) -> Result<Vec<PersonId>> {
     .bind(isp)
     .all(scope)
     .await?;
-    rows.iter().map(|row| Ok(PersonId(row.get::<Uuid>("person_id")?))).collect()
+    rows.iter().map(|row| Ok(PersonId(row.get("person_id")?))).collect()
 }
 
 pub(super) async fn require(scope: &mut Scope, on: bool) -> Result<bool> {

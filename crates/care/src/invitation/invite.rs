@@ -29,6 +29,7 @@ struct InvitedText<'a> {
     isp: &'a IspCard,
     inviter: &'a str,
     role: String,
+    how: &'static str,
     link: &'a str,
 }
 
@@ -39,14 +40,17 @@ struct InvitedHtml<'a> {
     isp: &'a IspCard,
     inviter: &'a str,
     role: String,
+    how: &'static str,
     link: &'a str,
 }
 
 /// Invites an address, and mails it.
 ///
 /// [`Problem::Invalid`] beside the field when the address cannot be used: not an address, the inviter's own, already a
-/// collaborator, or already invited (then its row offers to send it again).
+/// collaborator, or already invited (then its row offers to send it again). Giving access is sensitive: a stolen session
+/// alone must not let an accomplice in.
 pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &str) -> Result<Invited> {
+    tx.must_be_fresh()?;
     let mut fields = Fields::default();
     let email = fields.check("email", Email::parse(email));
     let role = fields.check("role", role.parse::<InviteRole>().map_err(|_| Say::new("missing-role")));
@@ -87,7 +91,8 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
         _ => {
             let token = offer(tx, &email, role, &inviter, Provenance::Mail).await?;
             let link = token.token.address(&tx.site());
-            let mail = invited(&isp, &inviter, role.role(), &email, &link, token.invitation)?;
+            let letter = Letter { isp: &isp, inviter: &inviter, role: role.role(), how: CREATE, link: &link };
+            let mail = letter.to(&email, token.invitation)?;
             mail::post(tx, mail).await?;
         }
     }
@@ -133,28 +138,37 @@ async fn offer(
     Ok(Offered { token, invitation: id.0 })
 }
 
-fn role_word(w: Words, role: Role) -> String {
-    w.t(role.key())
+/// What somebody does with the link who has no password that is known to be theirs.
+pub(super) const CREATE: &str = "mail-invited-how";
+/// What somebody does with it who has one: a link never signs in.
+pub(super) const SIGN_IN: &str = "mail-invited-sign-in";
+
+/// The mail with an invitation's link.
+pub(super) struct Letter<'a> {
+    pub(super) isp: &'a IspCard,
+    pub(super) inviter: &'a str,
+    pub(super) role: Role,
+    /// The message key of what is to be done with the link.
+    pub(super) how: &'static str,
+    pub(super) link: &'a str,
 }
 
-pub(super) fn invited(
-    isp: &IspCard,
-    inviter: &str,
-    role: Role,
-    to: &Email,
-    link: &str,
-    about: uuid::Uuid,
-) -> Result<Mail> {
-    let w = Words::english();
-    let role = role_word(w, role);
-    Ok(Mail {
-        to: to.clone(),
-        from_name: isp.name.clone(),
-        subject: w.t1("mail-invited-subject", "isp", &isp.name),
-        text: InvitedText { w, isp, inviter, role: role.clone(), link }.render().map_err(Problem::broken)?,
-        html: InvitedHtml { w, isp, inviter, role, link }.render().map_err(Problem::broken)?,
-        about: Some(about),
-    })
+impl Letter<'_> {
+    pub(super) fn to(&self, to: &Email, invitation: uuid::Uuid) -> Result<Mail> {
+        let w = Words::english();
+        let &Letter { isp, inviter, how, link, .. } = self;
+        let role = w.t(self.role.key());
+        let text = InvitedText { w, isp, inviter, role: role.clone(), how, link };
+        let html = InvitedHtml { w, isp, inviter, role, how, link };
+        Ok(Mail {
+            to: to.clone(),
+            from_name: isp.name.clone(),
+            subject: w.t1("mail-invited-subject", "isp", &isp.name),
+            text: text.render().map_err(Problem::broken)?,
+            html: html.render().map_err(Problem::broken)?,
+            about: Some(invitation),
+        })
+    }
 }
 
 /// Tells somebody that they were given access at once.

@@ -1,6 +1,7 @@
 //! The envelope: inviting the same address again, by mail or by a link to pass on.
 
-use super::{invite, store};
+use super::invite::{self, Letter};
+use super::store;
 use crate::access::{Scope, Tx, may};
 use crate::db::InvitationId;
 use crate::db::live::Topic;
@@ -17,8 +18,12 @@ pub async fn reinvite(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -
     let (renewed, token) = renew(tx, id, Provenance::Mail).await?;
     let (isp, link) = (isp::card(tx).await?, token.address(&tx.site()));
     let inviter = tx.actor().name().unwrap_or_default().to_owned();
-    let mail = invite::invited(&isp, &inviter, renewed.role.role(), &renewed.email, &link, id.0)?;
-    mail::post(tx, mail).await?;
+    // Since they were first invited they may have come to an account elsewhere.
+    let known = person::by_email(tx, renewed.email.canonical()).await?;
+    let signs_in = known.is_some_and(|known| known.verified && known.password.is_some());
+    let how = if signs_in { invite::SIGN_IN } else { invite::CREATE };
+    let letter = Letter { isp: &isp, inviter: &inviter, role: renewed.role.role(), how, link: &link };
+    mail::post(tx, letter.to(&renewed.email, id.0)?).await?;
     timeline::note(tx, Happened::new("collaborator-reinvited").with("email", renewed.email.shown())).await?;
     Ok(super::Invited { email: renewed.email })
 }
@@ -38,6 +43,7 @@ async fn renew(
     id: InvitationId,
     provenance: Provenance,
 ) -> Result<(store::Pending, Token)> {
+    tx.must_be_fresh()?;
     let inviter = tx.actor().name().unwrap_or_default().to_owned();
     let Some(renewed) = store::renew(tx, id, &inviter).await? else {
         return Err(no_longer_open(tx, id).await?);

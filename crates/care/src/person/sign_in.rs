@@ -1,9 +1,10 @@
 //! Signing in with a password.
 
 use super::{Password, by_email, by_id, dummy, store, verify};
-use crate::access::{self, Permit, Place, Tx, may};
-use crate::db::Db;
+use crate::access::{self, Permit, Place, Scope, Tx, may};
+use crate::db::{Db, PersonId};
 use crate::email::Email;
+use crate::factor;
 use crate::problem::{Problem, Result};
 use crate::session::{self, Cookie, From};
 use crate::throttle;
@@ -42,6 +43,10 @@ pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) ->
 }
 
 /// Proves anew who one is, by the password; the session gets a new secret. Wrong ones are counted as wrong codes are.
+///
+/// Only for those who have no second factor: a password that was stolen together with a session must not stand in for it.
+/// Theirs is refused before it is checked, so that the answer does not tell whether it was right; and again by the transaction
+/// that renews the session, which holds the person still, so that a factor that is added at this moment is not passed by.
 pub async fn prove_by_password(
     permit: &Permit<may::Oneself>,
     db: &Db,
@@ -56,6 +61,7 @@ pub async fn prove_by_password(
 
     let refused = || Problem::field("password", Say::new("proof-wrong-password"));
     let mut tx = permit.read(db).await?;
+    must_have_no_factor(&mut tx, person).await?;
     let kept = by_id(&mut tx, person).await?.and_then(|person| person.password);
     drop(tx);
     let kept = kept.ok_or_else(refused)?;
@@ -66,10 +72,18 @@ pub async fn prove_by_password(
     if !store::hold_password(&mut tx, person, &kept).await? {
         return Err(refused());
     }
+    must_have_no_factor(&mut tx, person).await?;
     throttle::forgive(&mut tx, throttle::FACTOR_HERE, &here).await?;
     let cookie = session::renew(&mut tx, person, cookie, false).await?;
     tx.commit().await?;
     Ok(cookie)
+}
+
+async fn must_have_no_factor(scope: &mut Scope, person: PersonId) -> Result<()> {
+    if factor::has_any(scope, person).await? {
+        return Err(Problem::Conflict(Say::new("proof-by-factor")));
+    }
+    Ok(())
 }
 
 /// Counts an attempt to prove a password, and gives the count that a right one clears: by whom and from where.

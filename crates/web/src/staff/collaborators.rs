@@ -16,9 +16,11 @@ use super::views::{CollaboratorRow, Confirm, LastSeen, Level};
 use crate::app::App;
 use crate::form::{Form, Path, Query};
 use crate::frame::Reader;
-use crate::may::May;
+use crate::lead;
+use crate::may::{Fresh, May};
 use crate::problem::Refusal;
 use crate::ui::{Control, State as Shown, Tone};
+use crate::within::Within;
 
 /// What all rows of a list share.
 pub(super) struct Around<'a> {
@@ -108,23 +110,32 @@ pub(crate) async fn change(
         .role
         .parse()
         .map_err(|_| Problem::Invalid(Fields::default().with("role", Say::new("missing-role"))))?;
-    if person == staff.session.person && role != Role::Admin && wanted.sure != "yes" {
-        let ask = format!("{}/collaborators/{person}/level?role={role}", staff.isp.path());
-        return Ok(Redirect::to(&ask).into_response());
-    }
-    let mut tx = permit.write(&app.db).await?;
-    let who = collaborator::find(&mut tx, person).await?;
-    collaborator::change(&mut tx, person, role).await?;
-    tx.commit().await?;
     let own = person == staff.session.person;
+    let asks = format!("{}/collaborators/{person}/level?role={role}", staff.isp.path());
+    if own && role != Role::Admin && wanted.sure != "yes" {
+        return Ok(Redirect::to(&asks).into_response());
+    }
+    let changed = async {
+        let mut tx = permit.write(&app.db).await?;
+        let who = collaborator::find(&mut tx, person).await?;
+        collaborator::change(&mut tx, person, role).await?;
+        tx.commit().await?;
+        care::Result::Ok(who)
+    };
+    let who = match changed.await {
+        Ok(who) => who,
+        // The choice waits on that page, where it takes one click.
+        Err(Problem::Prove) => return Ok(lead::proof_first(Within::parse(&asks).as_ref())),
+        Err(problem) => return Err(problem.into()),
+    };
     // Whoever lowered themselves has no settings to go back to.
     let to = if own { format!("{}/overview", staff.isp.path()) } else { list(&permit)? };
     Ok(Done::new("level-changed").with(who.email).go(&app, &to))
 }
 
-/// Asks whoever is about to lower themselves.
+/// Asks whoever is about to lower themselves; and shows what was chosen for a colleague to whoever had to prove first who they are.
 pub(crate) async fn ask_level(
-    May(permit): May<may::ChangeCollaborators>,
+    Fresh(May(permit)): Fresh<May<may::ChangeCollaborators>>,
     State(app): State<App>,
     reader: Reader,
     Path((_, person)): Path<(String, Uuid)>,
@@ -134,26 +145,36 @@ pub(crate) async fn ask_level(
     let role: Role = wanted.role.parse().unwrap_or(Role::User);
     let mut tx = permit.read(&app.db).await?;
     let who = collaborator::find(&mut tx, person).await?;
+    let own = who.person == staff.session.person;
+    let (word, isp) = (w.t(role.key()), &staff.isp.name);
+    let (title, text, label) = if own {
+        let text = vec![w.t2("level-own", "role", &word, "isp", isp), w.t("level-own-loses")];
+        (w.t("level-title"), text, w.t1("level-send", "role", &word))
+    } else {
+        let becomes = Say::new("level-other").with("email", &who.email).with("role", &word).with("isp", isp);
+        (
+            w.t("level-other-title"),
+            vec![w.say(&becomes), w.t("level-other-when")],
+            w.t1("level-set", "role", &word),
+        )
+    };
     let page = Confirm {
         w,
-        chrome: reader.portal(&mut tx, staff, w.t("level-title"), "settings").await?,
+        chrome: reader.portal(&mut tx, staff, title.clone(), "settings").await?,
         back: (list(&permit)?, w.t("collaborators")),
-        title: w.t("level-title"),
-        text: vec![
-            w.t2("level-own", "role", w.t(role.key()), "isp", &staff.isp.name),
-            w.t("level-own-loses"),
-        ],
+        title,
+        text,
         action: format!("{}/collaborators/{}", staff.isp.path(), who.person),
         hidden: vec![("role", role.as_str().to_owned()), ("sure", "yes".to_owned())],
-        label: w.t1("level-send", "role", w.t(role.key())),
-        danger: true,
+        label,
+        danger: own,
     };
     reader.show(&app, &page)
 }
 
 /// The red X: asks first.
 pub(crate) async fn ask_removal(
-    May(permit): May<may::ChangeCollaborators>,
+    Fresh(May(permit)): Fresh<May<may::ChangeCollaborators>>,
     State(app): State<App>,
     reader: Reader,
     Path((_, person)): Path<(String, Uuid)>,

@@ -13,12 +13,12 @@ use super::views::{Confirm, Envelope, Generated};
 use crate::app::App;
 use crate::form::Path;
 use crate::frame::Reader;
-use crate::may::May;
+use crate::may::{Fresh, May};
 use crate::problem::Refusal;
 
 /// The envelope: two ways to invite again.
 pub(crate) async fn envelope(
-    May(permit): May<may::InviteCollaborators>,
+    Fresh(May(permit)): Fresh<May<may::InviteCollaborators>>,
     State(app): State<App>,
     reader: Reader,
     Path((_, id)): Path<(String, Uuid)>,
@@ -59,7 +59,7 @@ pub(crate) async fn generate(
 
 /// Re-invite: sends the mail again.
 pub(crate) async fn reinvite(
-    May(permit): May<may::InviteCollaborators>,
+    Fresh(May(permit)): Fresh<May<may::InviteCollaborators>>,
     State(app): State<App>,
     Path((_, id)): Path<(String, Uuid)>,
 ) -> Result<Response, Refusal> {
@@ -75,7 +75,7 @@ pub(crate) async fn reinvite(
 
 /// The red X: asks first.
 pub(crate) async fn ask_revocation(
-    May(permit): May<may::InviteCollaborators>,
+    Fresh(May(permit)): Fresh<May<may::InviteCollaborators>>,
     State(app): State<App>,
     reader: Reader,
     Path((_, id)): Path<(String, Uuid)>,

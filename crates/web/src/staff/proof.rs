@@ -1,4 +1,5 @@
-//! Proving anew who one is, before something sensitive; and then back to where one was.
+//! Proving anew who one is, before something sensitive; and then back to where one was. Who has a second factor shows that one,
+//! and who has none their password.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -8,6 +9,7 @@ use care::access::{Permit, may};
 use care::factor;
 use care::person::{self, Password};
 use care::session::Cookie;
+use care::words::Say;
 use care::{Problem, Result};
 use serde::Deserialize;
 
@@ -21,25 +23,13 @@ use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::may::Me;
 use crate::problem::Refusal;
-use crate::within::Within;
-
-/// Where to afterwards; anywhere but inside is the front door.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(crate) struct Next {
-    next: String,
-}
-
-impl Next {
-    pub(super) fn within(&self) -> Option<Within> {
-        Within::parse(&self.next)
-    }
-}
+use crate::within::Next;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Typed {
-    password: String,
+    /// Only the form for those without a second factor has it.
+    password: Option<String>,
     #[serde(flatten)]
     shown: Shown,
     #[serde(flatten)]
@@ -52,7 +42,7 @@ pub(crate) async fn page(
     reader: Reader,
     Query(next): Query<Next>,
 ) -> Result<Response, Refusal> {
-    let page = view(&permit, &app, &reader, next.within(), None).await?;
+    let page = view(&permit, &app, &reader, &next, None).await?;
     reader.show(&app, &page)
 }
 
@@ -64,14 +54,13 @@ pub(crate) async fn prove(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     let cookie = cookies::session(&headers, app.db.site()).ok_or(Problem::Anonymous)?;
-    let next = typed.next.within();
     match check(&permit, &app, &cookie, &from, &typed).await {
         Ok(cookie) => {
-            let to = next.as_ref().map_or("/account", Within::as_str);
-            Ok(with_session(&app, Done::new("proved").go(&app, to), &cookie))
+            let to = typed.next.or("/account");
+            Ok(with_session(&app, Done::new("proved").go(&app, &to), &cookie))
         }
         Err(problem) if is_for_the_form(&problem) => {
-            let page = view(&permit, &app, &reader, next, Some(&problem)).await?;
+            let page = view(&permit, &app, &reader, &typed.next, Some(&problem)).await?;
             reader.show_again(&app, &problem, &page)
         }
         Err(problem) => Err(problem.into()),
@@ -100,17 +89,20 @@ async fn check(
     typed: &Typed,
 ) -> Result<Cookie> {
     let from = from.session();
-    if typed.password.is_empty() {
-        return factor::prove(permit, &app.db, cookie, typed.shown.as_answer(), &from).await;
+    match typed.password.as_deref() {
+        None => factor::prove(permit, &app.db, cookie, typed.shown.as_answer(), &from).await,
+        Some("") => Err(Problem::field("password", Say::new("missing-password"))),
+        Some(password) => {
+            person::prove_by_password(permit, &app.db, cookie, Password::typed(password), &from).await
+        }
     }
-    person::prove_by_password(permit, &app.db, cookie, Password::typed(&typed.password), &from).await
 }
 
 async fn view(
     permit: &Permit<may::Oneself>,
     app: &App,
     reader: &Reader,
-    next: Option<Within>,
+    next: &Next,
     problem: Option<&Problem>,
 ) -> Result<Proof, Refusal> {
     let w = reader.w;
@@ -120,9 +112,9 @@ async fn view(
         w,
         chrome: reader.bare("problem-prove-title", None),
         email: permit.session()?.email.clone(),
-        next: next.map(|next| next.to_string()).unwrap_or_default(),
-        password: input("", wrong, "password", w),
-        code: mine.any().then(|| input("", wrong, "code", w)),
+        next: next.field(),
+        password: (!mine.any()).then(|| input("", wrong, "password", w)),
+        code: input("", wrong, "code", w),
         app: mine.app.is_some(),
         passkeys: !mine.passkeys.is_empty() && factor::passkeys_work(app.db.site()),
         problem: problem.and_then(|problem| whole(problem, w)),

@@ -15,10 +15,11 @@ use super::views::Second;
 use crate::app::App;
 use crate::client::From;
 use crate::cookies;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::may::Public;
 use crate::problem::Refusal;
+use crate::within::{Next, leading};
 
 /// What somebody shows, as forms send it: what was typed, or what an authenticator answered.
 #[derive(Deserialize, Default)]
@@ -43,12 +44,24 @@ pub(crate) async fn page(
     State(app): State<App>,
     headers: HeaderMap,
     reader: Reader,
+    Query(next): Query<Next>,
 ) -> Result<Response, Refusal> {
     match waiting(&app, &headers).await {
-        Ok((_, waiting)) => reader.show(&app, &view(&app, &reader, waiting, None)),
-        Err(Problem::Anonymous) => Ok(Redirect::to("/sign-in").into_response()),
+        Ok((_, waiting)) => reader.show(&app, &view(&app, &reader, waiting, &next, None)),
+        Err(Problem::Anonymous) => {
+            Ok(Redirect::to(&leading(next.within().as_ref(), "/sign-in")).into_response())
+        }
         Err(problem) => Err(problem.into()),
     }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Answered {
+    #[serde(flatten)]
+    shown: Shown,
+    #[serde(flatten)]
+    next: Next,
 }
 
 pub(crate) async fn answer(
@@ -56,13 +69,13 @@ pub(crate) async fn answer(
     State(app): State<App>,
     (from, reader): (From, Reader),
     headers: HeaderMap,
-    Form(shown): Form<Shown>,
+    Form(Answered { shown, next }): Form<Answered>,
 ) -> Result<Response, Refusal> {
     let (cookie, waiting) = waiting(&app, &headers).await?;
     match factor::finish(&app.db, &cookie, shown.as_answer(), &from.session()).await {
-        Ok(cookie) => Ok(signed_in(&app, &from, &cookie, "/")),
+        Ok(cookie) => Ok(signed_in(&app, &from, &cookie, &next.or("/"))),
         Err(problem) if is_for_the_form(&problem) => {
-            reader.show_again(&app, &problem, &view(&app, &reader, waiting, Some(&problem)))
+            reader.show_again(&app, &problem, &view(&app, &reader, waiting, &next, Some(&problem)))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -94,7 +107,7 @@ async fn waiting(app: &App, headers: &HeaderMap) -> care::Result<(Cookie, Waitin
     Ok((cookie, waiting))
 }
 
-fn view(app: &App, reader: &Reader, waiting: Waiting, problem: Option<&Problem>) -> Second {
+fn view(app: &App, reader: &Reader, waiting: Waiting, next: &Next, problem: Option<&Problem>) -> Second {
     let w = reader.w;
     Second {
         w,
@@ -102,6 +115,8 @@ fn view(app: &App, reader: &Reader, waiting: Waiting, problem: Option<&Problem>)
         app: waiting.app,
         passkeys: waiting.passkeys && factor::passkeys_work(app.db.site()),
         code: input("", problem.and_then(fields), "code", w),
+        next: next.field(),
+        back: leading(next.within().as_ref(), "/sign-in"),
         problem: problem.and_then(|problem| whole(problem, w)),
     }
 }

@@ -2,18 +2,19 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use care::access::{Permission, Permit, Staff, Tx, may};
+use care::access::{Place, Staff, Tx, may};
 use care::db::PersonId;
+use care::factor::Requirement;
 use care::{Problem, factor};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::told::{Done, when};
-use super::views::{CollaboratorRow, FactorReset, Security, TwoFactorRule};
+use super::views::{CollaboratorRow, Confirm, FactorReset, Security};
 use crate::app::App;
 use crate::form::{Form, Path};
 use crate::frame::Reader;
-use crate::may::May;
+use crate::may::{Fresh, May};
 use crate::problem::Refusal;
 use crate::ui::{Control, Words};
 
@@ -47,24 +48,55 @@ pub(super) async fn offer_resets(
 }
 
 pub(crate) async fn rule(
-    May(permit): May<may::ManageSettings>,
+    Fresh(May(permit)): Fresh<May<may::ManageSettings>>,
     State(app): State<App>,
     reader: Reader,
 ) -> Result<Response, Refusal> {
-    must_be_fresh(&permit, &app)?;
     let (w, staff) = (reader.w, permit.staff()?);
     let mut tx = permit.read(&app.db).await?;
     let rule = factor::requirement(&mut tx).await?;
     let on = rule.since.is_some();
+    let text = if on {
+        turning_off(&rule, staff, w)
+    } else {
+        let without = factor::without(&mut tx).await?;
+        turning_on(without, staff, w)
+    };
     let title = w.t(if on { "rule-off-title" } else { "rule-on-title" });
-    let page = TwoFactorRule {
+    let settings = format!("{}/settings", staff.isp.path());
+    let page = Confirm {
         w,
-        chrome: reader.portal(&mut tx, staff, title, "settings").await?,
-        on,
-        without: w.t1("rule-without", "n", rule.without),
-        cluster: staff.isp.place == care::access::Place::Cluster,
+        chrome: reader.portal(&mut tx, staff, title.clone(), "settings").await?,
+        action: format!("{settings}/two-factor"),
+        back: (settings, w.t("tab-settings")),
+        title,
+        text,
+        hidden: vec![("require", if on { "off" } else { "on" }.to_owned())],
+        label: w.t(if on { "rule-turn-off" } else { "rule-turn-on" }),
+        danger: on,
     };
     reader.show(&app, &page)
+}
+
+fn turning_on(without: usize, staff: &Staff, w: Words) -> Vec<String> {
+    let mut text = vec![w.t("rule-on-confirm"), w.t1("rule-without", "n", without)];
+    if staff.isp.place == Place::Cluster {
+        text.push(w.t("rule-cluster-confirm"));
+    }
+    text
+}
+
+/// What is left of the rule once the place's own is gone depends on the others that hold there.
+fn turning_off(rule: &Requirement, staff: &Staff, w: Words) -> Vec<String> {
+    let mut text = vec![w.t("rule-off-confirm")];
+    text.push(match &rule.cluster {
+        Some(cluster) => w.t1("rule-cluster", "name", cluster),
+        None => w.t("rule-off-then"),
+    });
+    if staff.isp.place == Place::Cluster {
+        text.push(w.t("rule-cluster-off-confirm"));
+    }
+    text
 }
 
 #[derive(Deserialize, Default)]
@@ -91,7 +123,7 @@ pub(crate) async fn change_rule(
 }
 
 pub(crate) async fn resetting(
-    May(permit): May<may::ChangeCollaborators>,
+    Fresh(May(permit)): Fresh<May<may::ChangeCollaborators>>,
     State(app): State<App>,
     Path((_, person)): Path<(String, Uuid)>,
     reader: Reader,
@@ -119,10 +151,4 @@ pub(crate) async fn reset(
     tx.commit().await?;
     let list = format!("{}/settings#collaborators", permit.staff()?.isp.path());
     Ok(Done::new("factor-reset").with(colleague.email.shown()).go(&app, &list))
-}
-
-/// A dialog that leads to something sensitive asks first.
-fn must_be_fresh<P: Permission>(permit: &Permit<P>, app: &App) -> care::Result<()> {
-    let fresh = permit.session()?.is_fresh(app.db.clock().millis());
-    if fresh { Ok(()) } else { Err(Problem::Prove) }
 }

@@ -1,8 +1,9 @@
 //! The Settings tab: the ISP's profile, and at the bottom the collaborators.
 
 use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use care::access::{Permit, Role, may};
+use care::access::{IspCard, Permit, Role, may};
 use care::{Problem, collaborator, invitation, isp, throttle};
 use serde::Deserialize;
 
@@ -14,9 +15,11 @@ use super::views::Settings;
 use crate::app::App;
 use crate::form::{Form, Query};
 use crate::frame::Reader;
-use crate::may::May;
+use crate::lead;
+use crate::may::{May, asks_live};
 use crate::problem::Refusal;
 use crate::ui::{Banner, BannerKind, Input};
+use crate::within::{Within, escaped};
 
 #[derive(Deserialize, Default)]
 pub(crate) struct Asked {
@@ -52,9 +55,14 @@ struct Again<'a> {
 pub(crate) async fn page(
     May(permit): May<may::ManageSettings>,
     State(app): State<App>,
+    (headers, uri): (HeaderMap, Uri),
     reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
+    // The dialog is a page of its own kind here: as `Fresh` does it, before anything is filled in.
+    if asked.invite.is_some() && !asks_live(&headers, &uri) {
+        permit.must_be_fresh(&app.db)?;
+    }
     let invite = asked.invite.map(|_| Invite { email: asked.email, role: asked.role });
     let page = view(&permit, &app, &reader, Again { invite: invite.as_ref(), ..Again::default() }).await?;
     reader.show(&app, &page)
@@ -144,6 +152,7 @@ pub(crate) async fn invite(
 ) -> Result<Response, Refusal> {
     let staff = permit.staff()?;
     let invited = async {
+        permit.must_be_fresh(&app.db)?;
         // Counted per Admin: a stolen session must not become a mail cannon.
         throttle::take(&app.db, throttle::INVITE_ADMIN, &staff.session.person.to_string()).await?;
         let mut tx = permit.write(&app.db).await?;
@@ -161,6 +170,16 @@ pub(crate) async fn invite(
             let page = view(&viewer.0, &app, &reader, again).await?;
             reader.show_again(&app, &problem, &page)
         }
+        Err(Problem::Prove) => Ok(lead::proof_first(typed.dialog(&staff.isp).as_ref())),
         Err(problem) => Err(problem.into()),
+    }
+}
+
+impl Invite {
+    /// The page with the dialog open, filled in as far as it was; what is too long for an address is left out.
+    fn dialog(&self, isp: &IspCard) -> Option<Within> {
+        let empty = format!("{}/settings?invite", isp.path());
+        let filled = format!("{empty}&email={}&role={}", escaped(&self.email), escaped(&self.role));
+        Within::parse(&filled).or_else(|| Within::parse(&empty))
     }
 }

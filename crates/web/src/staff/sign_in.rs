@@ -19,12 +19,13 @@ use super::views::SignIn;
 use crate::app::App;
 use crate::client::From;
 use crate::cookies;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::lead;
 use crate::may::Public;
 use crate::problem::Refusal;
 use crate::ui::Input;
+use crate::within::Next;
 
 #[derive(Deserialize)]
 pub(crate) struct Typed {
@@ -32,6 +33,8 @@ pub(crate) struct Typed {
     email: String,
     #[serde(default)]
     password: String,
+    #[serde(flatten)]
+    next: Next,
 }
 
 /// The front door: to the ISP where the person was last, or to the sign-in page.
@@ -42,7 +45,7 @@ pub(crate) async fn front(
 ) -> Result<Redirect, Refusal> {
     let Some(cookie) = cookies::session(&headers, app.db.site()) else { return Ok(Redirect::to("/sign-in")) };
     let permit = match access::person(&app.db, &cookie.hash()).await {
-        Err(Problem::Anonymous) => return Ok(Redirect::to(lead::to_sign_in(&app, &headers).await)),
+        Err(Problem::Anonymous) => return Ok(Redirect::to(&lead::to_sign_in(&app, &headers, None).await)),
         other => other?,
     };
     let mut tx = permit.read(&app.db).await?;
@@ -53,18 +56,24 @@ pub(crate) async fn front(
     })
 }
 
-pub(crate) async fn page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
-    reader.show(&app, &empty(&app, &reader, None))
+pub(crate) async fn page(
+    _: Public,
+    State(app): State<App>,
+    reader: Reader,
+    Query(next): Query<Next>,
+) -> Result<Response, Refusal> {
+    reader.show(&app, &empty(&app, &reader, &next, None))
 }
 
 /// The page with nothing typed into it.
-fn empty(app: &App, reader: &Reader, problem: Option<String>) -> SignIn {
+fn empty(app: &App, reader: &Reader, next: &Next, problem: Option<String>) -> SignIn {
     SignIn {
         w: reader.w,
         chrome: reader.bare("sign-in-title", None),
         email: Input::default(),
         password: Input::default(),
         passkeys: factor::passkeys_work(app.db.site()),
+        next: next.field(),
         problem,
     }
 }
@@ -87,6 +96,8 @@ pub(crate) async fn question(
 pub(crate) struct Passkey {
     question: String,
     answer: String,
+    #[serde(flatten)]
+    next: Next,
 }
 
 /// Signs in by a passkey, without a password.
@@ -100,11 +111,11 @@ pub(crate) async fn by_passkey(
     match factor::sign_in(&app.db, &given.question, &given.answer, &from.session()).await {
         Ok(cookie) => {
             end_session_of(&app, &headers).await?;
-            Ok(signed_in(&app, &from, &cookie, "/"))
+            Ok(signed_in(&app, &from, &cookie, &given.next.or("/")))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let refused = fields(&problem).is_some().then(|| reader.w.t("passkey-refused"));
-            let page = empty(&app, &reader, refused.or_else(|| whole(&problem, reader.w)));
+            let page = empty(&app, &reader, &given.next, refused.or_else(|| whole(&problem, reader.w)));
             reader.show_again(&app, &problem, &page)
         }
         Err(problem) => Err(problem.into()),
@@ -121,7 +132,8 @@ pub(crate) async fn sign_in(
     match check(&app, &typed, &from.session()).await {
         Ok(cookie) => {
             end_session_of(&app, &headers).await?;
-            Ok(signed_in(&app, &from, &cookie, "/"))
+            // Where a second factor has to follow, that page leads to its step, and is led back to.
+            Ok(signed_in(&app, &from, &cookie, &typed.next.or("/")))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let w = reader.w;
@@ -139,7 +151,12 @@ pub(crate) async fn sign_in(
                     },
                     ..Input::default()
                 },
-                ..empty(&app, &reader, wrong.map(|why| w.say(why)).or_else(|| whole(&problem, w)))
+                ..empty(
+                    &app,
+                    &reader,
+                    &typed.next,
+                    wrong.map(|why| w.say(why)).or_else(|| whole(&problem, w)),
+                )
             };
             reader.show_again(&app, &problem, &page)
         }

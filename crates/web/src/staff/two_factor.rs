@@ -9,23 +9,24 @@ use care::access::{Permit, may};
 use care::db::PasskeyId;
 use care::factor::{self, Added, Codes};
 use care::session::device_name;
+use care::words::Words;
 use care::{Problem, Result};
 use qrcode::{Color, QrCode};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::proof::{Next, with_session};
+use super::proof::with_session;
 use super::second::as_json;
 use super::told::{Done, fields, input, is_for_the_form, when, whole};
-use super::views::{AppSetUp, FactorDialog, PasskeyRow, Qr, RecoveryCodes, TwoFactor};
+use super::views::{AppSetUp, Confirm, PasskeyRow, Qr, RecoveryCodes, TwoFactor};
 use crate::app::App;
 use crate::cookies;
 use crate::form::{Form, Path, Query};
 use crate::frame::Reader;
-use crate::may::Me;
+use crate::may::{Fresh, Me};
 use crate::problem::Refusal;
 use crate::ui::{Banner, BannerKind};
-use crate::within::Within;
+use crate::within::{Next, Within, leading};
 
 const PAGE: &str = "/account/two-factor";
 const APP: &str = "/account/two-factor/app";
@@ -65,8 +66,7 @@ async fn view(
     Ok(TwoFactor {
         w,
         chrome,
-        required: (!mine.any() && !mine.required_by.is_empty())
-            .then(|| w.t1("two-factor-required", "places", mine.required_by.join(", "))),
+        required: (!mine.any() && !mine.required_by.is_empty()).then(|| required(&mine.required_by, w)),
         any: mine.any(),
         app: mine.app.map(|at| when(at, now, w)),
         passkeys_work: factor::passkeys_work(app.db.site()),
@@ -86,6 +86,10 @@ async fn view(
     })
 }
 
+fn required(by: &[String], w: Words) -> String {
+    w.t2("two-factor-required", "places", by.join(", "), "n", by.len())
+}
+
 /// Makes a secret for an app, and on to the page that shows it.
 pub(crate) async fn begin(
     Me(permit): Me,
@@ -95,7 +99,7 @@ pub(crate) async fn begin(
     let mut tx = permit.write(&app.db).await?;
     factor::begin(&mut tx).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&next.within().map_or_else(|| APP.to_owned(), |next| next.after(APP))).into_response())
+    Ok(Redirect::to(&leading(next.within().as_ref(), APP)).into_response())
 }
 
 pub(crate) async fn app_page(
@@ -133,7 +137,7 @@ async fn app_view(
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(crate) struct Confirm {
+pub(crate) struct Shows {
     code: String,
     #[serde(flatten)]
     next: Next,
@@ -143,7 +147,7 @@ pub(crate) async fn confirm(
     Me(permit): Me,
     State(app): State<App>,
     (headers, reader): (HeaderMap, Reader),
-    Form(typed): Form<Confirm>,
+    Form(typed): Form<Shows>,
 ) -> Result<Response, Refusal> {
     let cookie = cookies::session(&headers, app.db.site()).ok_or(Problem::Anonymous)?;
     let confirmed = async {
@@ -234,23 +238,23 @@ async fn dialog(
     action: String,
     ask: Ask,
 ) -> Result<Response, Refusal> {
-    // Asked before rather than after the button: nothing is to be confirmed twice.
-    if !permit.session()?.is_fresh(app.db.clock().millis()) {
-        return Err(Problem::Prove.into());
-    }
-    let page = FactorDialog {
-        w: reader.w,
+    let w = reader.w;
+    let page = Confirm {
+        w,
         chrome: reader.own(permit, app, headers, ask.title).await?,
-        text: ask.text,
+        back: (PAGE.to_owned(), w.t("two-factor")),
+        title: w.t(ask.title),
+        text: vec![ask.text],
         action,
-        act: reader.w.t(ask.act),
+        hidden: Vec::new(),
+        label: w.t(ask.act),
         danger: ask.danger,
     };
     reader.show(app, &page)
 }
 
 pub(crate) async fn removing_app(
-    Me(permit): Me,
+    Fresh(Me(permit)): Fresh<Me>,
     State(app): State<App>,
     (headers, reader): (HeaderMap, Reader),
 ) -> Result<Response, Refusal> {
@@ -267,7 +271,7 @@ pub(crate) async fn remove_app(Me(permit): Me, State(app): State<App>) -> Result
 }
 
 pub(crate) async fn removing_passkey(
-    Me(permit): Me,
+    Fresh(Me(permit)): Fresh<Me>,
     State(app): State<App>,
     Path(key): Path<Uuid>,
     (headers, reader): (HeaderMap, Reader),
@@ -292,7 +296,7 @@ pub(crate) async fn remove_passkey(
 }
 
 pub(crate) async fn renewing_codes(
-    Me(permit): Me,
+    Fresh(Me(permit)): Fresh<Me>,
     State(app): State<App>,
     (headers, reader): (HeaderMap, Reader),
 ) -> Result<Response, Refusal> {

@@ -116,7 +116,7 @@ async fn an_address_of_another_isps_collaborator_is_invited_like_any_other(world
     let mut replies = Vec::new();
     for email in [known, unknown] {
         let reply = admin.post("/isps/bar-net/invitations", &[("email", email), ("role", "user")]).await;
-        let cookie = reply.header("set-cookie").unwrap().replace("%2E", ".").replace(email, "EMAIL");
+        let cookie = reply.header("set-cookie").unwrap().replace(email, "EMAIL");
         replies.push((reply.status, reply.location().to_owned(), cookie, reply.text));
     }
     assert_eq!(replies[0].0, 303);

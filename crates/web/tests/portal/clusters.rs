@@ -20,6 +20,7 @@ care::stories![
     a_clusters_open_page_hears_what_changes_at_its_isps_and_at_no_other,
     whoever_is_removed_from_the_cluster_hears_no_more_at_its_isps,
     a_problem_at_a_cluster_leads_back_to_it,
+    what_is_left_of_a_rule_is_told_before_it_is_switched_off,
 ];
 
 async fn every_door_answers_a_clusters_people_in_their_role_at_the_cluster_and_at_its_isp(world: &World) {
@@ -152,4 +153,31 @@ async fn a_problem_at_a_cluster_leads_back_to_it(world: &World) {
     assert!(settings.text.contains("href=\"/clusters/bar-group/overview\""), "{}", settings.text);
     let foreign = user.get("/clusters/far-group/overview").await;
     assert!(!foreign.text.contains("/clusters/"), "{}", foreign.text);
+}
+
+async fn what_is_left_of_a_rule_is_told_before_it_is_switched_off(world: &World) {
+    let app = TestApp::new(world).await;
+    let (admin, cleo) = (app.admin().await, app.of(Who::ClusterAdmin).await);
+    let (isp, cluster) = ("/isps/bar-net/settings/two-factor", "/clusters/bar-group/settings/two-factor");
+    // Four of the ISP's own, and three through the cluster: both see the same people.
+    for (browser, door) in [(&admin, isp), (&cleo, cluster)] {
+        assert!(browser.get(door).await.text.contains("7 collaborators have none yet"), "{door}");
+        assert_eq!(browser.post(door, &[("require", "on")]).await.status, 303);
+    }
+    let alone = "gets in here with a password alone";
+    let off = cleo.get(cluster).await.text;
+    assert!(off.contains(alone) && off.contains("requires it by itself goes on doing so"), "{off}");
+    let off = admin.get(isp).await.text;
+    assert!(
+        off.contains("Group kq7xwv requires two-factor at all its ISPs") && !off.contains(alone),
+        "{off}"
+    );
+    admin.post(isp, &[("require", "off")]).await;
+    let settings = admin.get("/isps/bar-net/settings").await.text;
+    assert!(
+        settings.contains("Two-factor required") && !settings.contains("Two-factor optional"),
+        "{settings}"
+    );
+    cleo.post(cluster, &[("require", "off")]).await;
+    assert!(admin.get("/isps/bar-net/settings").await.text.contains("Two-factor optional"));
 }

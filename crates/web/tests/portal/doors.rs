@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use axum::body::Body;
-use axum::http::Method;
+use axum::http::{HeaderValue, Method, header};
 use care::testing::{PASSWORD, World};
 use web::page_doors;
 
@@ -90,14 +90,25 @@ pub(crate) fn compare(who: Who, row: &Row, replies: &Replies) -> Vec<String> {
         .collect();
     let of = |wanted: [Variant; 2]| replies.iter().filter(move |((variant, _), _)| wanted.contains(variant));
     for alike in [[Variant::Foreign, Variant::Nothing], [Variant::OwnForeign, Variant::OwnNothing]] {
-        let Some((_, first)) = of(alike).next() else { continue };
+        let Some(((_, path), first)) = of(alike).next() else { continue };
+        let first = told(first, path);
         // Of files there is no foreign kind to be told apart.
-        let different = of(alike).filter(|(_, reply)| *reply != first);
+        let different = of(alike).filter(|((_, path), reply)| told(reply, path) != first);
         wrong.extend(
             different.map(|((_, path), _)| format!("{door}: {path} can be told from what does not exist")),
         );
     }
     wrong
+}
+
+/// What a reply tells beside the address that was asked for: the way to the sign-in page carries that along.
+fn told(reply: &Reply, path: &str) -> Reply {
+    let mut reply = reply.clone();
+    if let Some(page) = reply.location().strip_suffix(&format!("?next={path}")) {
+        let page = HeaderValue::from_str(page).unwrap();
+        reply.headers.insert(header::LOCATION, page);
+    }
+    reply
 }
 
 /// Addresses of a door that name this.

@@ -103,6 +103,7 @@ async fn an_admin_invites_thirty_times_an_hour(world: &World) {
         world.minutes(20);
         assert_eq!(here.get("/account").await.status, 200);
     }
-    assert_eq!(invite(&here, 30).await.status, 303);
+    assert_eq!(here.post("/account/proof", &[("password", PASSWORD)]).await.status, 303);
+    assert_eq!(invite(&here, 30).await.location(), "/isps/bar-net/settings#collaborators");
     world.mail_to("guest30@example.net").await;
 }

@@ -94,7 +94,7 @@ async fn a_forgotten_password_is_replaced_by_mail_and_ends_every_session(world: 
     assert_eq!((set.status.as_u16(), set.location()), (303, "/sign-in"));
     assert!(here.get("/sign-in").await.text.contains("Your password is set"));
     for browser in [&here, &there] {
-        assert_eq!(browser.get("/isps/bar-net/overview").await.location(), "/sign-in");
+        assert!(browser.get("/isps/bar-net/overview").await.location().starts_with("/sign-in?"));
     }
     let again = here.post("/passwords", &[("token", token.reveal()), ("password", PASSWORD)]).await;
     assert_eq!(again.status, 410);

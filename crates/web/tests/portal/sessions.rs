@@ -30,7 +30,7 @@ async fn is_in(browser: &Browser) -> bool {
     let reply = browser.get(OVERVIEW).await;
     match (reply.status.as_u16(), reply.location()) {
         (200, _) => true,
-        (303, "/sign-in") => false,
+        (303, "/sign-in?next=/isps/bar-net/overview") => false,
         other => panic!("{other:?}"),
     }
 }

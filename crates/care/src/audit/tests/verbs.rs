@@ -90,6 +90,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("factor::sign_in", Entries(&["signed-in"])),
     ("factor::sweep", SWEEP),
     ("factor::waiting", Looks),
+    ("factor::without", Looks),
     ("inventory::add", Entries(&["inventory-added"])),
     ("inventory::add_by_operator", Entries(&["inventory-added"])),
     ("inventory::count", Looks),

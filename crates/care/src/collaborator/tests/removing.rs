@@ -114,6 +114,8 @@ async fn a_stale_proof_changes_and_removes_nobody(world: &World) {
     assert!(matches!(remove_by_ada(world, &isp, &uma).await, Err(Problem::Prove)));
     let changed = world.by(&isp, &isp.admin, async |tx| change(tx, uma.id, Role::Admin).await).await;
     assert!(matches!(changed, Err(Problem::Prove)), "{changed:?}");
+    let left = world.oneself(&uma, async |tx| leave(tx, &isp.slug).await).await;
+    assert!(matches!(left, Err(Problem::Prove)), "{left:?}");
     assert!(is_in(world, &isp, &uma).await);
 }
 

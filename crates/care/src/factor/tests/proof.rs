@@ -9,7 +9,7 @@ use crate::person::{self, Password};
 use crate::problem::{Problem, Result};
 use crate::session::Cookie;
 use crate::stories;
-use crate::testing::{PASSWORD, Person, World, from, why};
+use crate::testing::{PASSWORD, Person, World, from, said, why};
 
 stories![
     a_proof_lasts_ten_minutes,
@@ -18,6 +18,7 @@ stories![
     a_factor_proves_and_renews_the_sessions_secret,
     wrong_passwords_and_codes_are_counted_together,
     a_proof_with_somebody_elses_session_is_none,
+    a_stolen_password_does_not_prove_who_has_a_factor,
 ];
 
 async fn by_password(world: &World, who: &mut Person, password: &str) -> Result<()> {
@@ -112,4 +113,24 @@ async fn a_proof_with_somebody_elses_session_is_none(world: &World) {
     assert!(matches!(refused, Err(Problem::Anonymous)), "{refused:?}");
     let permit = access::staff::<may::ViewTabs>(&world.db, &far.admin.hash(), &far.slug).await;
     assert!(permit.is_ok(), "and theirs is as it was");
+}
+
+async fn a_stolen_password_does_not_prove_who_has_a_factor(world: &World) {
+    let mut isp = world.first_isp().await;
+    let phone = world.with_app(&mut isp.admin).await;
+    world.minutes(11);
+    // The thief has the session and the password; the answer does not even tell whether it is the right one.
+    let mut thief = isp.admin.clone();
+    for password in [PASSWORD, "not my password"] {
+        assert_eq!(said(by_password(world, &mut thief, password).await), "proof-by-factor");
+    }
+    assert!(matches!(world.oneself(&thief, remove_app).await, Err(Problem::Prove)));
+    let code = world.code(&phone);
+    world.prove(&mut isp.admin, Answer::Code(&code)).await.unwrap();
+    world.oneself(&isp.admin, remove_app).await.unwrap();
+    by_password(world, &mut isp.admin, PASSWORD).await.unwrap();
+    world.mail_to("ada@barnet.example").await;
+    // A passkey counts as an app does.
+    world.with_passkey(&mut isp.admin).await;
+    assert_eq!(said(by_password(world, &mut isp.admin, PASSWORD).await), "proof-by-factor");
 }

@@ -1,10 +1,11 @@
 //! ISPs and clusters that require a factor.
 
 use crate::access::{self, may};
-use crate::factor::{Answer, mine, remove_app, remove_passkey, require, requirement};
+use crate::cluster;
+use crate::factor::{Answer, mine, remove_app, remove_passkey, require, requirement, without};
 use crate::problem::Problem;
 use crate::stories;
-use crate::testing::{PASSWORD, World, said};
+use crate::testing::{Isp, PASSWORD, World, said};
 
 stories![
     from_the_next_sign_in_on_a_factor_is_needed,
@@ -12,6 +13,7 @@ stories![
     a_clusters_requirement_holds_at_its_isps,
     the_last_factor_stays_where_one_is_required,
     only_with_a_fresh_proof_is_it_switched,
+    whoever_would_be_asked_is_counted_once_wherever_they_come_from,
 ];
 
 async fn from_the_next_sign_in_on_a_factor_is_needed(world: &World) {
@@ -20,7 +22,8 @@ async fn from_the_next_sign_in_on_a_factor_is_needed(world: &World) {
     world.minutes(1);
     world.by(&isp, &isp.admin, async |tx| require(tx, true).await).await.unwrap();
     let told = world.by(&isp, &isp.admin, requirement).await.unwrap();
-    assert_eq!((told.since, told.without), (Some(world.db.clock().now()), 2));
+    assert_eq!(told.since, Some(world.db.clock().now()));
+    assert_eq!(world.by(&isp, &isp.admin, without).await.unwrap(), 2);
     // Who is at work goes on.
     assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await.is_ok());
     let mut uma = world.sign_in(&uma.email, PASSWORD).await.unwrap();
@@ -34,7 +37,7 @@ async fn from_the_next_sign_in_on_a_factor_is_needed(world: &World) {
     world.advance(std::time::Duration::from_secs(30));
     let uma = world.second_step(&half, Answer::Code(&world.code(&phone))).await.unwrap();
     assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await.is_ok());
-    assert_eq!(world.by(&isp, &isp.admin, requirement).await.unwrap().without, 1);
+    assert_eq!(world.by(&isp, &isp.admin, without).await.unwrap(), 1);
 }
 
 async fn switching_it_on_twice_asks_nobody_again(world: &World) {
@@ -100,4 +103,31 @@ async fn only_with_a_fresh_proof_is_it_switched(world: &World) {
         let refused = world.by(&isp, &isp.admin, async |tx| require(tx, on).await).await;
         assert!(matches!(refused, Err(Problem::Prove)), "{refused:?}");
     }
+}
+
+async fn whoever_would_be_asked_is_counted_once_wherever_they_come_from(world: &World) {
+    let (mut isp, far) = (world.first_isp().await, world.second_isp().await);
+    let uma = world.user(&isp).await;
+    let cluster = world.cluster("Bar Group", &[&isp]).await;
+    let both = async |isp: &Isp| {
+        let count = async |place: &Isp| world.by(place, &place.admin, without).await.unwrap();
+        (count(isp).await, count(&cluster).await)
+    };
+    // Ada and Uma are the ISP's, Cleo is there through the cluster; Zoe is elsewhere.
+    assert_eq!(both(&isp).await, (3, 3));
+    // Who is of both counts once.
+    world.join_cluster(&cluster.slug, &uma).await;
+    assert_eq!(both(&isp).await, (3, 3));
+    // Cyd is the cluster's alone, and has one.
+    let mut cyd = world.join(&cluster, "cyd@barnet.example", "user").await;
+    assert_eq!(both(&isp).await, (4, 4));
+    world.with_app(&mut cyd).await;
+    assert_eq!(both(&isp).await, (3, 3));
+    world.with_passkey(&mut isp.admin).await;
+    assert_eq!(both(&isp).await, (2, 2));
+    assert_eq!(both(&far).await, (1, 2), "another ISP counts its own");
+    // An ISP that joins brings its people along.
+    world.shell(None, async |tx| cluster::add(tx, &cluster.slug, &far.slug).await).await.unwrap();
+    // Cleo is at Far Net too now; and each ISP counts whom it lets in, not those of the one beside it.
+    assert_eq!((both(&isp).await, both(&far).await), ((2, 3), (3, 3)));
 }

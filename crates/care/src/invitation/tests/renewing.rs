@@ -18,7 +18,8 @@ stories![
     a_link_that_is_good_or_was_replaced_cannot_ask,
     an_invitation_by_somebody_who_is_no_admin_any_more_is_marked,
     a_mail_that_waits_is_told_and_a_renewed_one_forgets_the_failure,
-    a_stale_proof_revokes_nothing,
+    a_stale_proof_lets_nobody_in_and_revokes_nothing,
+    who_has_come_to_an_account_elsewhere_is_told_to_sign_in,
 ];
 
 const HOURS_48: std::time::Duration = std::time::Duration::from_secs(48 * 60 * 60);
@@ -35,7 +36,7 @@ async fn ada_again(world: &World, isp: &Isp) -> Person {
 async fn reinviting_renews_the_two_days_and_voids_the_earlier_link(world: &World) {
     let isp = world.first_isp().await;
     let old = world.invite(&isp, "bo@barnet.example", "user").await;
-    world.minutes(29);
+    world.minutes(9);
     let id = only(world, &isp, &isp.admin).await.id;
     world.by(&isp, &isp.admin, async |tx| reinvite(tx, id).await).await.unwrap();
     let new = world.mail_to("bo@barnet.example").await.token(Kind::Invitation);
@@ -208,11 +209,39 @@ async fn a_mail_that_waits_is_told_and_a_renewed_one_forgets_the_failure(world: 
     world.mails().await;
 }
 
-async fn a_stale_proof_revokes_nothing(world: &World) {
+async fn a_stale_proof_lets_nobody_in_and_revokes_nothing(world: &World) {
     let isp = world.first_isp().await;
-    world.invite(&isp, "bo@barnet.example", "user").await;
-    world.minutes(10);
+    let link = world.invite(&isp, "bo@barnet.example", "user").await;
     let id = only(world, &isp, &isp.admin).await.id;
+    world.minutes(10);
+    for role in ["admin", "user"] {
+        let accomplice = async |tx: &mut Tx<_>| invite(tx, "eve@evil.example", role).await;
+        let refused = world.by(&isp, &isp.admin, accomplice).await;
+        assert!(matches!(refused, Err(Problem::Prove)), "{role}: {refused:?}");
+    }
+    let refused = world.by(&isp, &isp.admin, async |tx| generate(tx, id).await).await;
+    assert!(matches!(refused, Err(Problem::Prove)), "{refused:?}");
+    let refused = world.by(&isp, &isp.admin, async |tx| reinvite(tx, id).await).await;
+    assert!(matches!(refused, Err(Problem::Prove)), "{refused:?}");
     let refused = world.by(&isp, &isp.admin, async |tx| revoke(tx, id).await).await;
     assert!(matches!(refused, Err(Problem::Prove)), "{refused:?}");
+    assert_eq!(only(world, &isp, &isp.admin).await.id, id);
+    world.accept(&link, "Bo").await.unwrap();
+}
+
+async fn who_has_come_to_an_account_elsewhere_is_told_to_sign_in(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    world.invite(&isp, "bo@barnet.example", "user").await;
+    let id = only(world, &isp, &isp.admin).await.id;
+    let again = async || {
+        world.by(&isp, &isp.admin, async |tx| reinvite(tx, id).await).await.unwrap();
+        world.mail_to("bo@barnet.example").await
+    };
+    assert!(again().await.text.contains("create a password"));
+    world.join(&far, "bo@barnet.example", "user").await;
+    let mail = again().await;
+    assert!(mail.text.contains("Sign in, then open this link"), "{}", mail.text);
+    assert!(mail.html.contains("Sign in, then open this link") && !mail.text.contains("create a password"));
+    let token = mail.token(Kind::Invitation);
+    assert!(world.anyone(async |tx| open(tx, &token).await).await.unwrap().sign_in);
 }

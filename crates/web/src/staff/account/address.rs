@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::client::From;
 use crate::form::Form;
 use crate::frame::Reader;
-use crate::may::Me;
+use crate::may::{Fresh, Me};
 use crate::problem::Refusal;
 
 #[derive(Deserialize)]
@@ -25,14 +25,11 @@ pub(crate) struct Typed {
 
 /// Sensitive, and says so before anything is typed.
 pub(crate) async fn page(
-    Me(permit): Me,
+    Fresh(Me(permit)): Fresh<Me>,
     State(app): State<App>,
     headers: HeaderMap,
     reader: Reader,
 ) -> Result<Response, Refusal> {
-    if !permit.session()?.is_fresh(app.db.clock().millis()) {
-        return Err(Problem::Prove.into());
-    }
     let page = view(&permit, &app, (&reader, &headers), "", None).await?;
     reader.show(&app, &page)
 }

@@ -14,7 +14,7 @@ use super::super::views::{Leave, MembershipRow};
 use crate::app::App;
 use crate::form::Path;
 use crate::frame::Reader;
-use crate::may::Me;
+use crate::may::{Fresh, Me};
 use crate::problem::Refusal;
 use crate::ui::Control;
 
@@ -43,7 +43,7 @@ fn departure(it: &Membership) -> String {
 
 /// Asks whether to leave.
 pub(crate) async fn page(
-    Me(permit): Me,
+    Fresh(Me(permit)): Fresh<Me>,
     State(app): State<App>,
     Path(slug): Path<String>,
     headers: HeaderMap,

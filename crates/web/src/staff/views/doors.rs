@@ -16,6 +16,8 @@ pub(crate) struct SignIn {
     pub(crate) password: Input,
     /// Whether browsers offer passkeys at this address.
     pub(crate) passkeys: bool,
+    /// The page that they were going to; empty for none.
+    pub(crate) next: String,
     /// Why signing in failed, the same sentence whether or not the account exists.
     pub(crate) problem: Option<String>,
 }
@@ -71,18 +73,6 @@ impl LinkKind {
             Self::SetUp => "link-setup-title",
             Self::Address => "link-address-title",
             Self::Undo => "link-undo-title",
-        }
-    }
-
-    /// The message key of the sentence under it.
-    pub(crate) fn lead(self) -> &'static str {
-        match self {
-            Self::Join => "link-join-lead",
-            Self::Reset => "link-reset-lead",
-            Self::Renew => "link-reset-lead",
-            Self::SetUp => "link-setup-lead",
-            Self::Address => "link-address-lead",
-            Self::Undo => "link-undo-lead",
         }
     }
 }

@@ -16,6 +16,10 @@ pub(crate) struct Second {
     pub(crate) passkeys: bool,
     /// Only ever an error; the value stays empty.
     pub(crate) code: Input,
+    /// The page that they were going to; empty for none.
+    pub(crate) next: String,
+    /// Back to the first step, on the way to the same page.
+    pub(crate) back: String,
     /// What is wrong with the form as a whole.
     pub(crate) problem: Option<String>,
 }
@@ -30,10 +34,10 @@ pub(crate) struct Proof {
     pub(crate) email: String,
     /// The page that is shown afterwards.
     pub(crate) next: String,
-    /// Only ever an error; the value stays empty.
-    pub(crate) password: Input,
-    /// The same for a code; none where the person has no second factor.
-    pub(crate) code: Option<Input>,
+    /// Only ever an error; the value stays empty. None where the person has a second factor, which it cannot stand in for.
+    pub(crate) password: Option<Input>,
+    /// The same for a code, where they have one.
+    pub(crate) code: Input,
     /// An authenticator app counts.
     pub(crate) app: bool,
     /// There are passkeys, and browsers offer them here.
@@ -118,22 +122,6 @@ pub(crate) struct RecoveryCodes {
     pub(crate) next: String,
 }
 
-/// A dialog about one's own factors. The heading is `chrome.title`; posts nothing but its button.
-#[derive(Template)]
-#[template(path = "staff/factor_dialog.html")]
-pub(crate) struct FactorDialog {
-    pub(crate) w: Words,
-    pub(crate) chrome: Chrome,
-    /// What will happen.
-    pub(crate) text: String,
-    /// Where it posts.
-    pub(crate) action: String,
-    /// The button.
-    pub(crate) act: String,
-    /// Whether something is taken away.
-    pub(crate) danger: bool,
-}
-
 /// The section *Sign-in security* of the Settings page.
 #[derive(Clone, Debug)]
 pub(crate) struct Security {
@@ -143,20 +131,6 @@ pub(crate) struct Security {
     pub(crate) cluster: Option<String>,
     /// Switches it. Leads to a page that is a dialog.
     pub(crate) change: Control,
-}
-
-/// `GET …/settings/two-factor`; posts `require` (`on`, `off`) to itself. The heading is `chrome.title`.
-#[derive(Template)]
-#[template(path = "staff/two_factor_rule.html")]
-pub(crate) struct TwoFactorRule {
-    pub(crate) w: Words,
-    pub(crate) chrome: Chrome,
-    /// Whether it is required now.
-    pub(crate) on: bool,
-    /// How many will be asked.
-    pub(crate) without: String,
-    /// Whether the place is a cluster, whose rule holds at all its ISPs.
-    pub(crate) cluster: bool,
 }
 
 /// `GET …/collaborators/{person}/factor-reset`; posts to itself.
