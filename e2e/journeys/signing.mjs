@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { closeBrowser, person, signIn } from '../lib/browser.mjs';
 import { mailTo, mails } from '../lib/mailbox.mjs';
 import { startPortico } from '../lib/portico.mjs';
-import { ADA, accept, setUp, shell } from '../lib/story.mjs';
+import { ADA, accept, addInventory, setUp, shell } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 
 after(closeBrowser);
@@ -33,6 +33,35 @@ test('signing in and out, and links that work once', async (t) => {
       assert.equal(await page.getByLabel('Email').inputValue(), email, 'what was typed is kept');
       assert.equal(await page.getByLabel('Password', { exact: true }).inputValue(), '', 'the password is not');
     }
+  });
+
+  await t.test('signing in leads to where one was going, with script and without', async (t) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await person(t, { javaScriptEnabled });
+      await page.goto(`${portico.url}/isps/bar-net/inventory?add`);
+      await page.getByRole('heading', { name: 'Sign in to the Care Portal' }).waitFor();
+      await page.getByLabel('Email').fill(ADA.email);
+      for (const password of ['not the right words at all', ADA.password]) {
+        await page.getByLabel('Password', { exact: true }).fill(password);
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      }
+      await page.getByRole('dialog', { name: 'Add inventory' }).waitFor();
+    }
+  });
+
+  await t.test('an open page whose session ends leads to signing in, and back', async (t) => {
+    const [desk, laptop] = [await person(t), await person(t)];
+    for (const page of [desk, laptop]) await signIn(page, portico.url, ADA);
+    await desk.goto(`${portico.url}/isps/bar-net/inventory`);
+    await desk.getByText('Live', { exact: true }).waitFor();
+    await desk.context().clearCookies();
+    // With the next event the page asks, and hears that it is signed out.
+    await addInventory(laptop, ['4e:5f:02:00:00:01']);
+    await desk.getByRole('heading', { name: 'Sign in to the Care Portal' }).waitFor();
+    await desk.getByLabel('Email').fill(ADA.email);
+    await desk.getByLabel('Password', { exact: true }).fill(ADA.password);
+    await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await desk.waitForURL(`${portico.url}/isps/bar-net/inventory`);
   });
 
   await t.test('signing out ends this browser, and not the other', async (t) => {

@@ -114,9 +114,10 @@ test('two-factor, from setting it up to losing it', async (t) => {
 
   await t.test('who one is can be proven anew', async () => {
     await see('/account/proof?next=/isps/bar-net/settings', 'proof');
-    await ada.getByLabel('Password', { exact: true }).fill('not my password');
+    assert.equal(await ada.getByLabel('Password', { exact: true }).count(), 0, 'a password does not stand in for a factor');
+    await ada.getByRole('textbox', { name: 'Code' }).fill('000000');
     await ada.getByRole('button', { name: 'Confirm', exact: true }).click();
-    await ada.getByText('This is not your password.').waitFor();
+    await ada.getByText('That was not accepted.').waitFor();
     await look(ada, 'proof-error');
     await ada.getByRole('button', { name: 'Use a passkey' }).click();
     await ada.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
