@@ -282,6 +282,7 @@ new-email = New email
 send-link = Send link
 said-address-asked = We sent a mail to { $value }. Open its link to confirm.
 address-is-yours = This is your email already.
+address-prove-first = { $email } was never confirmed as yours. Sign out and use Forgot Password: the mail it sends there confirms it. Then change it.
 address-taken = This email belongs to another account by now, so it cannot be yours. Nothing was changed.
 address-other-person = This link belongs to another account. Sign in as the one who asked for the change, then open the link again.
 link-address-title = Confirm your new email
@@ -317,11 +318,12 @@ waiting-until = Can be accepted until
 
 timeline-device-new = { $actor } signed in from a new browser.
 timeline-session-ended = { $actor } signed out another browser.
-timeline-person-renamed = { $actor } changed their name.
 timeline-address-asked = { $actor } asked for another email.
 timeline-address-changed = { $actor } changed their email.
 timeline-address-undone = { $actor } took back a change of email.
+timeline-person-taken-over = { $actor } proved the mailbox: nobody who used the account before is let in.
 
+mail-changed-by-operator-text = Your password was changed just now by a link from the operator of this server, and you were signed out everywhere else.
 mail-changed-here-text = Your password was changed just now under Your account, and every other browser was signed out.
 mail-device-subject = New sign-in to your account
 mail-device-text = Somebody signed in to your account from a browser that was not seen before: { $device }, from { $address }, on { $at }.

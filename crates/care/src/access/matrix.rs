@@ -175,9 +175,9 @@ impl Ability {
         self.row().words
     }
 
-    /// Whether it changes who else may do what: those who do so take turns.
-    pub(crate) fn changes_memberships(self) -> bool {
-        matches!(self, Ability::InviteCollaborators | Ability::ChangeCollaborators)
+    /// Whether it changes the place itself, or who may do what there: those who do so take turns.
+    pub(crate) fn takes_turns(self) -> bool {
+        matches!(self, Ability::ManageSettings | Ability::InviteCollaborators | Ability::ChangeCollaborators)
     }
 
     /// Whether it changes anything.
