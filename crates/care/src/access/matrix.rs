@@ -28,6 +28,11 @@ impl Role {
         }
     }
 
+    /// Whether it is the stronger of two that differ; roles are declared strongest first.
+    pub fn is_above(self, other: Role) -> bool {
+        (self as u8) < (other as u8)
+    }
+
     /// The message key of its name.
     pub fn key(self) -> &'static str {
         match self {
