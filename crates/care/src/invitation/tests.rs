@@ -112,6 +112,7 @@ async fn the_operator_brings_back_an_admin_who_lost_everything(world: &World) {
     assert_eq!(back.id, kim.id);
     assert_eq!(role(world, &isp, &back).await, Some(Role::Admin));
     assert_eq!(role(world, &isp, &kim).await, None, "the sessions of before have ended");
+    assert_eq!(world.mail_to("kim@barnet.example").await.subject, "Your password was changed");
     assert_eq!(world.count("SELECT admins AS n FROM isp").await, 2);
 }
 
