@@ -668,9 +668,9 @@ passkey-use = Use a passkey
 passkey-sign-in = Sign in with a passkey
 passkey-failed = The passkey was not shown. Try again, or use another way.
 passkey-refused = This passkey was not accepted. Try again, or sign in with your password.
-proof-lead = Before this we ask once more who you are. You are signed in as { $email }.
+proof-lead = What you are about to do is sensitive, so we ask again who you are. You are signed in as { $email }.
 confirm = Confirm
-said-proved = It is you. Nothing was changed yet: go on with what you were about to do. For ten minutes you will not be asked again.
+said-proved = Thank you. Nothing was changed yet: go on with what you were about to do. For ten minutes you will not be asked again.
 
 ## Two-factor: your account
 two-factor-go = Set up two-factor
