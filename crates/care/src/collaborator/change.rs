@@ -29,6 +29,7 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
     }
     let who = person::by_id(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     let happened = Happened::new("collaborator-changed")
+        .about(person.0)
         .with("email", who.email.shown())
         .with("before", before.as_str())
         .with("role", role.as_str());

@@ -35,6 +35,7 @@ const A_FEW: i64 = 3;
 /// must not give back a role.
 pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
     let joined = store::insert(scope, person, role).await?;
+    store::own_invitations(scope, person).await?;
     if joined {
         if role == Role::Admin {
             isp::change_admins(scope, 1).await?;

@@ -42,8 +42,10 @@ const VERBS: &[(&str, Leaves)] = &[
     ("address_change::sweep", SWEEP),
     ("address_change::undo", Entries(&["address-undone"])),
     ("address_change::waiting", Looks),
+    ("audit::erase_invited", Entries(&["audit-erased"])),
     ("audit::erase_personal", Entries(&["audit-erased"])),
     ("audit::list", Looks),
+    ("audit::mine", Looks),
     ("audit::run_sealer", WORKER),
     ("audit::seal", WORKER),
     ("audit::verify", Looks),
@@ -266,6 +268,7 @@ async fn a_full_life(world: &World) -> Secrets {
     world.minutes(60 * 49);
     world.anyone(async |tx| invitation::ask_again(tx, &late).await).await.unwrap();
     world.system(async |tx| super::super::erase_personal(tx, far.admin.id).await).await.unwrap();
+    world.system(async |tx| super::super::erase_invited(tx, "max@mail.example").await).await.unwrap();
     world.mails().await;
     Secrets(secrets)
 }

@@ -26,6 +26,7 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("SELECT DISTINCT isp_id FROM audit_unsealed", "the sealer looks where rows wait, over all places"),
     ("SELECT p.isp_id, i.slug FROM (SELECT isp_id FROM audit UNION", "verification goes over all places"),
     ("UPDATE audit SET personal = NULL", "what is personal is erased over all places"),
+    ("DELETE FROM audit_subject WHERE subject_id", "the same, of what is told of others"),
     ("SELECT 1 AS silent FROM router", "the service looks whether there are any"),
 ];
 
