@@ -1,7 +1,7 @@
 //! Changing an access level.
 
 use super::{one_admin_fewer, store, tell};
-use crate::access::{Role, Tx, may};
+use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::isp;
 use crate::mail::{self, Notice};
@@ -36,8 +36,19 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
     timeline::note(tx, happened).await?;
     tell(tx).await?;
 
-    let (w, isp) = (Words::english(), isp::card(tx).await?);
     let actor = tx.actor().name().unwrap_or_default().to_owned();
+    tell_changed(tx, person, &actor, (before, role)).await
+}
+
+/// Tells somebody that their access level is another from now on.
+pub(super) async fn tell_changed(
+    scope: &mut Scope,
+    person: PersonId,
+    actor: &str,
+    (before, role): (Role, Role),
+) -> Result<()> {
+    let who = person::by_id(scope, person).await?.ok_or(Problem::NotFound("collaborator"))?;
+    let (w, isp) = (Words::english(), isp::card(scope).await?);
     let notice = Notice {
         to: &who.email,
         isp: Some(&isp),
@@ -50,5 +61,5 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
         next: Say::new("notice-role-next"),
         page: &isp.path(),
     };
-    mail::tell(tx, &notice).await
+    mail::tell(scope, &notice).await
 }

@@ -171,13 +171,13 @@ pub(super) async fn admins(scope: &mut Scope, place: IspId, limit: i64) -> Resul
         .collect()
 }
 
-pub(super) async fn admin_addresses(scope: &mut Scope, limit: i64) -> Result<Vec<Email>> {
-    let isp = scope.isp()?;
+/// The same by address.
+pub(super) async fn admin_addresses(scope: &mut Scope, place: IspId, limit: i64) -> Result<Vec<Email>> {
     let rows = query(
         "SELECT p.email, p.email_shown FROM collaborator c JOIN person p ON p.id = c.person_id
          WHERE c.isp_id = $1 AND c.role = 'admin' ORDER BY COALESCE(c.last_seen, 0) DESC LIMIT $2",
     )
-    .bind(isp)
+    .bind(place)
     .bind(limit)
     .all(scope)
     .await?;

@@ -37,7 +37,7 @@ pub async fn ask_again(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<IspCar
                 next: Say::new("notice-asked-next"),
                 page: &format!("{}/settings#collaborators", isp.path()),
             };
-            mail::tell(tx, &notice).await?;
+            mail::tell_admin(tx, &isp, &notice).await?;
         }
         tx.tell(Topic::Collaborators);
     }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use care::access::{Permit, Role, may};
+use care::email::Email;
 use care::{Problem, collaborator, invitation, isp, throttle};
 use serde::Deserialize;
 
@@ -90,7 +91,12 @@ async fn view(
     let (profile_wrong, invite_wrong) = if again.invite.is_some() { (None, wrong) } else { (wrong, None) };
     let mut chrome = reader.portal(&mut tx, staff, w.t("tab-settings"), "settings").await?;
     let problem = again.problem.and_then(|problem| whole(problem, w));
+    // Under an open dialog nobody reads a banner.
+    let (invite_problem, problem) = if again.invite.is_some() { (problem, None) } else { (None, problem) };
     chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    let mut invite_email =
+        again.invite.map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w));
+    invite_email.error = invite_email.error.or(invite_problem);
     let (name, brand) =
         again.profile.map_or((&staff.isp.name, &staff.isp.colour), |it| (&it.name, &it.brand));
     let invite_role =
@@ -102,9 +108,7 @@ async fn view(
         brand: input(brand, profile_wrong, "colour", w),
         security,
         invite_open: again.invite.is_some(),
-        invite_email: again
-            .invite
-            .map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w)),
+        invite_email,
         invite_role: input(invite_role, invite_wrong, "role", w),
         collaborators: rows,
         through_cluster,
@@ -146,6 +150,10 @@ pub(crate) async fn invite(
     let invited = async {
         // Counted per Admin: a stolen session must not become a mail cannon.
         throttle::take(&app.db, throttle::INVITE_ADMIN, &staff.session.person.to_string()).await?;
+        // And per mailbox, however many Admins of however many ISPs write to it. What is no address is told of below.
+        if let Ok(email) = Email::parse(&typed.email) {
+            throttle::take_mail(&app.db, &email).await?;
+        }
         let mut tx = permit.write(&app.db).await?;
         let invited = invitation::invite(&mut tx, &typed.email, &typed.role).await?;
         tx.commit().await?;

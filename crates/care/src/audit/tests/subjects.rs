@@ -31,6 +31,7 @@ async fn life(world: &World, isp: &Isp) -> Person {
     let mut bo = world.person(world.accept(&link, "Bo Quillfeather").await.unwrap().cookie.unwrap()).await;
     world.by(isp, ada, async |tx| collaborator::change(tx, bo.id, Role::ReadOnly).await).await.unwrap();
     world.oneself(&bo, async |tx| person::rename(tx, "Bo Quillfeather-Wren").await).await.unwrap();
+    world.mails().await;
     world.with_app(&mut bo).await;
     world.by(isp, ada, async |tx| factor::reset_of(tx, bo.id).await).await.unwrap();
     world.mails().await;

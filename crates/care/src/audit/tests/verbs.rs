@@ -153,6 +153,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("setup::look", Looks),
     ("setup::offer", Nothing("prints a link on the server's own terminal")),
     ("throttle::sweep", SWEEP),
+    ("throttle::take_mail", Nothing("as throttle::take")),
     ("throttle::take", Nothing("counts attempts; wrong ones are slowed down and not told")),
     ("timeline::recent", Looks),
 ];
