@@ -11,7 +11,7 @@ use care::db::{Clock, Db, IspId, RouterId, Site};
 use care::isp::{self, Name, Slug};
 use care::mac::Mac;
 use care::page::After;
-use care::person::{Hashed, Password};
+use care::person::{self, Hashed, Password};
 use care::router::{Intake, Report, Start, Status, StatusReport};
 use care::session::{Cookie, Device, From};
 use care::{Problem, email::Email, inventory, invitation};
@@ -155,8 +155,9 @@ impl Staff<'_> {
         tx.commit().await?;
         let from =
             From { address: "127.0.0.1".to_owned(), agent: "bench".to_owned(), device: Device::random() };
+        let name = person::Name::default();
         let mut tx = access::anyone().write(self.db).await?;
-        let accepted = invitation::accept_new(&mut tx, &token, "Somebody", hashed, &from).await?;
+        let accepted = invitation::accept_new(&mut tx, &token, &name, hashed, &from).await?;
         tx.commit().await?;
         Ok(accepted.cookie.context("whoever is new gets a session")?.reveal().to_owned())
     }

@@ -26,7 +26,7 @@ pub struct Wanted {
     /// Its name in paths.
     pub slug: Slug,
     /// The Admin's own name; may be empty.
-    pub name: String,
+    pub name: person::Name,
     /// The Admin's address.
     pub email: Email,
 }
@@ -58,10 +58,10 @@ pub async fn complete(
         return Err(Problem::Conflict(Say::new("setup-done")));
     }
     isp::found(tx, &wanted.isp, &wanted.slug).await?;
-    let id = person::create(tx, &wanted.email, wanted.name.trim()).await?;
+    let id = person::create(tx, &wanted.email, &wanted.name).await?;
     person::set_password(tx, id, password).await?;
     person::prove(tx, id).await?;
-    let called = if wanted.name.trim().is_empty() { wanted.email.shown() } else { wanted.name.trim() };
+    let called = if wanted.name.is_empty() { wanted.email.shown() } else { wanted.name.as_str() };
     tx.become_person(id, called.to_owned()).await?;
     collaborator::join(tx, id, Role::Admin).await?;
     timeline::note(tx, Happened::new("collaborator-joined").with("role", Role::Admin.as_str())).await?;

@@ -28,6 +28,11 @@ impl Role {
         }
     }
 
+    /// Whether it is the stronger of two that differ; roles are declared strongest first.
+    pub fn is_above(self, other: Role) -> bool {
+        (self as u8) < (other as u8)
+    }
+
     /// The message key of its name.
     pub fn key(self) -> &'static str {
         match self {
@@ -175,9 +180,9 @@ impl Ability {
         self.row().words
     }
 
-    /// Whether it changes who else may do what: those who do so take turns.
-    pub(crate) fn changes_memberships(self) -> bool {
-        matches!(self, Ability::InviteCollaborators | Ability::ChangeCollaborators)
+    /// Whether it changes the place itself, or who may do what there: those who do so take turns.
+    pub(crate) fn takes_turns(self) -> bool {
+        matches!(self, Ability::ManageSettings | Ability::InviteCollaborators | Ability::ChangeCollaborators)
     }
 
     /// Whether it changes anything.

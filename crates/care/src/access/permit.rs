@@ -85,15 +85,19 @@ impl<P: Permission> Permit<P> {
             return Ok(());
         }
         let mut connection = db.begin(Mode::Write).await?;
-        store::touch_session(&mut connection, &session.hash, now, self.from.as_deref()).await?;
         if let Some(staff) = unseen {
-            // A membership's row may be changed at its own place only: the cluster's is touched at the cluster.
-            for place in [Some(staff.isp.id), staff.cluster].into_iter().flatten() {
+            // Memberships, then the person, then the session, as whoever takes access away or changes a password: two who come
+            // from both sides would wait for each other. Memberships are touched in the order in which writers hold them.
+            let mut places: Vec<IspId> = [Some(staff.isp.id), staff.cluster].into_iter().flatten().collect();
+            places.sort_unstable();
+            for place in places {
+                // A membership's row may be changed at its own place only: the cluster's is touched at the cluster.
                 dialect::set_isp(&mut connection, Some(place)).await?;
                 store::touch_membership(&mut connection, place, session.person, now).await?;
             }
             store::touch_person(&mut connection, session.person, staff.isp.id).await?;
         }
+        store::touch_session(&mut connection, &session.hash, now, self.from.as_deref()).await?;
         connection.commit().await
     }
 
@@ -110,7 +114,7 @@ impl<P: Permission> Permit<P> {
                 // So that the header's switcher finds their other ISPs.
                 dialect::set_person(&mut connection, session.person).await?;
                 if mode == Mode::Write {
-                    if P::ABILITY.is_some_and(Ability::changes_memberships) {
+                    if P::ABILITY.is_some_and(Ability::takes_turns) {
                         dialect::hold_isp(&mut connection, isp).await?;
                     }
                     dialect::hold_membership(&mut connection, isp, session.person).await?;

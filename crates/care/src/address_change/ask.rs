@@ -12,11 +12,17 @@ use crate::words::Say;
 
 /// Mails a link to the new address. An earlier request, and its link, is void.
 ///
-/// For an address that is another identity's the same is done, with a link for nobody; its mail says what was tried.
+/// Not for who never proved the mailbox that they have: they do that first, by Forgot Password, which ends all that rested on
+/// the password before. For an address that is another identity's the same is done, with a link for nobody; its mail says what was tried.
 pub async fn ask(tx: &mut Tx<may::Oneself>, to: &Email) -> Result<()> {
     tx.must_be_fresh()?;
     let id = tx.actor().person().ok_or(Problem::Anonymous)?;
     let me = person::by_id(tx, id).await?.ok_or(Problem::Anonymous)?;
+    if !me.verified {
+        // Whoever made this identity may have told its password to the mailbox's owner, or be known to have chosen it: were
+        // another mailbox proven on top of that, the password would open whatever the identity is given from then on.
+        return Err(Problem::field("email", Say::new("address-prove-first").with("email", &me.email)));
+    }
     if me.email.canonical() == to.canonical() {
         return Err(Problem::field("email", Say::new("address-is-yours")));
     }

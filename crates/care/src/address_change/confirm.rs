@@ -46,12 +46,12 @@ pub async fn confirm(tx: &mut Tx<may::Oneself>, token: &Token, here: SessionId) 
     let link = link::spend(tx, token).await?;
     let me = person::by_id(tx, id).await?.ok_or(Problem::Anonymous)?;
     let change = store::asked(tx, id, &link.email).await?;
-    let change = change.filter(|it| it.old.canonical() == me.email.canonical()).ok_or_else(gone)?;
+    let change =
+        change.filter(|it| me.verified && it.old.canonical() == me.email.canonical()).ok_or_else(gone)?;
     if !store::confirm(tx, change.id).await? {
         return Err(gone());
     }
     person::set_email(tx, id, &change.new).await.map_err(taken)?;
-    person::prove(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
     let cookie = session::keep_only(tx, id, here).await?;
     note(tx, &change.old, &change.new).await?;

@@ -30,8 +30,9 @@ pub async fn look_undo(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Taken>
 }
 
 /// Gives the identity its old address back, also when it was changed again since: that and every later change is void. All
-/// sessions end, and the password is nobody's until the owner of the old mailbox sets one, for which they get a link: whoever
-/// made the change may have set it.
+/// sessions end, all factors and known browsers are forgotten, and the password is nobody's until the owner of the old mailbox
+/// sets one, for which they get a link: whoever made the change may have set any of them. What access the identity was
+/// given meanwhile is flagged to those who gave it.
 pub async fn undo(tx: &mut Tx<may::Anyone>, token: &Token, nobodys: &Hashed) -> Result<Email> {
     let gone = || link::gone(Kind::Undo);
     let (person, change) = find(tx, token).await?;
@@ -48,9 +49,10 @@ pub async fn undo(tx: &mut Tx<may::Anyone>, token: &Token, nobodys: &Hashed) -> 
     link::void(tx, Kind::Reset, Some(person.0)).await?;
     person::set_email(tx, person, &change.old).await.map_err(taken)?;
     person::prove(tx, person).await?;
+    tx.become_person(person, before.called().to_owned()).await?;
+    person::take_over(tx, person).await?;
     person::set_password(tx, person, nobodys).await?;
     session::end_all_of(tx, person).await?;
-    tx.become_person(person, before.called().to_owned()).await?;
     note(tx, &before.email, &change.old).await?;
     tell_undone(tx, &before.email).await?;
     recovery::ask(tx, &change.old).await?;

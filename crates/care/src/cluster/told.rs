@@ -62,7 +62,7 @@ pub(super) async fn left(scope: &mut Scope, isp: &IspCard, cluster: &IspCard) ->
 
 /// What they are at the ISP while it is in the cluster: the stronger of the two, as the door says.
 fn stronger(it: &Reach) -> Role {
-    Role::ALL.into_iter().find(|role| it.own == Some(*role) || it.through == *role).unwrap_or(it.through)
+    it.own.filter(|own| own.is_above(it.through)).unwrap_or(it.through)
 }
 
 fn level_subject(isp: &IspCard, role: Role) -> Say {

@@ -49,16 +49,25 @@ pub(super) async fn tell_changed(
 ) -> Result<()> {
     let who = person::by_id(scope, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     let (w, isp) = (Words::english(), isp::card(scope).await?);
+    // The stronger of the two counts, and it is not always this one.
+    let left = store::remains(scope, person).await?.filter(|it| it.role.is_above(role));
+    let next = match &left {
+        None => Say::new("notice-role-next"),
+        Some(left) => {
+            Say::new("notice-through-next").with("cluster", &*left.cluster).with("role", w.t(left.role.key()))
+        }
+    };
+    let counts = left.map_or(role, |left| left.role);
     let notice = Notice {
         to: &who.email,
         isp: Some(&isp),
-        subject: Say::new("notice-role-subject").with("isp", &isp.name).with("role", w.t(role.key())),
+        subject: Say::new("notice-role-subject").with("isp", &isp.name).with("role", w.t(counts.key())),
         text: Say::new("notice-role-text")
             .with("actor", actor)
             .with("isp", &isp.name)
             .with("before", w.t(before.key()))
             .with("role", w.t(role.key())),
-        next: Say::new("notice-role-next"),
+        next,
         page: &isp.path(),
     };
     mail::tell(scope, &notice).await

@@ -94,6 +94,20 @@ pub struct Through {
     pub people: Vec<Listed>,
 }
 
+/// What a person is at an ISP by its cluster, whatever becomes of their own membership there.
+#[derive(Debug, Clone)]
+pub struct Remains {
+    /// The cluster's name.
+    pub cluster: String,
+    /// Their role by it.
+    pub role: Role,
+}
+
+/// What would remain of somebody's access if they were removed here: nothing, unless they also come through the cluster.
+pub async fn remains(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> Result<Option<Remains>> {
+    store::remains(tx, person).await
+}
+
 /// Everybody who has access to the ISP through the cluster that it is in, if it is in one.
 pub async fn through_cluster(tx: &mut Tx<may::ManageSettings>) -> Result<Option<Through>> {
     let Some(cluster) = isp::cluster_of(tx).await? else { return Ok(None) };

@@ -9,7 +9,7 @@ use crate::person;
 use crate::problem::{Problem, Result};
 use crate::session;
 use crate::timeline::{self, Happened};
-use crate::words::Say;
+use crate::words::{Say, Words};
 
 /// Revokes all access of a collaborator to the transaction's ISP; they are told by mail.
 ///
@@ -26,13 +26,26 @@ pub async fn remove(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> 
 
     let isp = isp::card(tx).await?;
     let actor = tx.actor().name().unwrap_or_default().to_owned();
-    let notice = Notice {
-        to: &who.email,
-        isp: Some(&isp),
-        subject: Say::new("notice-revoked-subject").with("isp", &isp.name),
-        text: Say::new("notice-revoked-text").with("actor", actor).with("isp", &isp.name),
-        next: Say::new("notice-revoked-next"),
-        page: "/account",
+    let text = |key| Say::new(key).with("actor", actor).with("isp", &isp.name);
+    let notice = match store::remains(tx, person).await? {
+        None => Notice {
+            to: &who.email,
+            isp: Some(&isp),
+            subject: Say::new("notice-revoked-subject").with("isp", &isp.name),
+            text: text("notice-revoked-text"),
+            next: Say::new("notice-revoked-next"),
+            page: "/account",
+        },
+        Some(left) => Notice {
+            to: &who.email,
+            isp: Some(&isp),
+            subject: Say::new("notice-revoked-own-subject").with("isp", &isp.name),
+            text: text("notice-revoked-own-text"),
+            next: Say::new("notice-through-next")
+                .with("cluster", left.cluster)
+                .with("role", Words::english().t(left.role.key())),
+            page: &isp.path(),
+        },
     };
     mail::tell(tx, &notice).await
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Membership;
+use super::{Membership, Remains};
 use crate::access::{IspCard, Role, Scope};
 use crate::db::{IspId, PersonId, at, query};
 use crate::email::Email;
@@ -182,6 +182,20 @@ pub(super) async fn admin_addresses(scope: &mut Scope, place: IspId, limit: i64)
     .all(scope)
     .await?;
     rows.iter().map(|row| Ok(Email::stored(row.get("email")?, row.get("email_shown")?))).collect()
+}
+
+/// What somebody is at the transaction's ISP by its cluster.
+pub(super) async fn remains(scope: &mut Scope, person: PersonId) -> Result<Option<Remains>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT g.name, c.role FROM isp i JOIN isp g ON g.id = i.cluster_id
+         JOIN collaborator c ON c.isp_id = g.id AND c.person_id = $2 WHERE i.id = $1",
+    )
+    .bind(isp)
+    .bind(person)
+    .optional(scope)
+    .await?;
+    row.map(|row| Ok(Remains { cluster: row.get("name")?, role: row.word("role")? })).transpose()
 }
 
 /// How many have accepted or were invited.

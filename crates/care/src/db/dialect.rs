@@ -35,13 +35,14 @@ pub(crate) async fn set_cluster(connection: &mut Connection, cluster: IspId) -> 
     Ok(())
 }
 
-/// Holds a membership, the own and the cluster's, still until this transaction ends, so that a write and the removal of its writer cannot cross.
+/// Holds a membership, the own and the cluster's, still until this transaction ends, so that a write and the removal of its writer
+/// cannot cross. In the order of their places' ids, as everybody takes them.
 /// SQLite has one writer and needs no lock.
 pub(crate) async fn hold_membership(connection: &mut Connection, isp: IspId, person: PersonId) -> Result<()> {
     if let Connection::Postgres(_) = connection {
         query(
             "SELECT 1 AS held FROM collaborator WHERE person_id = $2
-             AND (isp_id = $1 OR isp_id = (SELECT cluster_id FROM isp WHERE id = $1)) FOR SHARE",
+             AND (isp_id = $1 OR isp_id = (SELECT cluster_id FROM isp WHERE id = $1)) ORDER BY isp_id FOR SHARE",
         )
         .bind(isp)
         .bind(person)
@@ -83,8 +84,8 @@ pub(super) async fn durability(mut connection: Connection) -> Result<&'static st
     }
 }
 
-/// Takes the ISP's turn to change memberships, before anything else is held. Two Admins who demote each other would each
-/// hold their own membership and wait for the other's.
+/// Takes the ISP's turn to change it or its memberships, before anything else is held. Two Admins who demote each other would
+/// each hold their own membership and wait for the other's.
 pub(crate) async fn hold_isp(connection: &mut Connection, isp: IspId) -> Result<()> {
     if let Connection::Postgres(_) = connection {
         query("SELECT 1 AS held FROM isp WHERE id = $1 FOR NO KEY UPDATE")

@@ -51,6 +51,7 @@ const FILES: &[File] = &[
     both!(6, "0006_audit"),
     pair!(7, "0007_isolation"),
     pair!(8, "0008_subjects_and_mail"),
+    pair!(9, "0009_isolation"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

@@ -33,8 +33,8 @@ pub use passkey::{Asked, add, ask, ask_anyone, ask_to_add, ask_waiting, remove_p
 pub use recovery::{Codes, anew};
 pub use relying::passkeys_work;
 pub use requirement::{Requirement, having, require, requirement};
-pub(crate) use reset::forget;
 pub use reset::{Colleague, colleague, reset_by_operator, reset_of};
+pub(crate) use reset::{forget, reset_by_link};
 pub use second::{Answer, Waiting, finish, prove, waiting};
 
 use jiff::Timestamp;

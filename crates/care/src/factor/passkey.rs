@@ -149,7 +149,6 @@ pub async fn sign_in(db: &Db, question: &str, answer: &str, from: &From) -> Resu
     if !take(&mut tx, person, &used).await? {
         return Err(wrong());
     }
-    session::meet(&mut tx, person, &who.email, from).await?;
     let cookie = session::start_with_factor(&mut tx, person, from).await?;
     tx.commit().await?;
     Ok(cookie)

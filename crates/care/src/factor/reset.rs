@@ -58,6 +58,15 @@ pub async fn reset_by_operator(tx: &mut Tx<may::Shell>, email: &Email) -> Result
     told::reset(tx, person, email.shown(), Say::new("mail-factor-reset-by-operator")).await
 }
 
+/// The same for somebody whom the operator's link lets in again, if they have any: whoever lost all has lost those too.
+pub(crate) async fn reset_by_link(scope: &mut Scope, person: PersonId, email: &Email) -> Result<()> {
+    if store::count(scope, person).await? == 0 {
+        return Ok(());
+    }
+    forget(scope, person).await?;
+    told::reset(scope, person, email.shown(), Say::new("mail-factor-reset-by-operator")).await
+}
+
 /// Deletes all factors of a person, without a word: they were somebody else's, or a verb tells of it.
 pub(crate) async fn forget(scope: &mut Scope, person: PersonId) -> Result<()> {
     store::delete_apps(scope, person).await?;

@@ -44,7 +44,12 @@ pub(super) async fn code_used(scope: &mut Scope, person: PersonId, left: i64) ->
 pub(super) async fn reset(scope: &mut Scope, person: PersonId, email: &str, text: Say) -> Result<()> {
     let mut details = Details::new();
     details.insert("email".to_owned(), email.into());
-    audit::note_about(scope, "factor-reset", person.0, &details).await?;
+    if scope.actor().person() == Some(person) {
+        // By a link of the operator's, with which they came back: that is about nobody's account but their own.
+        audit::note_at_no_place(scope, "factor-reset", &details).await?;
+    } else {
+        audit::note_about(scope, "factor-reset", person.0, &details).await?;
+    }
     mail(scope, person, Say::new("mail-factor-reset-subject"), text, "").await
 }
 

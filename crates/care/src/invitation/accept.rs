@@ -3,10 +3,12 @@
 use super::store::{self, Pending};
 use crate::access::{IspCard, Role, Scope, Tx, may};
 use crate::collaborator;
+use crate::db::PersonId;
 use crate::email::Email;
+use crate::factor;
 use crate::isp;
 use crate::link::{self, Kind, Link, Provenance, Token};
-use crate::person::{self, Hashed, Identity};
+use crate::person::{self, Hashed, Identity, Name, PasswordChanged};
 use crate::problem::{Problem, Result};
 use crate::session::{self, Cookie, From};
 use crate::timeline::{self, Happened};
@@ -81,11 +83,11 @@ async fn why_gone(scope: &mut Scope, token: &Token) -> Result<Problem> {
 pub async fn accept_new(
     tx: &mut Tx<may::Anyone>,
     token: &Token,
-    name: &str,
+    name: &Name,
     password: &Hashed,
     from: &From,
 ) -> Result<Accepted> {
-    let link = link::spend(tx, token).await?;
+    let link = spend(tx, token).await?;
     if link.provenance == Provenance::Link && link::is_live(tx, Kind::Undo, &link.email).await? {
         // Somebody had this address until lately and may still take it back: only its mailbox may give it to another.
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
@@ -93,9 +95,11 @@ pub async fn accept_new(
     let pending = take(tx, &link).await?;
     // Made or held, and only then looked at: of two invitations that one person accepts at once, the second acceptance
     // must see what the first one did.
-    let id = person::create(tx, &pending.email, name.trim()).await?;
+    let id = person::create(tx, &pending.email, name).await?;
     let known =
         person::by_id(tx, id).await?.ok_or_else(|| Problem::broken("no person where one was made"))?;
+    let called = if name.is_empty() { pending.email.shown() } else { name.as_str() };
+    tx.become_person(id, called.to_owned()).await?;
     if must_sign_in(&known, link.provenance) {
         // A link never sets the password of a person who can sign in.
         return Err(Problem::Conflict(Say::new("accept-sign-in-first")));
@@ -103,14 +107,19 @@ pub async fn accept_new(
     if known.password.is_some() && link.provenance == Provenance::Link {
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
     }
-    if known.password.is_some() {
-        // Somebody else chose it, by a link that proved no mailbox; or its owner lost all, and the operator vouches.
-        let other = !known.verified;
-        if other { person::take_over(tx, id).await? } else { person::strip(tx, id).await? }
+    if known.password.is_some() && !known.verified {
+        // Somebody else chose it, by a link that proved no mailbox.
+        person::take_over(tx, id).await?;
+        person::void_changes(tx, id).await?;
+    } else if known.password.is_some() {
+        // Its owner lost all, and the operator vouches; the owner hears of it in any case.
+        factor::reset_by_link(tx, id, &known.email).await?;
+        person::void_changes(tx, id).await?;
+        person::password_changed(tx, &known.email, PasswordChanged::ByOperator).await?;
     }
-    if !name.trim().is_empty() {
+    if !name.is_empty() {
         // Whoever takes an identity over is not called as the one before.
-        person::set_name(tx, id, name.trim()).await?;
+        person::set_name(tx, id, name).await?;
     }
     person::set_password(tx, id, password).await?;
     session::end_all_of(tx, id).await?;
@@ -118,7 +127,7 @@ pub async fn accept_new(
     if link.provenance.verifies() {
         person::prove(tx, id).await?;
     }
-    let place = admit(tx, id, name, &pending, link.provenance).await?;
+    let place = admit(tx, id, &pending, link.provenance).await?;
     session::know_only(tx, id, from).await?;
     let cookie = session::start(tx, id, from).await?;
     Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })
@@ -145,9 +154,9 @@ pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Resul
             "accept-needs-mail"
         })));
     }
-    let link = link::spend(tx, token).await?;
+    let link = spend(tx, token).await?;
     let pending = take(tx, &link).await?;
-    let place = admit(tx, id, me.called(), &pending, link.provenance).await?;
+    let place = admit(tx, id, &pending, link.provenance).await?;
     Ok(Accepted { path: place.path(), slug: place.slug, cookie: None })
 }
 
@@ -167,21 +176,29 @@ async fn pending(scope: &mut Scope, link: &Link) -> Result<Pending> {
         .ok_or_else(gone)
 }
 
+/// Uses the link up, in the turn of its ISP: whoever renews or revokes holds the turn before the link, and two who come from both
+/// sides would wait for each other.
+async fn spend(scope: &mut Scope, token: &Token) -> Result<Link> {
+    let gone = || link::gone(Kind::Invitation);
+    let looked = link::look(scope, token).await?;
+    scope.enter(looked.isp.ok_or_else(gone)?).await?;
+    scope.take_turn().await?;
+    link::spend(scope, token).await
+}
+
 /// Takes the invitation: one conditional statement, of which one wins.
 async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
     let pending = pending(scope, link).await?;
     if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
 }
 
+/// Makes the person, who the transaction's actor is, a collaborator.
 pub(super) async fn admit(
     scope: &mut Scope,
-    id: crate::db::PersonId,
-    name: &str,
+    id: PersonId,
     pending: &Pending,
     provenance: Provenance,
 ) -> Result<IspCard> {
-    let called = if name.trim().is_empty() { pending.email.shown() } else { name.trim() };
-    scope.become_person(id, called.to_owned()).await?;
     let joined = collaborator::join(scope, id, pending.role.role()).await?;
     if !joined && provenance == Provenance::Operator {
         collaborator::raise_to_admin(scope, id).await?;

@@ -101,6 +101,7 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
 /// The operator invites an Admin, or brings a lost one back: the link is printed, and its provenance verifies the
 /// identity and may set a new password. Mails nothing; always on record.
 pub async fn invite_admin(tx: &mut Tx<may::Shell>, email: &Email) -> Result<Token> {
+    tx.take_turn().await?;
     tx.tell(Topic::Collaborators);
     let operator = Words::english().t("operator");
     store::void_pending(tx, email.canonical()).await?;

@@ -55,14 +55,14 @@ pub async fn accept_waiting(tx: &mut Tx<may::Oneself>, id: InvitationId) -> Resu
     let (me, open) = mine(tx).await?;
     let it = open.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound("invitation"))?;
     tx.enter(it.isp).await?;
-    // The links before the invitation, as whoever holds one does: two who come from both sides would wait for each other.
+    tx.take_turn().await?;
     renew::void_links(tx, id, it.email.canonical()).await?;
     let gone = || link::gone(Kind::Invitation);
     let pending = store::pending(tx, id.0).await?.ok_or_else(gone)?;
     if !store::accept(tx, id).await? {
         return Err(gone());
     }
-    admit(tx, me.id, me.called(), &pending, Provenance::Mail).await?;
+    admit(tx, me.id, &pending, Provenance::Mail).await?;
     isp::card(tx).await
 }
 

@@ -41,7 +41,8 @@ pub(crate) async fn card_of(scope: &mut Scope, open: &Open) -> Result<IspCard> {
     isp::card(scope).await
 }
 
-/// Accepts one for a person who has just proven the mailbox; gone if it was answered meanwhile.
+/// Accepts one for the person who has just proven the mailbox and is the transaction's actor; gone if it was answered meanwhile. The
+/// transaction has the ISP's turn.
 pub(crate) async fn accept_recovered(scope: &mut Scope, person: PersonId, open: &Open) -> Result<()> {
     scope.enter(open.isp).await?;
     let pending = store::pending(scope, open.id.0).await?.ok_or_else(|| link::gone(Kind::Invitation))?;
@@ -49,5 +50,5 @@ pub(crate) async fn accept_recovered(scope: &mut Scope, person: PersonId, open: 
         return Err(link::gone(Kind::Invitation));
     }
     renew::void_links(scope, open.id, open.email.canonical()).await?;
-    admit(scope, person, "", &pending, Provenance::Mail).await.map(|_| ())
+    admit(scope, person, &pending, Provenance::Mail).await.map(|_| ())
 }

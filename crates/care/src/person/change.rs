@@ -53,7 +53,7 @@ pub async fn change_password(
     link::void(&mut tx, Kind::Reset, Some(id.0)).await?;
     store::void_address_change(&mut tx, id).await?;
     let cookie = session::keep_only(&mut tx, id, here).await?;
-    changed(&mut tx, &me.email).await?;
+    password_changed(&mut tx, &me.email, PasswordChanged::Here).await?;
     tx.commit().await?;
     Ok(cookie)
 }
@@ -62,13 +62,29 @@ fn wrong() -> Problem {
     Problem::field("current", Say::new("password-not-current"))
 }
 
-async fn changed(scope: &mut Scope, to: &Email) -> Result<()> {
-    audit::note(scope, "password-changed", &Details::new()).await?;
+/// By which way a password was changed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum PasswordChanged {
+    /// By somebody who knew the one before.
+    Here,
+    /// By a mailed link.
+    ByMail,
+    /// By a link that the operator printed.
+    ByOperator,
+}
+
+/// Puts a change of password on record, and tells its owner.
+pub(crate) async fn password_changed(scope: &mut Scope, to: &Email, how: PasswordChanged) -> Result<()> {
+    audit::note_at_no_place(scope, "password-changed", &Details::new()).await?;
     let notice = Notice {
         to,
         isp: None,
         subject: Say::new("mail-changed-subject"),
-        text: Say::new("mail-changed-here-text"),
+        text: Say::new(match how {
+            PasswordChanged::Here => "mail-changed-here-text",
+            PasswordChanged::ByMail => "mail-changed-text",
+            PasswordChanged::ByOperator => "mail-changed-by-operator-text",
+        }),
         next: Say::new("mail-changed-why"),
         page: "/account",
     };

@@ -4,6 +4,7 @@
 //! vouched. A person without a password has never accepted an invitation.
 
 mod change;
+mod name;
 mod password;
 mod sign_in;
 mod store;
@@ -11,32 +12,30 @@ mod store;
 mod tests;
 
 pub use change::change_password;
+pub(crate) use change::{PasswordChanged, password_changed};
+pub use name::Name;
 pub(crate) use password::dummy;
 pub use password::{Hashed, Password, SHORTEST, verify};
 pub use sign_in::{Home, home, prove_by_password, sign_in};
 pub(crate) use store::{
-    Identity, by_email, by_id, create, hold, prove, set_email, set_name, set_password, strip, take_over,
-    void_address_change,
+    Identity, by_email, by_id, create, hold, prove, set_email, set_name, set_password, take_over,
+    void_address_change, void_changes,
 };
 
 use crate::access::{Tx, may};
 use crate::audit::{self, Details};
 use crate::problem::{Problem, Result};
-use crate::words::Say;
 
 /// Changes the name by which a person is called.
 pub async fn rename(tx: &mut Tx<may::Oneself>, name: &str) -> Result<()> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.chars().count() > 80 || name.chars().any(char::is_control) {
-        return Err(Problem::field("name", Say::new("text-too-long").with("most", 80)));
-    }
+    let name = Name::parse(name).map_err(|why| Problem::field("name", why))?;
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
     let me = by_id(tx, person).await?.ok_or(Problem::Anonymous)?;
-    if me.name == name {
+    if me.name == name.as_str() {
         return Ok(());
     }
     set_name(tx, person, &name).await?;
     let mut details = Details::new();
-    details.insert("name".to_owned(), audit::change(&me.name, &name));
+    details.insert("name".to_owned(), audit::change(&me.name, name.as_str()));
     audit::note_at_no_place(tx, "person-renamed", &details).await
 }

@@ -35,7 +35,6 @@ pub async fn sign_in(db: &Db, email: &Email, password: Password, from: &From) ->
     }
     throttle::forgive(&mut tx, throttle::SIGN_IN_HERE, &here).await?;
     tx.become_person(person.id, person.called().to_owned()).await?;
-    session::meet(&mut tx, person.id, &person.email, from).await?;
     let cookie = session::start(&mut tx, person.id, from).await?;
     tx.commit().await?;
     Ok(cookie)

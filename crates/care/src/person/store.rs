@@ -2,12 +2,14 @@
 
 use uuid::Uuid;
 
-use super::Hashed;
+use super::{Hashed, Name};
 use crate::access::{Place, Scope};
+use crate::audit::{self, Details};
 use crate::db::{PersonId, Row, query};
 use crate::email::Email;
 use crate::factor;
 use crate::problem::Result;
+use crate::session;
 
 /// What the rooms above need to know of a person.
 #[derive(Debug, Clone)]
@@ -43,7 +45,7 @@ pub(crate) async fn by_id(scope: &mut Scope, id: PersonId) -> Result<Option<Iden
 }
 
 /// The person of this address, made if there is none. Two at once give one row.
-pub(crate) async fn create(scope: &mut Scope, email: &Email, name: &str) -> Result<PersonId> {
+pub(crate) async fn create(scope: &mut Scope, email: &Email, name: &Name) -> Result<PersonId> {
     let (id, now) = (scope.id(), scope.now());
     let row = query(
         "INSERT INTO person (id, email, email_shown, name, created_at) VALUES ($1, $2, $3, $4, $5)
@@ -52,7 +54,7 @@ pub(crate) async fn create(scope: &mut Scope, email: &Email, name: &str) -> Resu
     .bind(id)
     .bind(email.canonical())
     .bind(email.shown())
-    .bind(name)
+    .bind(name.as_str())
     .bind(now)
     .one(scope)
     .await?;
@@ -70,9 +72,8 @@ pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// Takes away what was added to an identity beside its password: its factors, and a change of address under way.
-pub(crate) async fn strip(scope: &mut Scope, id: PersonId) -> Result<()> {
-    factor::forget(scope, id).await?;
+/// Voids every change of address of a person: none that waits can be confirmed, none that was made can be undone.
+pub(crate) async fn void_changes(scope: &mut Scope, id: PersonId) -> Result<()> {
     query("UPDATE address_change SET state = 'void' WHERE person_id = $1 AND state <> 'void'")
         .bind(id)
         .run(scope)
@@ -80,11 +81,13 @@ pub(crate) async fn strip(scope: &mut Scope, id: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// The mailbox's owner takes over an identity that somebody else set up: nothing of what that one added stays, and the
-/// memberships from before are flagged to their Admins.
+/// The mailbox's owner takes over an identity that was in other hands: nothing of what those added stays, neither factors nor
+/// known browsers, and the memberships from before are flagged to their Admins.
 pub(crate) async fn take_over(scope: &mut Scope, id: PersonId) -> Result<()> {
     let now = scope.now();
-    strip(scope, id).await?;
+    factor::forget(scope, id).await?;
+    session::forget_devices(scope, id).await?;
+    audit::note_at_no_place(scope, "person-taken-over", &Details::new()).await?;
     query("UPDATE person SET taken_over_at = $2 WHERE id = $1").bind(id).bind(now).run(scope).await?;
     Ok(())
 }
@@ -98,8 +101,8 @@ pub(crate) async fn set_password(scope: &mut Scope, id: PersonId, password: &Has
     Ok(())
 }
 
-pub(crate) async fn set_name(scope: &mut Scope, id: PersonId, name: &str) -> Result<()> {
-    query("UPDATE person SET name = $2 WHERE id = $1").bind(id).bind(name).run(scope).await?;
+pub(crate) async fn set_name(scope: &mut Scope, id: PersonId, name: &Name) -> Result<()> {
+    query("UPDATE person SET name = $2 WHERE id = $1").bind(id).bind(name.as_str()).run(scope).await?;
     Ok(())
 }
 

@@ -1,16 +1,13 @@
 //! Using the link: a new password, or the first one.
 
 use crate::access::{IspCard, Role, Scope, Tx, may};
-use crate::audit::{self, Details};
-use crate::db::PersonId;
+use crate::db::{InvitationId, PersonId};
 use crate::email::Email;
 use crate::invitation;
 use crate::link::{self, Kind, Link, Token};
-use crate::mail::{self, Notice};
-use crate::person::{self, Hashed, Identity};
+use crate::person::{self, Hashed, Identity, Name, PasswordChanged};
 use crate::problem::{Problem, Result};
 use crate::session;
-use crate::words::Say;
 
 /// What using a link would do.
 #[derive(Debug, Clone)]
@@ -38,9 +35,10 @@ pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Looked> {
 
 /// Sets the password.
 pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) -> Result<()> {
-    // The person first and their links after, as everybody does who changes how they prove who they are: two who come from
-    // both sides would wait for each other. Of somebody who is not there yet there is nothing to hold.
+    // The ISP's turn, then the person, then their links, as everybody takes them: two who come from both sides would wait for
+    // each other. Of somebody who is not there yet there is nothing to hold.
     let looked = link::look(tx, token).await?;
+    let accepts = the_one(tx, &looked).await?;
     person::hold(tx, PersonId(looked.subject.ok_or_else(gone)?)).await?;
     let link = link::spend(tx, token).await?;
     let known = with_password(tx, &link).await?;
@@ -48,7 +46,7 @@ pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) 
     let waiting = if known.is_none() { waiting(tx, &link).await? } else { Vec::new() };
     let (id, email) = match (&known, waiting.first()) {
         (Some(person), _) => (person.id, person.email.clone()),
-        (None, Some(open)) => (person::create(tx, &open.email, "").await?, open.email.clone()),
+        (None, Some(open)) => (person::create(tx, &open.email, &Name::default()).await?, open.email.clone()),
         (None, None) => return Err(gone()),
     };
     let before = person::by_id(tx, id).await?.ok_or_else(gone)?;
@@ -67,24 +65,21 @@ pub async fn choose(tx: &mut Tx<may::Anyone>, token: &Token, password: &Hashed) 
     person::void_address_change(tx, id).await?;
     session::end_all_of(tx, id).await?;
     // Where there are several, each is accepted by a click of its own.
-    if let [one] = &waiting[..] {
+    if let ([one], Some(turn)) = (&waiting[..], accepts)
+        && one.id == turn
+    {
         invitation::accept_recovered(tx, id, one).await?;
     }
-    if known.is_some() { password_changed(tx, &email).await } else { Ok(()) }
+    if known.is_some() { person::password_changed(tx, &email, PasswordChanged::ByMail).await } else { Ok(()) }
 }
 
-/// Puts a change of password on record, and tells its owner.
-pub(crate) async fn password_changed(scope: &mut Scope, to: &Email) -> Result<()> {
-    audit::note(scope, "password-changed", &Details::new()).await?;
-    let notice = Notice {
-        to,
-        isp: None,
-        subject: Say::new("mail-changed-subject"),
-        text: Say::new("mail-changed-text"),
-        next: Say::new("mail-changed-why"),
-        page: "/account",
-    };
-    mail::tell(scope, &notice).await
+/// The invitation that a link accepts, where there is just one; its ISP's turn is then taken.
+async fn the_one(scope: &mut Scope, link: &Link) -> Result<Option<InvitationId>> {
+    let waiting = waiting(scope, link).await?;
+    let [one] = &waiting[..] else { return Ok(None) };
+    scope.enter(one.isp).await?;
+    scope.take_turn().await?;
+    Ok(Some(one.id))
 }
 
 /// The person of a link for somebody who has a password. A link is bound to the address it was mailed to: after a change of

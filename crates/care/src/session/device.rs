@@ -56,19 +56,20 @@ impl Device {
     }
 }
 
-/// Somebody with the right password signs in: remembers the browser, and tells its owner if it is a new one.
-pub(crate) async fn meet(scope: &mut Scope, person: PersonId, to: &Email, from: &From) -> Result<()> {
+/// Somebody has signed in by the session of this hash: remembers the browser, and tells its owner if it is a new one.
+pub(super) async fn meet(scope: &mut Scope, person: PersonId, from: &From, session: &LinkHash) -> Result<()> {
     let hash = from.device.hash();
     if store::use_device(scope, person, &hash).await? {
         return Ok(());
     }
     // Of two sign-ins at once from one new browser, one tells.
-    let first_ever = !store::was_here(scope, person).await?;
+    let first_ever = !store::was_here(scope, person, session).await?;
     if !store::insert_device(scope, person, &hash).await? || first_ever {
         return Ok(());
     }
     note(scope, from).await?;
-    tell(scope, to, from).await
+    let to = store::address(scope, person).await?;
+    tell(scope, &to, from).await
 }
 
 /// Somebody has just proved an identity to be theirs: this is its one known browser, and what was known before is forgotten,
@@ -82,7 +83,7 @@ pub(crate) async fn know_only(scope: &mut Scope, person: PersonId, from: &From) 
 async fn note(scope: &mut Scope, from: &From) -> Result<()> {
     let mut details = Details::new();
     details.insert("device".to_owned(), called(from).into());
-    audit::note(scope, "device-new", &details).await
+    audit::note_at_no_place(scope, "device-new", &details).await
 }
 
 async fn tell(scope: &mut Scope, to: &Email, from: &From) -> Result<()> {

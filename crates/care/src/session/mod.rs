@@ -29,7 +29,8 @@ use crate::problem::{Problem, Result};
 
 pub use agent::device_name;
 pub use device::Device;
-pub(crate) use device::{know_only, meet};
+pub(crate) use device::know_only;
+pub(crate) use store::forget_devices;
 
 /// The secret in the cookie.
 pub struct Cookie(String);
@@ -103,7 +104,7 @@ pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> R
     if store::waiting(scope, &cookie.hash()).await?.is_some() {
         audit::note_at_no_place(scope, "password-shown", &Details::new()).await?;
     } else {
-        audit::note_at_no_place(scope, "signed-in", &Details::new()).await?;
+        arrived(scope, person, from, &cookie).await?;
     }
     Ok(cookie)
 }
@@ -113,8 +114,14 @@ pub(crate) async fn start_with_factor(scope: &mut Scope, person: PersonId, from:
     let cookie = Cookie::random();
     let ends_at = scope.now() + SESSION_MS;
     store::insert_with_factor(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
-    audit::note_at_no_place(scope, "signed-in", &Details::new()).await?;
+    arrived(scope, person, from, &cookie).await?;
     Ok(cookie)
+}
+
+/// Somebody is in, past every step that was asked of them: a browser that only got half the way is not known by that.
+async fn arrived(scope: &mut Scope, person: PersonId, from: &From, cookie: &Cookie) -> Result<()> {
+    device::meet(scope, person, from, &cookie.hash()).await?;
+    audit::note_at_no_place(scope, "signed-in", &Details::new()).await
 }
 
 /// Whose session waits for their second factor.

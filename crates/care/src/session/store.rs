@@ -3,6 +3,7 @@
 use super::{From, Listed, WAITING_MS, device_name};
 use crate::access::{Audience, IDLE_MS, Scope};
 use crate::db::{LinkHash, PersonId, SessionId, at, query};
+use crate::email::Email;
 use crate::problem::Result;
 
 pub(super) async fn insert(
@@ -214,20 +215,28 @@ pub(super) async fn insert_device(scope: &mut Scope, person: PersonId, hash: &Li
     .await
 }
 
-/// Whether a person signed in before, from any browser, or before browsers were remembered.
-pub(super) async fn was_here(scope: &mut Scope, person: PersonId) -> Result<bool> {
+/// Whether a person signed in before this session, from any browser, or before browsers were remembered.
+pub(super) async fn was_here(scope: &mut Scope, person: PersonId, but: &LinkHash) -> Result<bool> {
     let row = query(
         "SELECT 1 AS seen FROM person p WHERE p.id = $1
          AND (p.last_isp_id IS NOT NULL OR EXISTS (SELECT 1 FROM device d WHERE d.person_id = p.id)
-              OR EXISTS (SELECT 1 FROM session s WHERE s.person_id = p.id))",
+              OR EXISTS (SELECT 1 FROM session s WHERE s.person_id = p.id AND s.hash <> $2))",
     )
     .bind(person)
+    .bind(but)
     .optional(scope)
     .await?;
     Ok(row.is_some())
 }
 
-pub(super) async fn forget_devices(scope: &mut Scope, person: PersonId) -> Result<()> {
+/// Where a person is told.
+pub(super) async fn address(scope: &mut Scope, person: PersonId) -> Result<Email> {
+    let row = query("SELECT email, email_shown FROM person WHERE id = $1").bind(person).one(scope).await?;
+    Ok(Email::stored(row.get("email")?, row.get("email_shown")?))
+}
+
+/// Forgets the browsers that a person is known by.
+pub(crate) async fn forget_devices(scope: &mut Scope, person: PersonId) -> Result<()> {
     query("DELETE FROM device WHERE person_id = $1").bind(person).run(scope).await?;
     Ok(())
 }

@@ -30,7 +30,7 @@ pub use authenticator::Authenticator;
 pub use factors::{Phone, shown_by_app};
 #[cfg(test)]
 pub(crate) use people::wanted;
-pub use people::{DEVICE, Isp, PASSWORD, Person, from, password};
+pub use people::{DEVICE, Isp, PASSWORD, Person, called, from, password};
 pub use picture::Picture;
 pub use seat::{Identity, Invited};
 pub use store::Letter;

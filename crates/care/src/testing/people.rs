@@ -132,7 +132,8 @@ impl World {
     /// Accepts as somebody who creates a password.
     pub async fn accept(&self, token: &Token, name: &str) -> Result<Accepted> {
         let password = password().await;
-        self.anyone(async |tx| invitation::accept_new(tx, token, name, &password, &from()).await).await
+        let name = called(name);
+        self.anyone(async |tx| invitation::accept_new(tx, token, &name, &password, &from()).await).await
     }
 
     /// Somebody new is invited by mail, accepts, and is signed in.
@@ -155,9 +156,14 @@ impl World {
     }
 }
 
+/// A name that is one.
+pub fn called(name: &str) -> person::Name {
+    person::Name::parse(name).unwrap()
+}
+
 /// What the set-up form says.
 pub(crate) fn wanted(isp: &str, name: &str, email: &str) -> Wanted {
     let isp = Name::parse(isp).unwrap();
     let slug = Slug::of(&isp).unwrap();
-    Wanted { isp, slug, name: name.to_owned(), email: Email::parse(email).unwrap() }
+    Wanted { isp, slug, name: called(name), email: Email::parse(email).unwrap() }
 }

@@ -8,7 +8,7 @@ use care::email::Email;
 use care::link::{Kind, Token};
 use care::person::{self, Hashed, Password};
 use care::session::From;
-use care::testing::{Isp, Letter, Person, World};
+use care::testing::{Isp, Letter, Person, World, called};
 use care::{Problem, collaborator, invitation, isp, recovery};
 use model::act::Act;
 use model::state::{self as said, Invitation, Link, Party, Purpose, State};
@@ -162,7 +162,7 @@ impl<'w> Stage<'w> {
         let (token, password, from) = (self.token(before, link), hashed(party).await, self.from.clone());
         let accepted = self
             .world
-            .anyone(async |tx| invitation::accept_new(tx, &token, "Vic", &password, &from).await)
+            .anyone(async |tx| invitation::accept_new(tx, &token, &called("Vic"), &password, &from).await)
             .await?;
         self.browsers[party as usize] = Some(self.world.person(accepted.cookie.unwrap()).await);
         Ok(())

@@ -7,7 +7,7 @@ use care::email::Email;
 use care::invitation;
 use care::isp::{self, Name, Slug};
 use care::link::{Kind, Token};
-use care::person::Password;
+use care::person::{self, Password};
 use care::session::{Cookie, Device, From};
 use care::{collaborator, mail};
 
@@ -83,8 +83,9 @@ async fn join(db: &Db, token: &Token, name: &str, password: &str) -> anyhow::Res
     let hashed = Password::chosen(password, &[]).map_err(|why| anyhow::anyhow!(why.key))?.hash().await?;
     let (address, agent) = ("127.0.0.1".to_owned(), "portico demo".to_owned());
     let from = From { address, agent, device: Device::random() };
+    let name = person::Name::parse(name).map_err(|why| anyhow::anyhow!(why.key))?;
     let mut tx = access::anyone().write(db).await?;
-    let accepted = invitation::accept_new(&mut tx, token, name, &hashed, &from).await.map_err(in_words)?;
+    let accepted = invitation::accept_new(&mut tx, token, &name, &hashed, &from).await.map_err(in_words)?;
     tx.commit().await?;
     accepted.cookie.context("whoever is new gets a session")
 }

@@ -6,7 +6,8 @@ use axum::response::Response;
 use care::access::{self, Permit, may};
 use care::invitation::{self, Accepted, Opened};
 use care::link::{Kind, Token};
-use care::person::{Password, SHORTEST};
+use care::person::{Name, Password, SHORTEST};
+use care::problem::Fields;
 use care::{Problem, throttle};
 use serde::Deserialize;
 
@@ -176,11 +177,16 @@ async fn accept_new(
     typed: &Typed,
 ) -> care::Result<Accepted> {
     let about = [opened.email.canonical(), opened.email.shown(), &typed.name, &opened.isp.name];
-    let password =
-        Password::chosen(&typed.password, &about).map_err(|why| Problem::field("password", why))?;
+    let mut refused = Fields::default();
+    let name = refused.check("name", Name::parse(&typed.name));
+    let password = refused.check("password", Password::chosen(&typed.password, &about));
+    refused.into_result()?;
+    let (Some(name), Some(password)) = (name, password) else {
+        return Err(Problem::broken("a field went unchecked"));
+    };
     let hashed = password.hash().await?;
     let mut tx = permit.write(&app.db).await?;
-    let accepted = invitation::accept_new(&mut tx, token, &typed.name, &hashed, &from.session()).await?;
+    let accepted = invitation::accept_new(&mut tx, token, &name, &hashed, &from.session()).await?;
     tx.commit().await?;
     Ok(accepted)
 }

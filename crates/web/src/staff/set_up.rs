@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use care::email::Email;
-use care::isp::{Name, Slug};
+use care::isp::{self, Slug};
 use care::link::{Kind, Token};
-use care::person::{Password, SHORTEST};
+use care::person::{Name, Password, SHORTEST};
 use care::problem::Fields;
 use care::setup::{self, Wanted};
 use care::{Problem, throttle};
@@ -110,15 +110,16 @@ pub(crate) async fn complete(
 
 fn read(typed: &Typed) -> care::Result<(Wanted, Password)> {
     let mut refused = Fields::default();
-    let isp = refused.check("isp", Name::parse(&typed.isp));
+    let isp = refused.check("isp", isp::Name::parse(&typed.isp));
     let slug = isp.as_ref().and_then(|isp| refused.check("isp", Slug::of(isp)));
+    let name = refused.check("name", Name::parse(&typed.name));
     let email = refused.check("email", Email::parse(&typed.email));
     let about = [typed.email.as_str(), &typed.name, &typed.isp];
     let password = refused.check("password", Password::chosen(&typed.password, &about));
     refused.into_result()?;
-    match (isp, slug, email, password) {
-        (Some(isp), Some(slug), Some(email), Some(password)) => {
-            Ok((Wanted { isp, slug, name: typed.name.clone(), email }, password))
+    match (isp, slug, name, email, password) {
+        (Some(isp), Some(slug), Some(name), Some(email), Some(password)) => {
+            Ok((Wanted { isp, slug, name, email }, password))
         }
         _ => Err(Problem::broken("a field went unchecked")),
     }

@@ -72,6 +72,11 @@ fn a_person_finds_their_own_memberships_and_changes_none() {
         let mut tx = world.db.begin(Mode::Write).await.unwrap();
         dialect::set_person(&mut tx, ron.id).await.unwrap();
         assert_eq!(rows(&mut tx, COUNTS[0].1).await, 1, "not those of their colleagues");
+        assert_eq!(
+            query("DELETE FROM collaborator").run(&mut tx).await.unwrap(),
+            0,
+            "and ends none elsewhere"
+        );
         let raised = query("UPDATE collaborator SET role = 'admin'").run(&mut tx).await.unwrap_err();
         assert!(raised.to_string().contains("row-level security"), "{raised}");
     });

@@ -5,11 +5,14 @@ use crate::access::FRESH_MS;
 use crate::address_change::look;
 use crate::invitation;
 use crate::link::{self, Provenance};
+use crate::person::Password;
+use crate::recovery;
 use crate::stories;
-use crate::testing::{PASSWORD, said};
+use crate::testing::{PASSWORD, said, why};
 
 stories![
     a_stolen_session_cannot_change_the_address_without_a_fresh_proof,
+    whoever_never_proved_their_mailbox_does_that_before_they_change_it,
     somebody_elses_link_confirms_nothing_and_stays_whole,
     a_change_that_somebody_else_wants_for_your_mailbox_is_not_yours_to_confirm,
     an_address_of_another_identity_is_answered_alike_and_only_its_owner_learns,
@@ -27,6 +30,28 @@ async fn a_stolen_session_cannot_change_the_address_without_a_fresh_proof(world:
     let refused = ask(world, &ada, NEW).await;
     assert!(matches!(refused, Err(Problem::Prove)), "{refused:?}");
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM address_change").await, 0);
+}
+
+/// A hostile Admin makes an identity for an address by a copied link and tells its owner the password. Were the owner's next
+/// mailbox proven on top of that, the Admin's password would open whatever the owner is let into from then on.
+async fn whoever_never_proved_their_mailbox_does_that_before_they_change_it(world: &World) {
+    let isp = world.first_isp().await;
+    let token = world.invite(&isp, "vic@mail.example", "user").await;
+    let copied = copy_of(world, &isp, &token, "vic@mail.example").await;
+    let cookie = world.accept(&copied, "").await.unwrap().cookie.unwrap();
+    let vic = world.person(cookie).await;
+    assert_eq!(why(ask(world, &vic, "vic@new.example").await, "email"), "address-prove-first");
+    assert!(world.mails().await.is_empty());
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM address_change").await, 0);
+    // The way that the sentence names: it ends what rested on the told password, and then the change is possible.
+    world.anyone(async |tx| recovery::ask(tx, &vic.email).await).await.unwrap();
+    let reset = world.mail_to("vic@mail.example").await.token(Kind::Reset);
+    let own = Password::chosen("nine herons read the tide", &[]).unwrap().hash().await.unwrap();
+    world.anyone(async |tx| recovery::choose(tx, &reset, &own).await).await.unwrap();
+    assert!(!is_signed_in(world, &vic).await);
+    let vic = world.sign_in(&vic.email, "nine herons read the tide").await.unwrap();
+    world.mails().await;
+    moved(world, &vic, "vic@mail.example", "vic@new.example").await;
 }
 
 async fn somebody_elses_link_confirms_nothing_and_stays_whole(world: &World) {
@@ -93,6 +118,7 @@ async fn an_invitation_for_the_old_address_does_not_follow(world: &World) {
     let uma = world.user(&isp).await;
     world.run("UPDATE person SET verified_at = NULL WHERE email = 'uma@bar-net.example'").await;
     let invitation = world.invite(&far, "uma@bar-net.example", "admin").await;
+    world.run("UPDATE person SET verified_at = 0 WHERE email = 'uma@bar-net.example'").await;
     let (uma, _) = moved(world, &uma, "uma@bar-net.example", "uma@new.example").await;
     let waiting = world.oneself(&uma, invitation::waiting).await.unwrap();
     assert!(waiting.is_empty(), "{waiting:?}");
@@ -109,7 +135,7 @@ async fn a_copied_invitation_cannot_stand_in_the_way_of_taking_back(world: &Worl
     let uma = world.user(&isp).await;
     let (_, back) = moved(world, &uma, "uma@bar-net.example", "thief@mail.example").await;
     let mailed = world.invite(&far, "uma@bar-net.example", "user").await;
-    let copied = copy_of(world, &far, &mailed).await;
+    let copied = copy_of(world, &far, &mailed, "uma@bar-net.example").await;
     assert_eq!(said(world.accept(&copied, "Not Uma").await), "accept-needs-mail");
     undo(world, &back).await.unwrap();
     assert_eq!(address_of(world, &uma).await, "uma@bar-net.example");
@@ -117,10 +143,10 @@ async fn a_copied_invitation_cannot_stand_in_the_way_of_taking_back(world: &Worl
 }
 
 /// The link that an Admin would copy for this invitation.
-async fn copy_of(world: &World, isp: &crate::testing::Isp, mailed: &Token) -> Token {
+async fn copy_of(world: &World, isp: &crate::testing::Isp, mailed: &Token, email: &str) -> Token {
     let subject = world.system(async |tx| link::look(tx, mailed).await).await.unwrap().subject;
     let minted = world.shell(Some(isp.id), async |tx| {
-        link::mint(tx, Kind::Invitation, Provenance::Link, subject, "uma@bar-net.example").await
+        link::mint(tx, Kind::Invitation, Provenance::Link, subject, email).await
     });
     minted.await.unwrap()
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::db::Db;
 use crate::invitation;
+use crate::person;
 use crate::recovery;
 use crate::stories;
 use crate::testing::{PASSWORD, from, password};
@@ -69,7 +70,7 @@ async fn changing_to_an_address_and_accepting_an_invitation_for_it_leave_one_ide
                 return try_confirm(&db, &uma, &change).await;
             }
             let mut tx = access::anyone().write(&db).await?;
-            invitation::accept_new(&mut tx, &invitation, "", &hashed, &from()).await?;
+            invitation::accept_new(&mut tx, &invitation, &person::Name::default(), &hashed, &from()).await?;
             tx.commit().await
         }
     });

@@ -2,15 +2,18 @@
 
 use super::*;
 use crate::address_change::look_undo;
+use crate::collaborator;
+use crate::factor;
 use crate::person;
 use crate::recovery;
 use crate::stories;
-use crate::testing::{PASSWORD, said, why};
+use crate::testing::{PASSWORD, from, password, said, why};
 
 stories![
     the_old_mailbox_takes_a_change_back_within_a_week,
     after_a_week_nothing_can_be_taken_back,
     whoever_took_the_identity_over_is_out_session_password_and_all,
+    the_thiefs_factors_and_browsers_are_gone_and_what_they_were_given_is_flagged,
     the_first_change_can_be_taken_back_after_a_second,
     the_second_change_alone_can_be_taken_back_and_the_first_after_it,
     what_is_being_asked_for_dies_with_it,
@@ -68,6 +71,31 @@ async fn whoever_took_the_identity_over_is_out_session_password_and_all(world: &
     let own = person::Password::chosen(PASSWORD, &[]).unwrap().hash().await.unwrap();
     world.anyone(async |tx| recovery::choose(tx, &reset, &own).await).await.unwrap();
     assert_eq!(world.sign_in(&email(OLD), PASSWORD).await.unwrap().id, ada.id);
+    world.mails().await;
+}
+
+/// Otherwise the passkey of whoever had the identity for a week would open it for good.
+async fn the_thiefs_factors_and_browsers_are_gone_and_what_they_were_given_is_flagged(world: &World) {
+    let isp = world.first_isp().await;
+    let (mut thief, token) = moved(world, &isp.admin, OLD, NEW).await;
+    let mut passkey = world.with_passkey(&mut thief).await;
+    world.with_app(&mut thief).await;
+    let asked = world.anyone(factor::ask_anyone).await.unwrap();
+    undo(world, &token).await.unwrap();
+    let answer = passkey.get(&asked.options);
+    let refused = factor::sign_in(&world.db, &asked.question, &answer, &from()).await;
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM device").await, 0);
+    // The owner is asked for nothing that only the thief has.
+    let reset = world.mail_to(OLD).await.token(Kind::Reset);
+    let own = password().await;
+    world.anyone(async |tx| recovery::choose(tx, &reset, &own).await).await.unwrap();
+    let ada = world.sign_in(&email(OLD), PASSWORD).await.unwrap();
+    assert!(!world.oneself(&ada, factor::mine).await.unwrap().any());
+    let listed = world.by(&isp, &ada, collaborator::list).await.unwrap();
+    assert!(listed[0].taken_over, "Ada was let in before, and the Admins are to look at that");
+    let noted = "SELECT COUNT(*) AS n FROM audit WHERE kind = 'person-taken-over' AND actor_id IS NOT NULL";
+    assert_eq!(world.count(noted).await, 1);
     world.mails().await;
 }
 

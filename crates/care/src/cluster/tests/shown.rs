@@ -7,6 +7,7 @@ use super::*;
 stories![
     an_isp_lists_who_has_access_through_its_cluster_apart_from_its_own,
     whoever_looks_for_an_admin_is_told_the_clusters_where_the_isp_has_none,
+    whoever_also_comes_through_the_cluster_is_told_what_remains,
     isps_stand_side_by_side_with_their_numbers,
 ];
 
@@ -38,6 +39,50 @@ async fn whoever_looks_for_an_admin_is_told_the_clusters_where_the_isp_has_none(
     let new = Isp { id, place: Place::Isp, slug: "new-net".to_owned(), admin: cluster.admin.clone() };
     let ron = world.read_only(&new).await;
     assert_eq!(world.by(&new, &ron, collaborator::admins).await.unwrap(), ["Cleo"]);
+}
+
+async fn whoever_also_comes_through_the_cluster_is_told_what_remains(world: &World) {
+    let isp = world.first_isp().await;
+    let cluster = world.cluster("Bar Group", &[&isp]).await;
+    let cy = member(world, &cluster, Role::User, &isp, Some(Role::Admin)).await;
+    let uma = world.user(&isp).await;
+    world.mails().await;
+    let told = async |who: &Person| {
+        let mail = world.mail_to(who.email.canonical()).await;
+        (mail.subject, mail.text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let by = "through the cluster Bar Group, which makes you User there";
+
+    world.by(&isp, &isp.admin, async |tx| collaborator::change(tx, cy.id, Role::User).await).await.unwrap();
+    let (subject, text) = told(&cy).await;
+    assert_eq!(
+        (&*subject, text.contains(by)),
+        ("You are User at Bar Net now", false),
+        "neither is the stronger"
+    );
+    let lower = async |who: &Person| {
+        let id = who.id;
+        world
+            .by(&isp, &isp.admin, async |tx| collaborator::change(tx, id, Role::ReadOnly).await)
+            .await
+            .unwrap();
+    };
+    lower(&cy).await;
+    let (subject, text) = told(&cy).await;
+    assert_eq!((&*subject, text.contains(by)), ("You are User at Bar Net now", true), "{text}");
+    assert_eq!(role_at(world, &isp, &cy).await.unwrap(), Role::User, "as the mail says");
+    lower(&uma).await;
+    assert_eq!(told(&uma).await.0, "You are Read Only at Bar Net now");
+
+    let left = world.by(&isp, &isp.admin, async |tx| collaborator::remains(tx, cy.id).await).await.unwrap();
+    let left = left.unwrap();
+    assert_eq!((&*left.cluster, left.role), ("Bar Group", Role::User));
+    world.by(&isp, &isp.admin, async |tx| collaborator::remove(tx, cy.id).await).await.unwrap();
+    let (subject, text) = told(&cy).await;
+    assert_eq!((&*subject, text.contains(by)), ("Your own access to Bar Net was revoked", true), "{text}");
+    assert_eq!(role_at(world, &isp, &cy).await.unwrap(), Role::User, "as the mail says");
+    world.by(&isp, &isp.admin, async |tx| collaborator::remove(tx, uma.id).await).await.unwrap();
+    assert_eq!(told(&uma).await.0, "Your access to Bar Net was revoked");
 }
 
 async fn isps_stand_side_by_side_with_their_numbers(world: &World) {

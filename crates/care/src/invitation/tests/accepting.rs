@@ -1,6 +1,7 @@
 //! Who may accept, and what a link proves (the table A3).
 
 use super::*;
+use crate::factor;
 use crate::problem::Problem;
 
 stories![
@@ -10,6 +11,7 @@ stories![
     signed_in_with_a_password_that_others_may_know_nobody_is_verified,
     a_copied_link_never_touches_an_unproven_identity_again,
     a_link_never_sets_the_password_of_somebody_who_can_sign_in,
+    the_owner_hears_what_the_operators_link_changed,
     in_somebody_elses_browser_the_link_stays_whole,
     an_old_invitation_never_changes_the_role_of_a_member,
 ];
@@ -104,6 +106,29 @@ async fn a_link_never_sets_the_password_of_somebody_who_can_sign_in(world: &Worl
 
     world.oneself(&bo, async |tx| accept_signed_in(tx, &token).await).await.unwrap();
     assert_eq!(role(world, &isp, &bo).await, Some(Role::User));
+}
+
+/// Whoever runs the server may have been talked into printing a link.
+async fn the_owner_hears_what_the_operators_link_changed(world: &World) {
+    let mut isp = world.first_isp().await;
+    world.with_app(&mut isp.admin).await;
+    let ada = &isp.admin;
+    let token = world.shell(Some(isp.id), async |tx| invite_admin(tx, &ada.email).await).await.unwrap();
+    let accepted = world.accept(&token, "").await.unwrap();
+    let back = world.person(accepted.cookie.unwrap()).await;
+    assert_eq!(back.id, ada.id);
+    assert!(!world.oneself(&back, factor::mine).await.unwrap().any());
+    let mut told: Vec<_> = world.mails().await.into_iter().map(|it| (it.to, it.subject)).collect();
+    told.sort_unstable();
+    let to = |subject: &str| ("ada@barnet.example".to_owned(), subject.to_owned());
+    assert_eq!(told, [to("Your password was changed"), to("Your two-factor was reset")]);
+    for noted in [
+        "SELECT COUNT(*) AS n FROM audit WHERE kind = 'password-changed'",
+        "SELECT COUNT(*) AS n FROM audit WHERE kind = 'factor-reset'",
+        "SELECT COUNT(*) AS n FROM audit WHERE kind = 'admin-recovered'",
+    ] {
+        assert_eq!(world.count(noted).await, 1, "{noted}");
+    }
 }
 
 async fn in_somebody_elses_browser_the_link_stays_whole(world: &World) {

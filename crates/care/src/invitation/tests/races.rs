@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::problem::Problem;
-use crate::testing::{from, password};
+use crate::testing::{called, from, password};
 
 stories![
     of_many_who_accept_one_link_one_gets_in,
@@ -19,7 +19,8 @@ async fn of_many_who_accept_one_link_one_gets_in(world: &World) {
         let (db, token, password) = (world.db.clone(), token.clone(), password.clone());
         async move {
             let mut tx = access::anyone().write(&db).await?;
-            let accepted = accept_new(&mut tx, &token, &format!("Bo {n}"), &password, &from()).await?;
+            let accepted =
+                accept_new(&mut tx, &token, &called(&format!("Bo {n}")), &password, &from()).await?;
             tx.commit().await?;
             Ok::<_, Problem>(accepted)
         }
@@ -42,7 +43,7 @@ async fn one_who_accepts_two_invitations_at_once_is_one_person(world: &World) {
         let (db, token, password) = (world.db.clone(), tokens[n].clone(), password.clone());
         async move {
             let mut tx = access::anyone().write(&db).await?;
-            let accepted = accept_new(&mut tx, &token, "Bo", &password, &from()).await?;
+            let accepted = accept_new(&mut tx, &token, &called("Bo"), &password, &from()).await?;
             tx.commit().await?;
             Ok::<_, Problem>(accepted)
         }

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use crate::email::Email;
+use crate::factor::{self, Answer};
 use crate::link::Kind;
 use crate::person::{self, Password};
 use crate::problem::Result;
 use crate::session::{self, Cookie, Device, From};
 use crate::stories;
-use crate::testing::{DEVICE, PASSWORD, World, from, password, why};
+use crate::testing::{DEVICE, PASSWORD, World, called, from, password, why};
 
 stories![
     signing_in_from_a_new_browser_is_told_once,
@@ -19,6 +20,7 @@ stories![
     somebody_from_before_browsers_were_remembered_is_told_of_the_first,
     a_new_browser_that_signs_in_twice_at_once_is_told_once,
     what_was_known_of_somebody_else_is_forgotten_with_the_take_over,
+    a_browser_that_showed_the_password_and_no_factor_is_not_known_by_that,
 ];
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0";
@@ -56,7 +58,7 @@ async fn whoever_accepts_or_founds_is_told_nothing_of_their_own_browser(world: &
     let token = world.invite(&isp, "bo@barnet.example", "user").await;
     let (password, laptop) = (password().await, new_browser());
     world
-        .anyone(async |tx| crate::invitation::accept_new(tx, &token, "Bo", &password, &laptop).await)
+        .anyone(async |tx| crate::invitation::accept_new(tx, &token, &called("Bo"), &password, &laptop).await)
         .await
         .unwrap();
     sign_in(world, &Email::parse("bo@barnet.example").unwrap(), PASSWORD, &laptop).await.unwrap();
@@ -120,6 +122,19 @@ async fn a_new_browser_that_signs_in_twice_at_once_is_told_once(world: &World) {
     world.mail_to("ada@barnet.example").await;
 }
 
+async fn a_browser_that_showed_the_password_and_no_factor_is_not_known_by_that(world: &World) {
+    let mut ada = world.first_isp().await.admin;
+    let phone = world.with_app(&mut ada).await;
+    world.advance(Duration::from_secs(30));
+    let strange = new_browser();
+    let waiting = sign_in(world, &ada.email, PASSWORD, &strange).await.unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM device").await, 1, "only her own");
+    assert!(world.mails().await.is_empty(), "nobody has signed in yet");
+    let code = world.code(&phone);
+    factor::finish(&world.db, &waiting, Answer::Code(&code), &strange).await.unwrap();
+    assert_eq!(world.mail_to("ada@barnet.example").await.subject, "New sign-in to your account");
+}
+
 /// An Admin who copied a link set up an identity for somebody else's address, and its owner takes it over by mail.
 async fn what_was_known_of_somebody_else_is_forgotten_with_the_take_over(world: &World) {
     let isp = world.first_isp().await;
@@ -130,7 +145,7 @@ async fn what_was_known_of_somebody_else_is_forgotten_with_the_take_over(world: 
     assert_eq!(token.kind(), Kind::Invitation);
     let (password, own) = (password().await, new_browser());
     world
-        .anyone(async |tx| crate::invitation::accept_new(tx, &token, "Uma", &password, &own).await)
+        .anyone(async |tx| crate::invitation::accept_new(tx, &token, &called("Uma"), &password, &own).await)
         .await
         .unwrap();
     let theirs = From { device: Device::sent(DEVICE).unwrap(), ..new_browser() };
