@@ -763,7 +763,7 @@ notice-cluster-out-next = Your access to { $cluster } stays as it is. If this is
 problem-too-many-mails = This address was sent as many mails as it may get within an hour. Try again in { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
- }, or pass a link on: choose the envelope in their row, then Generate Invitation.
+ }.
 
 ## Your account: recent activity
 activity-lead = What was done in your account, and to it. If you do not know something here, change your password and sign out everywhere.

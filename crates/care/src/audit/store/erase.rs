@@ -13,8 +13,16 @@ pub(in super::super) async fn acts(scope: &mut Scope, person: PersonId) -> Resul
 }
 
 /// What is told of a person, and of invitations that were theirs: under whatever address they accepted, or under the one that
-/// is theirs now.
+/// is theirs now. Where nobody in particular did it, by a link that was theirs, from where goes too.
 pub(in super::super) async fn subject(scope: &mut Scope, person: PersonId) -> Result<u64> {
+    query(
+        "UPDATE audit SET personal = NULL, salt = NULL WHERE actor_kind = 'anyone' AND id IN (
+             SELECT s.audit_id FROM audit_subject s JOIN invitation i ON i.id = s.subject_id
+             JOIN person p ON p.id = i.person_id OR (i.person_id IS NULL AND p.email = i.email) WHERE p.id = $1)",
+    )
+    .bind(person)
+    .run(scope)
+    .await?;
     query(
         "DELETE FROM audit_subject WHERE subject_id = $1 OR subject_id IN (
              SELECT i.id FROM invitation i JOIN person p ON p.id = i.person_id OR (i.person_id IS NULL AND p.email = i.email)
@@ -25,8 +33,16 @@ pub(in super::super) async fn subject(scope: &mut Scope, person: PersonId) -> Re
     .await
 }
 
-/// What is told of invitations to an address that never were anybody's.
+/// The same of invitations to an address that never were anybody's.
 pub(in super::super) async fn invited(scope: &mut Scope, address: &str) -> Result<u64> {
+    query(
+        "UPDATE audit SET personal = NULL, salt = NULL WHERE actor_kind = 'anyone' AND id IN (
+             SELECT s.audit_id FROM audit_subject s JOIN invitation i ON i.id = s.subject_id
+             WHERE i.email = $1 AND i.person_id IS NULL)",
+    )
+    .bind(address)
+    .run(scope)
+    .await?;
     query(
         "DELETE FROM audit_subject WHERE subject_id IN (
              SELECT i.id FROM invitation i WHERE i.email = $1 AND i.person_id IS NULL)",
@@ -46,8 +62,9 @@ pub(in super::super) async fn address(
     row.map(|row| Ok((row.get("email")?, row.get("email_shown")?))).transpose()
 }
 
-/// All that is personal in entries from before there were subjects, where they name an address. It reads the whole log, which
-/// is no matter: people are seldom erased.
+/// All that is personal in entries that name an address and have no subject: those from before there were subjects, and
+/// those of others who wanted this very address for themselves. It reads the whole log, which is no matter: people are seldom
+/// erased.
 pub(in super::super) async fn mentions(scope: &mut Scope, canonical: &str, shown: &str) -> Result<u64> {
     query(
         "UPDATE audit SET personal = NULL, salt = NULL WHERE subject_digest IS NULL

@@ -25,9 +25,9 @@ async fn life(world: &World, isp: &Isp) -> Person {
     world.by(isp, ada, async |tx| invitation::invite(tx, BO, "user").await).await.unwrap();
     world.mails().await;
     let id = world.by(isp, ada, invitation::list).await.unwrap()[0].id;
+    world.by(isp, ada, async |tx| invitation::generate(tx, id).await).await.unwrap();
     world.by(isp, ada, async |tx| invitation::reinvite(tx, id).await).await.unwrap();
-    world.mails().await;
-    let link = world.by(isp, ada, async |tx| invitation::generate(tx, id).await).await.unwrap();
+    let link = world.mail_to("bo.quill@barnet.example").await.token(Kind::Invitation);
     let mut bo = world.person(world.accept(&link, "Bo Quillfeather").await.unwrap().cookie.unwrap()).await;
     world.by(isp, ada, async |tx| collaborator::change(tx, bo.id, Role::ReadOnly).await).await.unwrap();
     world.oneself(&bo, async |tx| person::rename(tx, "Bo Quillfeather-Wren").await).await.unwrap();
@@ -85,14 +85,21 @@ async fn who_was_invited_changed_reset_and_removed_is_erased_without_a_trace(wor
 
 async fn who_never_came_is_erased_by_the_address_alone(world: &World) {
     let isp = world.first_isp().await;
-    world.invite(&isp, "max@mail.example", "user").await;
+    let link = world.invite(&isp, "max@mail.example", "user").await;
     world.invite(&isp, "maxi@mail.example", "user").await;
+    world.expire("max@mail.example").await;
+    let mut tx = access::anyone().from_address("203.0.113.77".to_owned()).write(&world.db).await.unwrap();
+    invitation::ask_again(&mut tx, &link).await.unwrap();
+    tx.commit().await.unwrap();
+    world.mail_to("ada@barnet.example").await;
     let id = world.by(&isp, &isp.admin, invitation::list).await.unwrap()[0].id;
     world.by(&isp, &isp.admin, async |tx| invitation::revoke(tx, id).await).await.unwrap();
     seal_all(world).await;
+    let of = ["max@mail.example", "203.0.113.77"];
+    assert_eq!(traces(world, &of).await.len(), 4);
     let erased = world.system(async |tx| erase_invited(tx, "max@mail.example").await).await.unwrap();
-    assert_eq!((erased, wrong(world).await.as_str()), (2, ""));
-    assert!(traces(world, &["max@mail.example"]).await.is_empty());
+    assert_eq!((erased, wrong(world).await.as_str()), (3, ""));
+    assert!(traces(world, &of).await.is_empty());
     assert_eq!(traces(world, &["maxi@mail.example"]).await.len(), 1, "somebody else's entry stays");
 }
 
