@@ -292,7 +292,7 @@ address-sign-in = Sign in as { $email } in this browser first, then open the lin
 said-address-changed = Your email is { $value } from now on.
 link-undo-title = Take back the change of email
 link-undo-lead = If this page stays, paste the code from the mail we sent you.
-undo-lead = The account goes back from { $away } to { $back }. Everybody is signed out of it, and its password is void: we send { $back } a link to set a new one.
+undo-lead = The account goes back from { $away } to { $back }. Everybody is signed out of it, its password is void and its two-factor removed: we send { $back } a link to set a new password.
 undo-send = Take it back
 said-undone = The account's email is { $value } again, and everybody is signed out. Check your mail for a link to set a new password.
 session-end = Sign out
@@ -339,7 +339,7 @@ mail-address-tried-subject = Somebody wanted to use your email
 mail-address-tried-text = Somebody asked to use this address for another account. It is yours, so nothing was changed.
 mail-address-tried-next = Nothing is to be done. If it was you: sign in with this address as always; two accounts cannot become one.
 mail-address-undone-subject = Your new email was taken back
-mail-address-undone-text = The owner of your account's earlier address took the change back. The account no longer uses this address, and everybody was signed out.
+mail-address-undone-text = The owner of your account's earlier address took the change back. The account no longer uses this address, everybody was signed out, and its two-factor was removed.
 mail-address-undone-next = If you did not expect this, tell an Admin of your ISP.
 
 ## The demonstration's mailbox

@@ -20,6 +20,11 @@ pub(crate) struct May<P: Permission>(pub(crate) Permit<P>);
 #[derive(Debug)]
 pub(crate) struct Me(pub(crate) Permit<may::Oneself>);
 
+/// Whoever is signed in, if anybody is: for pages that anybody may open and that show a person something of their own. It
+/// decides nothing, so it is never a handler's first argument.
+#[derive(Debug)]
+pub(crate) struct Here(pub(crate) Option<Permit<may::Oneself>>);
+
 /// Anybody.
 #[derive(Debug)]
 pub(crate) struct Public(pub(crate) Permit<may::Anyone>);
@@ -68,6 +73,19 @@ impl FromRequestParts<App> for Me {
         let permit = access::person(&app.db, &session.hash()).await?.from_address(address(parts, app).await);
         permit.note_use(&app.db).await?;
         Ok(Me(permit))
+    }
+}
+
+impl FromRequestParts<App> for Here {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let Some(session) = cookies::session(&parts.headers, app.db.site()) else { return Ok(Here(None)) };
+        match access::person(&app.db, &session.hash()).await {
+            Ok(permit) => Ok(Here(Some(permit.from_address(address(parts, app).await)))),
+            Err(Problem::Anonymous) => Ok(Here(None)),
+            Err(problem) => Err(problem.into()),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The links that change a mail address: one in the new mailbox to confirm it, one in the old to take it back.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::Response;
 use care::access::{Permit, may};
 use care::address_change::{self, Asked, Taken};
@@ -10,7 +10,7 @@ use care::person::Hashed;
 use care::{Problem, throttle};
 
 use super::forgot::{Held, show_link_page, show_link_refused};
-use super::join::{masked, who_is_here};
+use super::join::masked;
 use super::told::{Done, is_for_the_form, whole};
 use super::views::{Address, AddressStep, LinkKind, Undo};
 use crate::app::App;
@@ -18,7 +18,7 @@ use crate::client::From;
 use crate::cookies;
 use crate::form::Form;
 use crate::frame::Reader;
-use crate::may::{Me, Public};
+use crate::may::{Here, Me, Public};
 use crate::problem::Refusal;
 
 pub(crate) async fn link_page(
@@ -33,13 +33,12 @@ pub(crate) async fn link_page(
 pub(crate) async fn open(
     Public(permit): Public,
     State(app): State<App>,
-    headers: HeaderMap,
+    Here(me): Here,
     (from, reader): (From, Reader),
     Form(held): Form<Held>,
 ) -> Result<Response, Refusal> {
     match look(&app, &permit, &from, &held.token).await {
         Ok((token, asked)) => {
-            let me = who_is_here(&app, &headers).await?;
             let step = match me {
                 None => AddressStep::SignIn(masked(asked.from.shown())),
                 Some(me) if me.session()?.person == asked.person => {

@@ -1,9 +1,8 @@
 //! Accepting an invitation.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
-use care::access::{self, Permit, may};
+use care::access::{Permit, may};
 use care::invitation::{self, Accepted, Opened};
 use care::link::{Kind, Token};
 use care::person::{Name, Password, SHORTEST};
@@ -17,10 +16,9 @@ use super::told::{Done, fields, input, is_for_the_form, whole};
 use super::views::{Accept, LinkKind, Step};
 use crate::app::App;
 use crate::client::From;
-use crate::cookies;
 use crate::form::Form;
 use crate::frame::Reader;
-use crate::may::Public;
+use crate::may::{Here, Public};
 use crate::problem::Refusal;
 
 #[derive(Deserialize)]
@@ -45,13 +43,12 @@ pub(crate) async fn link_page(
 pub(crate) async fn open(
     Public(permit): Public,
     State(app): State<App>,
-    headers: HeaderMap,
+    Here(me): Here,
     (from, reader): (From, Reader),
     Form(held): Form<Held>,
 ) -> Result<Response, Refusal> {
     match look(&app, &permit, &from, &held.token).await {
         Ok((token, opened)) => {
-            let me = who_is_here(&app, &headers).await?;
             let step = step(&opened, me.as_ref())?;
             reader.show(&app, &accept_page(&reader, &token, opened, step, "", None))
         }
@@ -69,18 +66,6 @@ async fn look(
     throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     let opened = invitation::open(&mut permit.read(&app.db).await?, &token).await?;
     Ok((token, opened))
-}
-
-pub(super) async fn who_is_here(
-    app: &App,
-    headers: &HeaderMap,
-) -> Result<Option<Permit<may::Oneself>>, Refusal> {
-    let Some(cookie) = cookies::session(headers, app.db.site()) else { return Ok(None) };
-    match access::person(&app.db, &cookie.hash()).await {
-        Ok(permit) => Ok(Some(permit)),
-        Err(Problem::Anonymous) => Ok(None),
-        Err(problem) => Err(problem.into()),
-    }
 }
 
 fn step(opened: &Opened, me: Option<&Permit<may::Oneself>>) -> Result<Step, Refusal> {
@@ -130,7 +115,7 @@ fn accept_page(
 pub(crate) async fn accept(
     Public(permit): Public,
     State(app): State<App>,
-    headers: HeaderMap,
+    Here(me): Here,
     (from, reader): (From, Reader),
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
@@ -138,7 +123,6 @@ pub(crate) async fn accept(
         Ok(held) => held,
         Err(problem) => return show_invitation_refused(&app, &reader, problem, &typed.token),
     };
-    let me = who_is_here(&app, &headers).await?;
     let step = step(&opened, me.as_ref())?;
     let outcome = match (&step, &me) {
         (Step::Confirm, Some(me)) => accept_signed_in(&app, me, &token).await,

@@ -76,6 +76,12 @@ async fn an_invitation_is_accepted_once(world: &World) {
     let short = browser.post("/acceptances", &[("token", token), ("password", "too short")]).await;
     assert_eq!(short.status, 422);
     assert!(short.text.contains("Use at least 15 characters"), "{}", short.text);
+    for name in ["P\u{0}ia", &"Pia ".repeat(30)] {
+        let refused =
+            browser.post("/acceptances", &[("token", token), ("name", name), ("password", PASSWORD)]).await;
+        assert_eq!(refused.status, 422, "{name:?}");
+        assert!(refused.text.contains("Use at most 80 characters on one line."), "{}", refused.text);
+    }
     let fields = [("token", token), ("name", "Pia"), ("password", PASSWORD)];
     let accepted = browser.post("/acceptances", &fields).await;
     assert_eq!((accepted.status.as_u16(), accepted.location()), (303, "/isps/bar-net/overview"));
@@ -116,6 +122,11 @@ async fn the_first_start_is_set_up_once(world: &World) {
         ("email", "ada@barnet.example"),
         ("password", PASSWORD),
     ];
+    let mut unusable = fields;
+    unusable[2] = ("name", "A\u{1b}da");
+    let refused = browser.post("/setups", &unusable).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text.contains("Use at most 80 characters on one line."), "{}", refused.text);
     let made = browser.post("/setups", &fields).await;
     assert_eq!((made.status.as_u16(), made.location()), (303, "/isps/bar-net/overview"));
     assert!(browser.get("/isps/bar-net/overview").await.text.contains("First steps"));
