@@ -63,6 +63,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::leave", Entries(&["collaborator-left"])),
     ("collaborator::list", Looks),
     ("collaborator::mine", Looks),
+    ("collaborator::remains", Looks),
     ("collaborator::remove", Entries(&["collaborator-removed"])),
     ("collaborator::through_cluster", Looks),
     ("customer::find", Looks),
