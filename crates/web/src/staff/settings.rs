@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use care::access::{Permit, Role, may};
 use care::email::Email;
+use care::invitation::InviteRole;
 use care::{Problem, collaborator, invitation, isp, throttle};
 use serde::Deserialize;
 
@@ -150,8 +151,8 @@ pub(crate) async fn invite(
     let invited = async {
         // Counted per Admin: a stolen session must not become a mail cannon.
         throttle::take(&app.db, throttle::INVITE_ADMIN, &staff.session.person.to_string()).await?;
-        // And per mailbox, however many Admins of however many ISPs write to it. What is no address is told of below.
-        if let Ok(email) = Email::parse(&typed.email) {
+        // And per mailbox, however many Admins of however many ISPs write to it. What could be sent to nobody is told of below.
+        if let (Ok(email), Ok(_)) = (Email::parse(&typed.email), typed.role.parse::<InviteRole>()) {
             throttle::take_mail(&app.db, &email).await?;
         }
         let mut tx = permit.write(&app.db).await?;
