@@ -186,7 +186,6 @@ level-set = Change to { $role }
 taken-over = The mailbox's owner took this account over after it was given access. Check who that is.
 invited-by-former = Invited by { $name }, who is no Admin here any more.
 asked-again = Asked for a new invitation { $when }.
-mail-waits = The mail has not gone out yet; it is tried again.
 revoke-title = Revoke access
 revoke-text = Revoke all access of { $email } to { $isp }?
 revoke-when = It ends with their next click. They are told by mail.
@@ -430,7 +429,7 @@ sign-in-wrong = Email and password do not belong together. Check both, or use Fo
 missing-role = Choose Admin or User.
 invite-own-address = This is your own address. You have access already.
 invite-already-collaborator = { $email } is a collaborator already.
-invite-already-invited = { $email } was invited already, and can still accept. Once the invitation has expired, invite again.
+invite-already-invited = { $email } was invited already, and can still accept. To send the invitation again, choose the envelope in their row.
 accept-sign-in-first = This email already has an account. Sign in first, then open the invitation's link again.
 accept-needs-mail = This link was not sent to your mailbox, so it cannot be used here. Ask for the invitation by mail.
 accept-create-password = Your email was never confirmed. Open the invitation's link again and create a password.
@@ -475,7 +474,6 @@ wifi-devices = { $n ->
    *[other] { $n } devices
  }
 certificate-window-open = May fetch a new certificate until
-mail-not-delivered = The mail could not be delivered.
 unknown-device = Unknown device
 operator = The operator
 
@@ -534,6 +532,8 @@ mail-expired-text = Somebody, hopefully you, asked for a password for the Care P
 mail-expired-act = Ask for a new invitation
 mail-reset-act = Set a new password
 mail-reset-why = If it was not you, ignore this mail. Your password stays as it is.
+mail-recover-why = You get this mail because { $isp } invited this address. If it was not you who asked, ignore it: nobody has access until a password is set by this link.
+mail-expired-why = You get this mail because { $isp } once invited this address. If it was not you who asked, ignore it: nothing was changed, and nobody has access by it.
 mail-changed-subject = Your password was changed
 mail-changed-text = Your password was changed just now, and you were signed out everywhere.
 mail-changed-why = If it was not you, use Forgot Password at once and tell an Admin of your ISP.
@@ -541,6 +541,8 @@ mail-changed-why = If it was not you, use Forgot Password at once and tell an Ad
 ## Notices by mail
 notice-act = Open the Care Portal
 notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
+notice-why-access = You get this mail because it is about your access to { $isp }. It carries no secret, and nothing happens by opening it.
+notice-why-admin = You get this mail because you are an Admin of { $isp }. It carries no secret, and nothing happens by opening it.
 notice-role-subject = You are { $role } at { $isp } now
 notice-role-text = { $actor } changed your access level at { $isp } from { $before } to { $role }.
 notice-role-next = It holds from now on. Refresh the pages you have open. If this is a mistake, ask an Admin of the ISP.
@@ -749,3 +751,53 @@ factor-reset-of = Reset two-factor of { $email }
 factor-reset-text = Their authenticator app, passkeys and recovery codes stop working, and they are signed out everywhere. They are told by mail. Do this only if you are sure who asked you.
 factor-reset-act = Reset two-factor
 said-factor-reset = The two-factor of { $value } is reset.
+
+## The mail of an invitation
+mail-not-delivered = The mail could not be delivered: { $why }. Choose the envelope to pass a link on, or to send it again.
+mail-waits = The mail has not gone out yet: { $why }. It is tried again.
+mail-why-no-mailbox = there is no such mailbox
+mail-why-mailbox-full = the mailbox is full
+mail-why-refused = the receiving server refused it
+mail-why-later = the receiving server asks to come again later
+mail-why-unreachable = the mail server cannot be reached
+mail-why-not-let-in = the mail server does not let this service in, which the operator can put right
+mail-why-other = the operator of this server can find out why
+
+## Notices about clusters
+notice-cluster-in-text = The operator put { $isp } into the cluster { $cluster }. By your access to the cluster you have access to the Care Portal of { $isp }. Your access level is { $role }.
+notice-cluster-in-level-text = The operator put { $isp } into the cluster { $cluster }. By your access to the cluster, your access level at { $isp } is { $role } now; it was { $before }.
+notice-cluster-in-next = Sign in as always; nothing else is to be done. If this is a mistake, tell an Admin of { $cluster }.
+notice-cluster-out-text = The operator took { $isp } out of the cluster { $cluster }. You have no access to the Care Portal of { $isp } any more.
+notice-cluster-out-level-text = The operator took { $isp } out of the cluster { $cluster }. Your access level at { $isp } is { $role } now; it was { $before }.
+notice-cluster-out-next = Your access to { $cluster } stays as it is. If this is a mistake, tell an Admin of { $cluster }.
+
+## How many mails an address gets
+problem-too-many-mails = This address was sent as many mails as it may get within an hour. Try again in { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+ }.
+
+## Your account: recent activity
+activity-lead = What was done in your account, and to it. If you do not know something here, change your password and sign out everywhere.
+activity-empty = Nothing here
+activity-empty-text = What is done in your account, and to it, shows here from now on.
+activity-address-asked = Another email asked for
+activity-address-changed = Email changed
+activity-address-undone = Change of email taken back
+activity-level = Access level changed
+activity-access = Access given
+activity-revoked = Access revoked
+activity-device-new = Signed in from a new browser
+activity-factor-added = Two-factor added
+activity-factor-removed = Two-factor removed
+activity-factor-reset = Two-factor reset
+activity-password-changed = Password changed
+activity-password-shown = Password shown; the second factor was still to come
+activity-renamed = Name changed
+activity-taken-over = Mailbox proved; whoever used the account before is out
+activity-recovery-used = Recovery code used
+activity-recovery-made = New recovery codes made
+activity-session-ended = Another browser signed out
+activity-signed-in = Signed in
+activity-signed-out = Signed out
+activity-signed-out-everywhere = Signed out everywhere

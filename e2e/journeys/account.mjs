@@ -58,6 +58,16 @@ test('an account, from its password to leaving', async (t) => {
     await mailTo(portico.data, ADA.email, /^Your password was changed/);
   });
 
+  await t.test('what was done in the account is told, with when and from where', async () => {
+    await account(ada);
+    await ada.getByRole('link', { name: 'Recent activity' }).click();
+    await ada.getByRole('heading', { name: 'Recent activity', level: 1 }).waitFor();
+    for (const what of ['Password changed', 'Another browser signed out', 'Signed in from a new browser']) {
+      await ada.getByRole('rowheader', { name: what }).first().waitFor();
+    }
+    await look(ada, 'account-activity');
+  });
+
   await t.test('the email is changed by a link to the new mailbox, and taken back from the old one', async (t) => {
     await ada.goto(`${portico.url}/account/address`);
     await look(ada, 'account-email');

@@ -41,6 +41,12 @@ pub enum Problem {
         /// Seconds until it is worth trying again.
         retry_seconds: i64,
     },
+    /// One mailbox was sent as many mails as it should be in a short time, whoever asked for them.
+    #[error("too many mails to one address; again in {retry_seconds} s")]
+    TooManyMails {
+        /// Seconds until it is worth trying again.
+        retry_seconds: i64,
+    },
     /// The service is at its limit; nothing was done and the same request may be repeated.
     #[error("busy")]
     Busy,

@@ -176,7 +176,7 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         Problem::Prove => "problem-prove-title",
         Problem::NotFound(_) => "problem-not-found-title",
         Problem::Gone(_) => "problem-gone-title",
-        Problem::TooMany { .. } => "problem-too-many-title",
+        Problem::TooMany { .. } | Problem::TooManyMails { .. } => "problem-too-many-title",
         Problem::Busy | Problem::Broken(_) => "problem-broken-title",
         Problem::Invalid(_) | Problem::Conflict(_) => "problem-conflict-title",
     };

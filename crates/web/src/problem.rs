@@ -37,7 +37,9 @@ impl IntoResponse for Refusal {
 pub(crate) fn mark(response: &mut Response, problem: &Problem) {
     *response.status_mut() = status(problem);
     let seconds = match problem {
-        Problem::TooMany { retry_seconds } => (*retry_seconds).max(1),
+        Problem::TooMany { retry_seconds } | Problem::TooManyMails { retry_seconds } => {
+            (*retry_seconds).max(1)
+        }
         Problem::Busy => 5,
         _ => return,
     };
@@ -53,7 +55,7 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::Conflict(_) => StatusCode::CONFLICT,
         Problem::Gone(_) => StatusCode::GONE,
-        Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Problem::TooMany { .. } | Problem::TooManyMails { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Problem::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -73,6 +75,9 @@ pub(crate) fn sentence(problem: &Problem) -> Say {
         Problem::Conflict(say) | Problem::Gone(say) => say.clone(),
         Problem::TooMany { retry_seconds } => {
             Say::new("problem-too-many").with("minutes", retry_seconds.div_euclid(60) + 1)
+        }
+        Problem::TooManyMails { retry_seconds } => {
+            Say::new("problem-too-many-mails").with("minutes", retry_seconds.div_euclid(60) + 1)
         }
         Problem::Busy => Say::new("problem-busy"),
         Problem::Broken(_) => Say::new("problem-broken"),

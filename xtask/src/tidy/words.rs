@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const FILE: &str = "locales/en.ftl";
 /// The ways to ask for words by key (`care::words`), and what stands before the literal in the key: what happened is told
 /// by `timeline-KIND`, what was done by `said-WHAT`.
-const ASKED: [(&str, &str); 11] = [
+const ASKED: [(&str, &str); 12] = [
     ("t(\"", ""),
     ("t1(\"", ""),
     ("t2(\"", ""),
@@ -17,6 +17,7 @@ const ASKED: [(&str, &str); 11] = [
     ("audit::note_at_no_place(scope, \"", "timeline-"),
     ("audit::note_at_no_place(tx, \"", "timeline-"),
     ("audit::note(tx, \"", "timeline-"),
+    ("audit::note_about(scope, \"", "timeline-"),
     ("note(scope, \"", "timeline-"),
     ("Done::new(\"", "said-"),
 ];

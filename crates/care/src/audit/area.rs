@@ -5,9 +5,9 @@ use std::str::FromStr;
 /// What an entry is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
-    /// Who may do what here: collaborators, invitations, roles.
+    /// Who may do what here, and how they get in: collaborators, invitations, roles, the reset of a colleague's factor.
     Access,
-    /// People's own accounts: passwords, factors, sessions, addresses.
+    /// People's own accounts, which are no place's business: passwords, factors, sessions, addresses.
     Account,
     /// The settings of the ISP or cluster.
     Settings,
@@ -18,6 +18,9 @@ pub enum Area {
 impl Area {
     /// All of them.
     pub const ALL: [Area; 4] = [Area::Access, Area::Account, Area::Settings, Area::Homes];
+
+    /// What entries of an ISP or cluster can be about: accounts are at no place.
+    pub const AT_A_PLACE: [Area; 3] = [Area::Access, Area::Settings, Area::Homes];
 
     /// The word in the database and in addresses.
     pub fn as_str(self) -> &'static str {
@@ -42,7 +45,10 @@ impl Area {
     /// What a kind is about, by how it begins; none for one that nobody has placed yet.
     pub(super) fn placed(kind: &str) -> Option<Area> {
         const BEGINNINGS: &[(Area, &[&str])] = &[
-            (Area::Access, &["collaborator", "admin", "invitation", "access", "member", "role"]),
+            (
+                Area::Access,
+                &["collaborator", "admin", "invitation", "access", "factor-reset", "member", "role"],
+            ),
             (
                 Area::Account,
                 &[

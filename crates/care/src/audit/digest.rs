@@ -1,7 +1,8 @@
 //! The digests that the chain is made of.
 //!
-//! A row's digest is over everything in it that never changes; of what is personal, over its salted digest alone. A link is
-//! over the link before, its own number and the digest of its row.
+//! A row's digest is over everything in it that never changes; of what is personal, over its salted digests alone: one for
+//! what is personal to who did it, and, where somebody else is concerned, one for what is told of them. A link is over the
+//! link before, its own number and the digest of its row.
 
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -21,13 +22,15 @@ pub(super) struct Unchanging {
     pub(super) actor_kind: String,
     pub(super) actor_id: Option<Uuid>,
     pub(super) personal_digest: Vec<u8>,
+    pub(super) subject_digest: Option<Vec<u8>>,
 }
 
 impl Unchanging {
-    /// One digest over all of it, each part with its length before it, so that no two rows read the same.
+    /// One digest over all of it, each part with its length before it, so that no two rows read the same: neither does one
+    /// with a subject read as one without.
     pub(super) fn digest(&self) -> Vec<u8> {
         let at = self.at.to_be_bytes();
-        let parts: [&[u8]; 9] = [
+        let always: [&[u8]; 9] = [
             self.isp.as_bytes(),
             self.id.as_bytes(),
             &at,
@@ -39,7 +42,7 @@ impl Unchanging {
             &self.personal_digest,
         ];
         let mut digest = Sha256::new();
-        for part in parts {
+        for part in always.into_iter().chain(self.subject_digest.as_deref()) {
             digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             digest.update(part);
         }
@@ -50,6 +53,11 @@ impl Unchanging {
 /// The digest of what is personal.
 pub(super) fn personal(salt: &[u8], text: &str) -> Vec<u8> {
     Sha256::new().chain_update(salt).chain_update(text).finalize().to_vec()
+}
+
+/// The digest of what is told of a subject, and of who that is. Salt and id have one length each.
+pub(super) fn subject(salt: &[u8], id: Uuid, text: &str) -> Vec<u8> {
+    Sha256::new().chain_update(salt).chain_update(id.as_bytes()).chain_update(text).finalize().to_vec()
 }
 
 /// The link that follows `before`. Digests have one length, so that nothing needs to stand between the parts.

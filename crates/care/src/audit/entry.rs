@@ -39,19 +39,19 @@ pub struct Entry {
     pub actor_kind: String,
     /// Who, where it was a person.
     pub actor: Option<PersonId>,
-    /// Names, addresses, before and after; none once that was erased.
+    /// Who did it and from where; none once that was erased.
     pub personal: Option<Personal>,
+    /// Names and values of what was done; none once they were erased.
+    pub details: Option<Details>,
     /// Its number in the chain, once it is linked.
     pub sealed: Option<i64>,
 }
 
-/// What is personal in an entry.
+/// What is personal to who did it.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Personal {
     /// Who did it, as they were called then.
     pub actor: Option<String>,
     /// The address it came from.
     pub from: Option<String>,
-    /// Names and values of what was done.
-    pub details: Details,
 }

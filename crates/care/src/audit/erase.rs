@@ -1,18 +1,34 @@
 //! Erasing what is personal, without breaking the chain.
+//!
+//! Somebody is in the log in two ways: by what they did, and by what others did that concerned them. Of the first, name,
+//! address and details go; of the second, what the entry says of them, while it still says who did it. That something of
+//! that kind was done at that time stays, under ids that no longer lead to anybody. The erasing is an entry itself.
 
 use super::{Details, note, store};
-use crate::access::{Tx, may};
+use crate::access::{Scope, Tx, may};
 use crate::db::PersonId;
 use crate::problem::Result;
 
-/// Erases names, addresses and details from all that a person did, everywhere; gives from how many entries. That they did
-/// something of that kind at that time stays, under an id that no longer leads to anybody. The erasing is an entry itself.
+/// Erases a person from all entries, everywhere; gives from how many.
 pub async fn erase_personal(tx: &mut Tx<may::System>, person: PersonId) -> Result<u64> {
-    let erased = store::erase(tx, person).await?;
+    let mut erased = store::erase::acts(tx, person).await? + store::erase::subject(tx, person).await?;
+    if let Some((canonical, shown)) = store::erase::address(tx, person).await? {
+        erased += store::erase::mentions(tx, &canonical, &shown).await?;
+    }
+    told(tx, erased).await
+}
+
+/// Erases somebody who was invited and never came, and so is known by an address alone (the canonical one).
+pub async fn erase_invited(tx: &mut Tx<may::System>, address: &str) -> Result<u64> {
+    let erased =
+        store::erase::invited(tx, address).await? + store::erase::mentions(tx, address, address).await?;
+    told(tx, erased).await
+}
+
+async fn told(scope: &mut Scope, erased: u64) -> Result<u64> {
     if erased > 0 {
         let mut details = Details::new();
         details.insert("count".to_owned(), erased.into());
-        let scope = &mut **tx;
         note(scope, "audit-erased", &details).await?;
     }
     Ok(erased)

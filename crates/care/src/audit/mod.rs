@@ -4,15 +4,18 @@
 //! of its place ([`seal`]): each link is a digest over the one before, so that a row which is changed, swapped or taken away
 //! afterwards breaks all links from there on, and [`verify()`] says where. What is personal in a row (names, addresses,
 //! before and after) is kept as one text beside a random salt, and the row's digest is over the digest of both: it can be
-//! erased one day, and the rest is proven as before.
+//! erased one day, and the rest is proven as before. Where somebody else is concerned, their *subject*, what is told of them is
+//! kept and erased apart from who did it.
 //!
 //! A place is an ISP or a cluster. What a person does in their own account, and signing in, is at no place: the all-zeros id.
+//! They see it under Your account ([`mine`]), with what others did to them; at an ISP it is nobody's business.
 //! Wrong passwords are not in the log; they are counted and slowed down ([`crate::throttle`]).
 
 mod area;
 mod digest;
 mod entry;
 mod erase;
+mod mine;
 mod seal;
 mod store;
 #[cfg(test)]
@@ -25,9 +28,12 @@ use crate::access::{Actor, Scope, Tx, may};
 use crate::page::{After, Page};
 use crate::problem::{Problem, Result};
 
+use store::Noted;
+
 pub use area::{Area, Way};
 pub use entry::{Entry, Filter, Personal};
-pub use erase::erase_personal;
+pub use erase::{erase_invited, erase_personal};
+pub use mine::{By, Own, mine};
 pub use seal::{run_sealer, seal};
 pub use verify::{Fault, Head, Verified, Wrong, verify};
 
@@ -41,20 +47,42 @@ pub fn change(before: &str, after: &str) -> serde_json::Value {
 
 /// Notes what the transaction's actor did, at its ISP or, where it is at none, at none.
 pub(crate) async fn note(scope: &mut Scope, kind: &'static str, details: &Details) -> Result<()> {
-    let place = scope.isp().map_or(Uuid::nil(), |isp| isp.0);
-    note_at(scope, place, kind, details).await
+    note_at(scope, place(scope), kind, None, details).await
+}
+
+/// Notes what the actor did to somebody: a person, or the invitation of one who may be nobody here yet.
+pub(crate) async fn note_about(
+    scope: &mut Scope,
+    kind: &'static str,
+    subject: Uuid,
+    details: &Details,
+) -> Result<()> {
+    note_at(scope, place(scope), kind, Some(subject), details).await
 }
 
 /// Notes what a person did about their own account, which is no place's business.
 pub(crate) async fn note_at_no_place(scope: &mut Scope, kind: &'static str, details: &Details) -> Result<()> {
-    note_at(scope, Uuid::nil(), kind, details).await
+    note_at(scope, Uuid::nil(), kind, None, details).await
 }
 
-async fn note_at(scope: &mut Scope, place: Uuid, kind: &'static str, details: &Details) -> Result<()> {
+fn place(scope: &Scope) -> Uuid {
+    scope.isp().map_or(Uuid::nil(), |isp| isp.0)
+}
+
+async fn note_at(
+    scope: &mut Scope,
+    place: Uuid,
+    kind: &'static str,
+    subject: Option<Uuid>,
+    details: &Details,
+) -> Result<()> {
+    // What people do to themselves is theirs as a whole.
+    let subject = subject.filter(|id| scope.actor().person().is_none_or(|actor| actor.0 != *id));
+    let (nothing, text) = (Details::new(), serde_json::to_string(details).map_err(Problem::broken)?);
     let personal = serde_json::json!({
         "actor": scope.actor().name(),
         "from": scope.from(),
-        "details": details,
+        "details": if subject.is_some() { &nothing } else { details },
     });
     let personal = serde_json::to_string(&personal).map_err(Problem::broken)?;
     let way = match scope.actor() {
@@ -62,7 +90,8 @@ async fn note_at(scope: &mut Scope, place: Uuid, kind: &'static str, details: &D
         Actor::Shell => Way::Shell,
         Actor::System | Actor::Router(_) => Way::System,
     };
-    store::insert(scope, place, kind, way, personal).await
+    let noted = Noted { place, kind, way, personal, subject: subject.map(|id| (id, text)) };
+    store::insert(scope, noted).await
 }
 
 /// What happened at the transaction's place, newest first.

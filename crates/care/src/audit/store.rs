@@ -1,11 +1,15 @@
 //! The rows of the audit log, as they are written, linked and listed.
 
+pub(super) mod erase;
+pub(super) mod mine;
 pub(super) mod read;
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::digest::{Unchanging, personal as digest_of};
-use super::{Area, Entry, Filter, Way};
+use super::digest::{self, Unchanging};
+use super::{Area, Details, Entry, Filter, Personal, Way};
 use crate::access::Scope;
 use crate::db::{PersonId, Row, at, query};
 use crate::link::random;
@@ -14,14 +18,20 @@ use crate::problem::{Problem, Result};
 
 pub(super) use read::Kept;
 
-pub(super) async fn insert(
-    scope: &mut Scope,
-    place: Uuid,
-    kind: &'static str,
-    way: Way,
-    personal: String,
-) -> Result<()> {
-    let salt: [u8; 16] = random();
+/// What is to be written down.
+pub(super) struct Noted {
+    pub(super) place: Uuid,
+    pub(super) kind: &'static str,
+    pub(super) way: Way,
+    /// What is personal to who did it, as text.
+    pub(super) personal: String,
+    /// Whom else it concerns, and what is told of them, as text.
+    pub(super) subject: Option<(Uuid, String)>,
+}
+
+pub(super) async fn insert(scope: &mut Scope, noted: Noted) -> Result<()> {
+    let Noted { place, kind, way, personal, subject } = noted;
+    let (salt, subject_salt): ([u8; 16], [u8; 16]) = (random(), random());
     let row = Unchanging {
         isp: place,
         id: scope.id(),
@@ -31,12 +41,14 @@ pub(super) async fn insert(
         way: way.as_str().to_owned(),
         actor_kind: scope.actor().kind().to_owned(),
         actor_id: scope.actor().person().map(|person| person.0),
-        personal_digest: digest_of(&salt, &personal),
+        personal_digest: digest::personal(&salt, &personal),
+        subject_digest: subject.as_ref().map(|(id, text)| digest::subject(&subject_salt, *id, text)),
     };
     let digest = row.digest();
     query(
-        "INSERT INTO audit (isp_id, id, at, kind, area, way, actor_kind, actor_id, personal, salt, personal_digest, digest)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO audit (isp_id, id, at, kind, area, way, actor_kind, actor_id, personal, salt, personal_digest,
+                            subject_digest, digest)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(place)
     .bind(row.id)
@@ -49,9 +61,22 @@ pub(super) async fn insert(
     .bind(personal)
     .bind(salt.to_vec())
     .bind(row.personal_digest)
+    .bind(row.subject_digest)
     .bind(digest)
     .run(scope)
     .await?;
+    if let Some((subject, text)) = subject {
+        query(
+            "INSERT INTO audit_subject (isp_id, audit_id, subject_id, personal, salt) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(place)
+        .bind(row.id)
+        .bind(subject)
+        .bind(text)
+        .bind(subject_salt.to_vec())
+        .run(scope)
+        .await?;
+    }
     query("INSERT INTO audit_unsealed (isp_id, audit_id) VALUES ($1, $2)")
         .bind(place)
         .bind(row.id)
@@ -112,19 +137,14 @@ pub(super) async fn seal(scope: &mut Scope, place: Uuid, number: i64, id: Uuid, 
     Ok(())
 }
 
-pub(super) async fn erase(scope: &mut Scope, person: PersonId) -> Result<u64> {
-    query("UPDATE audit SET personal = NULL, salt = NULL WHERE actor_id = $1 AND personal IS NOT NULL")
-        .bind(person)
-        .run(scope)
-        .await
-}
-
 /// Entries before `after`, newest first. An id begins with its time, so ids bound the time too.
 pub(super) async fn list(scope: &mut Scope, filter: &Filter, after: After) -> Result<Page<Entry>> {
     let isp = scope.isp()?;
     let before = filter.until.map_or(Uuid::max(), first_id).min(after.id);
     let rows = query(
-        "SELECT a.id, a.at, a.kind, a.area, a.way, a.actor_kind, a.actor_id, a.personal, s.number FROM audit a
+        "SELECT a.id, a.at, a.kind, a.area, a.way, a.actor_kind, a.actor_id, a.personal, s.number,
+                u.personal AS subject, a.subject_digest IS NOT NULL AS about
+         FROM audit a LEFT JOIN audit_subject u ON u.isp_id = a.isp_id AND u.audit_id = a.id
          LEFT JOIN audit_seal s ON s.isp_id = a.isp_id AND s.audit_id = a.id
          WHERE a.isp_id = $1 AND a.id < $2 AND a.id >= $3 AND (a.area = $4 OR $4 IS NULL)
            AND (a.actor_id = $5 OR $5 IS NULL) AND (a.way = $6 OR $6 IS NULL)
@@ -149,7 +169,7 @@ fn first_id(millis: i64) -> Uuid {
 }
 
 fn entry(row: &Row) -> Result<Entry> {
-    let personal: Option<String> = row.get("personal")?;
+    let (personal, details) = told(row)?;
     Ok(Entry {
         id: row.get("id")?,
         at: at(row.get("at")?),
@@ -158,7 +178,26 @@ fn entry(row: &Row) -> Result<Entry> {
         way: row.word("way")?,
         actor_kind: row.get("actor_kind")?,
         actor: row.get::<Option<Uuid>>("actor_id")?.map(PersonId),
-        personal: personal.map(|text| serde_json::from_str(&text).map_err(Problem::broken)).transpose()?,
+        personal,
+        details,
         sealed: row.get("number")?,
     })
+}
+
+/// What is still there of what is personal in a row: who did it, and the details, which are the subject's where there is one.
+fn told(row: &Row) -> Result<(Option<Personal>, Option<Details>)> {
+    #[derive(Deserialize)]
+    struct Kept {
+        #[serde(flatten)]
+        personal: Personal,
+        details: Details,
+    }
+    let kept: Option<Kept> = row.get::<Option<String>>("personal")?.as_deref().map(read).transpose()?;
+    let subject: Option<Details> = row.get::<Option<String>>("subject")?.as_deref().map(read).transpose()?;
+    let (personal, own) = kept.map(|it| (it.personal, it.details)).unzip();
+    Ok((personal, if row.get("about")? { subject } else { own }))
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(Problem::broken)
 }

@@ -1,8 +1,10 @@
 //! Stories of the log: the chain, what breaks it, and what every verb writes.
 
 mod chain;
+mod own;
 mod reading;
 mod sealing;
+mod subjects;
 mod verbs;
 
 use uuid::Uuid;

@@ -147,7 +147,7 @@ async fn verify_place(scope: &mut Scope, place: Uuid, found: &mut Verified) -> R
 impl Verified {
     fn count(&mut self, row: &Kept) {
         self.entries += 1;
-        self.erased += u64::from(row.personal.is_none());
+        self.erased += u64::from(row.is_erased());
     }
 }
 

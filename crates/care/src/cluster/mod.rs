@@ -8,11 +8,12 @@
 //!
 //! It does not go the other way: an ISP's Admin is nobody at the cluster. An ISP is in one cluster at most, and a cluster is
 //! in none. Which ISPs form a cluster is the word of whoever runs the server, since it gives access to customers' homes;
-//! both places note it.
+//! both places note it, and the people whose access comes or goes by it are told by mail.
 
 mod store;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use crate::access::{IspCard, Place, Session, Tx, may};
 use crate::db::IspId;
@@ -54,7 +55,8 @@ pub async fn add(tx: &mut Tx<may::Shell>, cluster: &str, isp: &str) -> Result<()
         });
     }
     let kinds = (Happened::new("cluster-joined"), Happened::new("cluster-isp-added"));
-    note_both(tx, isp, cluster, kinds).await
+    let (isp, cluster) = note_both(tx, isp, cluster, kinds).await?;
+    told::joined(tx, &isp, &cluster).await
 }
 
 /// Takes an ISP out of its cluster: whoever had access to it only through the cluster has none any more.
@@ -67,28 +69,30 @@ pub async fn remove(tx: &mut Tx<may::Shell>, isp: &str) -> Result<()> {
         return Err(none());
     }
     let kinds = (Happened::new("cluster-left"), Happened::new("cluster-isp-removed"));
-    note_both(tx, isp, cluster, kinds).await
+    let (isp, cluster) = note_both(tx, isp, cluster, kinds).await?;
+    told::left(tx, &isp, &cluster).await
 }
 
-/// Notes at both places what happened to them, and tells the pages that are open there.
+/// Notes at both places what happened to them, and tells the pages that are open there; gives what they are called. The
+/// transaction is at the ISP from then on.
 async fn note_both(
     tx: &mut Tx<may::Shell>,
     isp: IspId,
     cluster: IspId,
     (at_isp, at_cluster): (Happened, Happened),
-) -> Result<()> {
-    let isp_name = isp::card(tx).await?.name;
+) -> Result<(IspCard, IspCard)> {
+    let isp_card = isp::card(tx).await?;
     tx.enter(cluster).await?;
-    let cluster_name = isp::card(tx).await?.name;
-    timeline::note(tx, at_cluster.with("name", isp_name)).await?;
+    let cluster_card = isp::card(tx).await?;
+    timeline::note(tx, at_cluster.with("name", &*isp_card.name)).await?;
     tx.enter(isp).await?;
-    timeline::note(tx, at_isp.with("name", cluster_name)).await?;
+    timeline::note(tx, at_isp.with("name", &*cluster_card.name)).await?;
     for place in [isp, cluster] {
         tx.tell_at(place, Topic::Access);
         tx.tell_at(place, Topic::Collaborators);
         tx.tell_at(place, Topic::Settings);
     }
-    Ok(())
+    Ok((isp_card, cluster_card))
 }
 
 /// The ISPs of the transaction's cluster, by name: what open pages of the cluster listen to.

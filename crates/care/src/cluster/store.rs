@@ -1,7 +1,8 @@
 //! The rows of clusters, which are rows of `isp`.
 
-use crate::access::Scope;
+use crate::access::{Role, Scope};
 use crate::db::{IspId, query};
+use crate::email::Email;
 use crate::problem::Result;
 
 /// A cluster in the operator's list.
@@ -24,6 +25,40 @@ pub struct Staffing {
     pub collaborators: i64,
     /// Invitations that can still be accepted.
     pub invitations: i64,
+}
+
+/// One of a cluster's collaborators, as they are at one of its ISPs.
+pub(super) struct Reach {
+    pub(super) email: Email,
+    /// By the cluster.
+    pub(super) through: Role,
+    /// By a membership of the ISP itself.
+    pub(super) own: Option<Role>,
+}
+
+/// A cluster's collaborators at the transaction's ISP, whether it is in that cluster or was until now. Row-level security shows
+/// the cluster's to a transaction that was told so.
+pub(super) async fn reach(scope: &mut Scope, cluster: IspId) -> Result<Vec<Reach>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT p.email, p.email_shown, c.role AS through, o.role AS own
+         FROM collaborator c JOIN person p ON p.id = c.person_id
+         LEFT JOIN collaborator o ON o.isp_id = $1 AND o.person_id = c.person_id
+         WHERE c.isp_id = $2 ORDER BY p.email",
+    )
+    .bind(isp)
+    .bind(cluster)
+    .all(scope)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Reach {
+                email: Email::stored(row.get("email")?, row.get("email_shown")?),
+                through: row.word("through")?,
+                own: row.word_or_none("own")?,
+            })
+        })
+        .collect()
 }
 
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {

@@ -1,6 +1,7 @@
 //! Stories of clusters: whom they let in where, and when that ends.
 
 mod moving;
+mod noticed;
 mod shown;
 
 use super::*;

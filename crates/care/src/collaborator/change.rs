@@ -1,7 +1,7 @@
 //! Changing an access level.
 
 use super::{one_admin_fewer, store, tell};
-use crate::access::{Role, Tx, may};
+use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::isp;
 use crate::mail::{self, Notice};
@@ -29,16 +29,28 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
     }
     let who = person::by_id(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     let happened = Happened::new("collaborator-changed")
+        .about(person.0)
         .with("email", who.email.shown())
         .with("before", before.as_str())
         .with("role", role.as_str());
     timeline::note(tx, happened).await?;
     tell(tx).await?;
 
-    let (w, isp) = (Words::english(), isp::card(tx).await?);
     let actor = tx.actor().name().unwrap_or_default().to_owned();
+    tell_changed(tx, person, &actor, (before, role)).await
+}
+
+/// Tells somebody that their access level is another from now on.
+pub(super) async fn tell_changed(
+    scope: &mut Scope,
+    person: PersonId,
+    actor: &str,
+    (before, role): (Role, Role),
+) -> Result<()> {
+    let who = person::by_id(scope, person).await?.ok_or(Problem::NotFound("collaborator"))?;
+    let (w, isp) = (Words::english(), isp::card(scope).await?);
     // The stronger of the two counts, and it is not always this one.
-    let left = store::remains(tx, person).await?.filter(|it| it.role.is_above(role));
+    let left = store::remains(scope, person).await?.filter(|it| it.role.is_above(role));
     let next = match &left {
         None => Say::new("notice-role-next"),
         Some(left) => {
@@ -58,5 +70,5 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
         next,
         page: &isp.path(),
     };
-    mail::tell(tx, &notice).await
+    mail::tell(scope, &notice).await
 }

@@ -15,12 +15,12 @@ mod store;
 mod tests;
 
 use crate::access::{IspCard, Role, Scope, Tx, may};
-use crate::db::PersonId;
 use crate::db::live::Topic;
+use crate::db::{PersonId, dialect};
 use crate::email::Email;
 use crate::isp;
 use crate::problem::{Problem, Result};
-use crate::words::Say;
+use crate::words::{Say, Words};
 
 pub use change::change;
 pub use mine::{Membership, mine};
@@ -35,6 +35,7 @@ const A_FEW: i64 = 3;
 /// must not give back a role.
 pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
     let joined = store::insert(scope, person, role).await?;
+    store::own_invitations(scope, person).await?;
     if joined {
         if role == Role::Admin {
             isp::change_admins(scope, 1).await?;
@@ -44,12 +45,16 @@ pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Res
     Ok(joined)
 }
 
-/// The operator's word makes a lost Admin an Admin again.
+/// The operator's word makes a lost Admin an Admin again; their mailbox hears of it, since whoever holds the link may be
+/// another.
 pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Result<bool> {
+    let before = store::role(scope, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     let raised = store::raise(scope, person).await?;
     if raised {
         isp::change_admins(scope, 1).await?;
         tell(scope).await?;
+        let operator = Words::english().t("operator");
+        change::tell_changed(scope, person, &operator, (before, Role::Admin)).await?;
     }
     Ok(raised)
 }
@@ -124,9 +129,21 @@ pub async fn admins(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
     }
 }
 
-/// The addresses of the ISP's Admins, the latest seen first, a few of them: for what they alone can answer.
+/// The addresses of the ISP's Admins, the latest seen first, a few of them: for what they alone can answer. Where it has none
+/// of its own, its cluster's.
 pub(crate) async fn admin_addresses(scope: &mut Scope) -> Result<Vec<Email>> {
-    store::admin_addresses(scope, A_FEW).await
+    let isp = scope.isp()?;
+    let own = store::admin_addresses(scope, isp, A_FEW).await?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    match isp::cluster_of(scope).await? {
+        Some(cluster) => {
+            dialect::set_cluster(scope, cluster.id).await?;
+            store::admin_addresses(scope, cluster.id, A_FEW).await
+        }
+        None => Ok(own),
+    }
 }
 
 /// Whether anybody but one has access, or was invited.

@@ -18,8 +18,10 @@ pub async fn remove(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> 
     tx.must_be_fresh()?;
     let who = person::by_id(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     let role = part(tx, person, 2).await?;
-    let happened =
-        Happened::new("collaborator-removed").with("email", who.email.shown()).with("before", role.as_str());
+    let happened = Happened::new("collaborator-removed")
+        .about(person.0)
+        .with("email", who.email.shown())
+        .with("before", role.as_str());
     timeline::note(tx, happened).await?;
 
     let isp = isp::card(tx).await?;

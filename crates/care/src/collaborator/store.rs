@@ -41,6 +41,20 @@ pub(super) async fn insert(scope: &mut Scope, person: PersonId, role: Role) -> R
     .await
 }
 
+/// The invitations to somebody's address are theirs from now on, under whatever address they have later.
+pub(super) async fn own_invitations(scope: &mut Scope, person: PersonId) -> Result<()> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE invitation SET person_id = $2 WHERE isp_id = $1 AND person_id IS NULL
+         AND email = (SELECT p.email FROM person p WHERE p.id = $2)",
+    )
+    .bind(isp)
+    .bind(person)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn raise(scope: &mut Scope, person: PersonId) -> Result<bool> {
     let isp = scope.isp()?;
     query("UPDATE collaborator SET role = 'admin' WHERE isp_id = $1 AND person_id = $2 AND role <> 'admin'")
@@ -157,13 +171,13 @@ pub(super) async fn admins(scope: &mut Scope, place: IspId, limit: i64) -> Resul
         .collect()
 }
 
-pub(super) async fn admin_addresses(scope: &mut Scope, limit: i64) -> Result<Vec<Email>> {
-    let isp = scope.isp()?;
+/// The same by address.
+pub(super) async fn admin_addresses(scope: &mut Scope, place: IspId, limit: i64) -> Result<Vec<Email>> {
     let rows = query(
         "SELECT p.email, p.email_shown FROM collaborator c JOIN person p ON p.id = c.person_id
          WHERE c.isp_id = $1 AND c.role = 'admin' ORDER BY COALESCE(c.last_seen, 0) DESC LIMIT $2",
     )
-    .bind(isp)
+    .bind(place)
     .bind(limit)
     .all(scope)
     .await?;

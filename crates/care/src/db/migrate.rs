@@ -50,6 +50,7 @@ const FILES: &[File] = &[
     both!(5, "0005_account"),
     both!(6, "0006_audit"),
     pair!(7, "0007_isolation"),
+    pair!(8, "0008_subjects_and_mail"),
     pair!(9, "0009_isolation"),
 ];
 

@@ -10,7 +10,7 @@ use crate::words::{Say, Words};
 
 /// A factor was added: `what` is the message key of its kind.
 pub(super) async fn added(scope: &mut Scope, person: PersonId, what: &'static str, name: &str) -> Result<()> {
-    audit::note(scope, "factor-added", &details(what, name)).await?;
+    audit::note_at_no_place(scope, "factor-added", &details(what, name)).await?;
     mail(scope, person, Say::new("mail-factor-added-subject"), Say::new("mail-factor-added-text"), what).await
 }
 
@@ -21,30 +21,35 @@ pub(super) async fn removed(
     what: &'static str,
     name: &str,
 ) -> Result<()> {
-    audit::note(scope, "factor-removed", &details(what, name)).await?;
+    audit::note_at_no_place(scope, "factor-removed", &details(what, name)).await?;
     mail(scope, person, Say::new("mail-factor-removed-subject"), Say::new("mail-factor-removed-text"), what)
         .await
 }
 
 /// New recovery codes replaced those before.
 pub(super) async fn codes_made(scope: &mut Scope, person: PersonId) -> Result<()> {
-    audit::note(scope, "recovery-codes-made", &Details::new()).await?;
+    audit::note_at_no_place(scope, "recovery-codes-made", &Details::new()).await?;
     let text = Say::new("mail-recovery-codes-text");
     mail(scope, person, Say::new("mail-recovery-codes-subject"), text, "").await
 }
 
 /// A recovery code was used: its owner hears of it, since that is also what a thief of the paper does.
 pub(super) async fn code_used(scope: &mut Scope, person: PersonId, left: i64) -> Result<()> {
-    audit::note(scope, "recovery-code-used", &Details::new()).await?;
+    audit::note_at_no_place(scope, "recovery-code-used", &Details::new()).await?;
     let text = Say::new("mail-recovery-used-text").with("left", left);
     mail(scope, person, Say::new("mail-recovery-used-subject"), text, "").await
 }
 
-/// An Admin or the operator took all factors away; `by` says who, in words.
+/// An Admin or the operator took all factors away; `text` says who. An Admin did so at their place, where it is on record.
 pub(super) async fn reset(scope: &mut Scope, person: PersonId, email: &str, text: Say) -> Result<()> {
     let mut details = Details::new();
     details.insert("email".to_owned(), email.into());
-    audit::note(scope, "factor-reset", &details).await?;
+    if scope.actor().person() == Some(person) {
+        // By a link of the operator's, with which they came back: that is about nobody's account but their own.
+        audit::note_at_no_place(scope, "factor-reset", &details).await?;
+    } else {
+        audit::note_about(scope, "factor-reset", person.0, &details).await?;
+    }
     mail(scope, person, Say::new("mail-factor-reset-subject"), text, "").await
 }
 

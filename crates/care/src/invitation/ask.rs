@@ -26,7 +26,8 @@ pub async fn ask_again(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<IspCar
     let isp = isp::card(tx).await?;
     let subject = link.subject.ok_or_else(|| link::gone(token.kind()))?;
     if store::ask(tx, subject).await? {
-        timeline::note(tx, Happened::new("invitation-asked-for").with("email", &*email)).await?;
+        let happened = Happened::new("invitation-asked-for").about(subject).with("email", &*email);
+        timeline::note(tx, happened).await?;
         for to in &collaborator::admin_addresses(tx).await? {
             let notice = Notice {
                 to,
@@ -36,7 +37,7 @@ pub async fn ask_again(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<IspCar
                 next: Say::new("notice-asked-next"),
                 page: &format!("{}/settings#collaborators", isp.path()),
             };
-            mail::tell(tx, &notice).await?;
+            mail::tell_admin(tx, &isp, &notice).await?;
         }
         tx.tell(Topic::Collaborators);
     }

@@ -73,12 +73,9 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
     }
     let inviter = tx.actor().name().unwrap_or_default().to_owned();
     let isp = isp::card(tx).await?;
-    let happened =
-        Happened::new("collaborator-invited").with("email", email.shown()).with("role", role.role().as_str());
-    timeline::note(tx, happened).await?;
     tx.tell(Topic::Collaborators);
 
-    match person::by_email(tx, email.canonical()).await? {
+    let subject = match person::by_email(tx, email.canonical()).await? {
         Some(known) if known.verified && known.password.is_some() => {
             // A pending invitation from before they were verified is answered by this.
             store::answer(tx, email.canonical()).await?;
@@ -87,15 +84,22 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
                 return Err(already_collaborator(&email));
             }
             tell_added(tx, &isp, &inviter, role.role(), &known.email).await?;
+            known.id.0
         }
         _ => {
-            let token = offer(tx, &email, role, &inviter, Provenance::Mail).await?;
-            let link = token.token.address(&tx.site());
+            let Offered { token, invitation } = offer(tx, &email, role, &inviter, Provenance::Mail).await?;
+            let link = token.address(&tx.site());
             let letter = Letter { isp: &isp, inviter: &inviter, role: role.role(), how: CREATE, link: &link };
-            let mail = letter.to(&email, token.invitation)?;
+            let mail = letter.to(&email, invitation)?;
             mail::post(tx, mail).await?;
+            invitation
         }
-    }
+    };
+    let happened = Happened::new("collaborator-invited")
+        .about(subject)
+        .with("email", email.shown())
+        .with("role", role.role().as_str());
+    timeline::note(tx, happened).await?;
     Ok(Invited { email })
 }
 
@@ -103,11 +107,14 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
 /// identity and may set a new password. Mails nothing; always on record.
 pub async fn invite_admin(tx: &mut Tx<may::Shell>, email: &Email) -> Result<Token> {
     tx.take_turn().await?;
-    timeline::note(tx, Happened::new("admin-invited-by-operator").with("email", email.shown())).await?;
     tx.tell(Topic::Collaborators);
-    let words = Words::english();
+    let operator = Words::english().t("operator");
     store::void_pending(tx, email.canonical()).await?;
-    Ok(offer(tx, email, InviteRole::Admin, &words.t("operator"), Provenance::Operator).await?.token)
+    let offered = offer(tx, email, InviteRole::Admin, &operator, Provenance::Operator).await?;
+    let happened =
+        Happened::new("admin-invited-by-operator").about(offered.invitation).with("email", email.shown());
+    timeline::note(tx, happened).await?;
+    Ok(offered.token)
 }
 
 fn already_collaborator(email: &Email) -> Problem {

@@ -27,6 +27,7 @@ use jiff::Timestamp;
 
 use crate::access::{Role, Tx, may};
 use crate::db::InvitationId;
+use crate::mail::Reason;
 use crate::problem::{Problem, Result};
 
 pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
@@ -85,7 +86,7 @@ pub struct Listed {
     pub asked_at: Option<Timestamp>,
     /// Whoever invited is no Admin here any more. It can still be accepted; the Admins of now may revoke it.
     pub by_former_admin: bool,
-    /// How its latest mail fares.
+    /// How the mail of its link fares.
     pub mail: MailState,
 }
 
@@ -94,10 +95,10 @@ pub struct Listed {
 pub enum MailState {
     /// Sent, about to be sent, or there is none since a link was passed on.
     Fine,
-    /// It did not go at the first attempt and is tried again.
-    Waits,
+    /// It did not go at the first attempt, for this reason, and is tried again.
+    Waits(Reason),
     /// It was given up, for this reason.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// One that was not accepted yet, for the pages that renew or revoke it.

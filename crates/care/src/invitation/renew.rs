@@ -24,7 +24,8 @@ pub async fn reinvite(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -
     let how = if signs_in { invite::SIGN_IN } else { invite::CREATE };
     let letter = Letter { isp: &isp, inviter: &inviter, role: renewed.role.role(), how, link: &link };
     mail::post(tx, letter.to(&renewed.email, id.0)?).await?;
-    timeline::note(tx, Happened::new("collaborator-reinvited").with("email", renewed.email.shown())).await?;
+    let happened = Happened::new("collaborator-reinvited").about(id.0).with("email", renewed.email.shown());
+    timeline::note(tx, happened).await?;
     Ok(super::Invited { email: renewed.email })
 }
 
@@ -33,7 +34,8 @@ pub async fn reinvite(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -
 /// Holding it proves the Admin's word and no mailbox: it lets somebody into this ISP and no other.
 pub async fn generate(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<Token> {
     let (renewed, token) = renew(tx, id, Provenance::Link).await?;
-    let happened = Happened::new("collaborator-link-generated").with("email", renewed.email.shown());
+    let happened =
+        Happened::new("collaborator-link-generated").about(id.0).with("email", renewed.email.shown());
     timeline::note(tx, happened).await?;
     Ok(token)
 }
@@ -63,7 +65,8 @@ pub async fn revoke(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> 
         return Err(no_longer_open(tx, id).await?);
     };
     void_links(tx, id, email.canonical()).await?;
-    timeline::note(tx, Happened::new("invitation-revoked").with("email", email.shown())).await?;
+    let happened = Happened::new("invitation-revoked").about(id.0).with("email", email.shown());
+    timeline::note(tx, happened).await?;
     tx.tell(Topic::Collaborators);
     Ok(())
 }

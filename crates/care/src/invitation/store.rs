@@ -6,6 +6,7 @@ use super::{InviteRole, Listed, MailState, Open};
 use crate::access::Scope;
 use crate::db::{InvitationId, IspId, Row, at, query};
 use crate::email::Email;
+use crate::mail::Reason;
 use crate::problem::Result;
 
 const TWO_DAYS_MS: i64 = 48 * 60 * 60 * 1000;
@@ -218,12 +219,21 @@ pub(super) async fn void_pending(scope: &mut Scope, email: &str) -> Result<()> {
     Ok(())
 }
 
-/// Revokes the open invitation of an address if it has expired or its mail was given up.
+/// Revokes the open invitation of an address if it has expired, or nobody holds a link to it: the mail of its live link was
+/// given up. That is the latest mail, and not an earlier one, after which it was sent again; and whoever was passed a link on
+/// holds it whatever became of mails.
 pub(super) async fn void_dead(scope: &mut Scope, email: &str) -> Result<()> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(
         "UPDATE invitation SET state = 'revoked' WHERE isp_id = $1 AND email = $2 AND state = 'pending'
-         AND (expires_at <= $3 OR EXISTS (SELECT 1 FROM mail m WHERE m.about_id = invitation.id AND m.state = 'failed'))",
+         AND (expires_at <= $3 OR (
+             'failed' = (
+                 SELECT m.state FROM mail m JOIN link l ON l.subject_id = m.about_id AND l.created_at <= m.created_at
+                 WHERE m.about_id = invitation.id AND l.state = 'live' AND l.provenance = 'mail'
+                 AND l.kind IN ('invitation', 'reset') ORDER BY m.id DESC LIMIT 1)
+             AND NOT EXISTS (
+                 SELECT 1 FROM link l WHERE l.subject_id = invitation.id AND l.kind = 'invitation' AND l.state = 'live'
+                 AND l.provenance <> 'mail')))",
     )
     .bind(isp)
     .bind(email)
@@ -233,15 +243,19 @@ pub(super) async fn void_dead(scope: &mut Scope, email: &str) -> Result<()> {
     Ok(())
 }
 
+/// All open ones. How a mail fares is told of the one that belongs to the live link: what became of those before is history.
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
-        "SELECT i.id, i.email_shown, i.role, i.invited_by, i.expires_at, i.asked_at, m.state AS mail, m.attempts, m.error,
+        "SELECT i.id, i.email_shown, i.role, i.invited_by, i.expires_at, i.asked_at, m.state AS mail, m.attempts, m.reason,
                 i.inviter_id IS NOT NULL AND NOT EXISTS (
                     SELECT 1 FROM collaborator c WHERE c.person_id = i.inviter_id AND c.role = 'admin'
                     AND (c.isp_id = $1 OR c.isp_id = (SELECT p.cluster_id FROM isp p WHERE p.id = $1))) AS former
          FROM invitation i
-         LEFT JOIN mail m ON m.id = (SELECT l.id FROM mail l WHERE l.about_id = i.id ORDER BY l.id DESC LIMIT 1)
+         LEFT JOIN mail m ON m.id = (
+             SELECT n.id FROM mail n JOIN link l ON l.subject_id = n.about_id AND l.created_at <= n.created_at
+             WHERE n.about_id = i.id AND l.state = 'live' AND l.provenance = 'mail'
+             AND l.kind IN ('invitation', 'reset') ORDER BY n.id DESC LIMIT 1)
          WHERE i.isp_id = $1 AND i.state = 'pending' ORDER BY i.email",
     )
     .bind(isp)
@@ -259,14 +273,17 @@ pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
                 expired: expires_at <= now,
                 asked_at: row.get::<Option<i64>>("asked_at")?.map(at),
                 by_former_admin: row.get("former")?,
-                mail: match row.get::<Option<String>>("mail")?.as_deref() {
-                    Some("failed") => {
-                        MailState::Failed(row.get::<Option<String>>("error")?.unwrap_or_default())
-                    }
-                    Some("queued") if row.get::<Option<i64>>("attempts")? > Some(0) => MailState::Waits,
-                    _ => MailState::Fine,
-                },
+                mail: mail_state(row)?,
             })
         })
         .collect()
+}
+
+fn mail_state(row: &Row) -> Result<MailState> {
+    let reason = row.word_or_none("reason")?.unwrap_or(Reason::Other);
+    Ok(match row.get::<Option<String>>("mail")?.as_deref() {
+        Some("failed") => MailState::Failed(reason),
+        Some("queued") if row.get::<Option<i64>>("attempts")? > Some(0) => MailState::Waits(reason),
+        _ => MailState::Fine,
+    })
 }

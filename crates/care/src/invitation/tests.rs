@@ -112,8 +112,12 @@ async fn the_operator_brings_back_an_admin_who_lost_everything(world: &World) {
     assert_eq!(back.id, kim.id);
     assert_eq!(role(world, &isp, &back).await, Some(Role::Admin));
     assert_eq!(role(world, &isp, &kim).await, None, "the sessions of before have ended");
-    assert_eq!(world.mail_to("kim@barnet.example").await.subject, "Your password was changed");
     assert_eq!(world.count("SELECT admins AS n FROM isp").await, 2);
+    let [password, told] = &world.mails().await[..] else { panic!("not two mails") };
+    assert_eq!(password.subject, "Your password was changed");
+    assert_eq!((told.to.as_str(), &*told.subject), ("kim@barnet.example", "You are Admin at Bar Net now"));
+    assert!(told.text.contains("The operator changed your access level"), "{}", told.text);
+    assert!(told.text.contains("from Read Only to Admin"), "{}", told.text);
 }
 
 async fn a_second_link_of_the_operator_voids_the_first(world: &World) {
@@ -128,7 +132,7 @@ async fn a_second_link_of_the_operator_voids_the_first(world: &World) {
 async fn an_invitation_whose_mail_was_given_up_says_why(world: &World) {
     let isp = world.first_isp().await;
     world.invite(&isp, "bo@barnet.example", "user").await;
-    world.run("UPDATE mail SET state = 'failed', error = '550 no such mailbox'").await;
+    world.run("UPDATE mail SET state = 'failed', error = '550 no such user', reason = 'no-mailbox'").await;
     let listed = invitations(world, &isp, &isp.admin).await;
-    assert_eq!(listed[0].mail, MailState::Failed("550 no such mailbox".to_owned()));
+    assert_eq!(listed[0].mail, MailState::Failed(Reason::NoMailbox));
 }

@@ -33,15 +33,15 @@ pub async fn deliver_due(db: &Db, transport: &Transport) -> Result<usize> {
         let mut tx = access::system().write(db).await?;
         match outcome {
             Ok(()) => store::sent(&mut tx, id).await?,
-            Err(NotSent { why, for_good }) if for_good || delivery.attempts >= ATTEMPTS => {
+            Err(NotSent { why, reason, for_good }) if for_good || delivery.attempts >= ATTEMPTS => {
                 // The reason may name the recipient: it stands in the row, not in the log.
                 tracing::warn!(mail = %id, "a mail could not be sent; giving it up");
-                store::give_up(&mut tx, id, &why).await?;
+                store::give_up(&mut tx, id, (&why, reason)).await?;
             }
-            Err(NotSent { why, .. }) => {
+            Err(NotSent { why, reason, .. }) => {
                 tracing::warn!(mail = %id, attempts = delivery.attempts, "a mail could not be sent; trying later");
                 let next_at = tx.now() + pause_ms(delivery.attempts);
-                store::put_off(&mut tx, id, next_at, &why).await?;
+                store::put_off(&mut tx, id, next_at, (&why, reason)).await?;
             }
         }
         tx.commit().await?;

@@ -6,6 +6,7 @@
 
 mod deliver;
 mod notice;
+mod reason;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,8 @@ use crate::email::Email;
 use crate::problem::Result;
 
 pub use deliver::{deliver_due, run_worker};
-pub(crate) use notice::{Notice, tell};
+pub(crate) use notice::{Notice, tell, tell_admin};
+pub use reason::Reason;
 pub use store::{Delivery, Kept};
 pub use transport::{Security, Smtp, Transport, source};
 

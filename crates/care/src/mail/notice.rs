@@ -39,12 +39,26 @@ struct Html<'a> {
     w: Words,
     notice: &'a Notice<'a>,
     page: &'a str,
+    why: &'a Say,
     sender: &'a str,
     colour: &'a str,
 }
 
-/// Puts it in the outbox.
+/// Puts it in the outbox. It is about the reader's own account, or their own access to a place.
 pub(crate) async fn tell(scope: &mut Scope, notice: &Notice<'_>) -> Result<()> {
+    let why = match notice.isp {
+        Some(isp) => Say::new("notice-why-access").with("isp", &isp.name),
+        None => Say::new("notice-why"),
+    };
+    send(scope, notice, &why).await
+}
+
+/// The same for what the reader hears as an Admin of the place.
+pub(crate) async fn tell_admin(scope: &mut Scope, isp: &IspCard, notice: &Notice<'_>) -> Result<()> {
+    send(scope, notice, &Say::new("notice-why-admin").with("isp", &isp.name)).await
+}
+
+async fn send(scope: &mut Scope, notice: &Notice<'_>, why: &Say) -> Result<()> {
     let w = Words::english();
     let page = &scope.site().page(notice.page);
     let (sender, colour) = match notice.isp {
@@ -55,7 +69,7 @@ pub(crate) async fn tell(scope: &mut Scope, notice: &Notice<'_>) -> Result<()> {
         to: notice.to.clone(),
         subject: w.say(&notice.subject),
         text: Text { w, notice, page }.render().map_err(Problem::broken)?,
-        html: Html { w, notice, page, sender: &sender, colour }.render().map_err(Problem::broken)?,
+        html: Html { w, notice, page, why, sender: &sender, colour }.render().map_err(Problem::broken)?,
         from_name: sender,
         about: None,
     };

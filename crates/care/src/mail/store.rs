@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Mail, one_line};
+use super::{Mail, Reason, one_line};
 use crate::access::Scope;
 use crate::db::{MailId, Row, at, query};
 use crate::problem::{Problem, Result};
@@ -91,7 +91,7 @@ pub(super) async fn claim(scope: &mut Scope, id: MailId, lease_ms: i64) -> Resul
 
 pub(super) async fn sent(scope: &mut Scope, id: MailId) -> Result<()> {
     let now = scope.now();
-    query("UPDATE mail SET state = 'sent', sent_at = $2, error = NULL WHERE id = $1")
+    query("UPDATE mail SET state = 'sent', sent_at = $2, error = NULL, reason = NULL WHERE id = $1")
         .bind(id)
         .bind(now)
         .run(scope)
@@ -99,21 +99,23 @@ pub(super) async fn sent(scope: &mut Scope, id: MailId) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn put_off(scope: &mut Scope, id: MailId, next_at: i64, error: &str) -> Result<()> {
-    query("UPDATE mail SET next_at = $2, lease_until = 0, error = $3 WHERE id = $1 AND state = 'queued'")
+pub(super) async fn put_off(scope: &mut Scope, id: MailId, next_at: i64, why: (&str, Reason)) -> Result<()> {
+    query("UPDATE mail SET next_at = $2, lease_until = 0, error = $3, reason = $4 WHERE id = $1 AND state = 'queued'")
         .bind(id)
         .bind(next_at)
-        .bind(error)
+        .bind(why.0)
+        .bind(why.1.as_str())
         .run(scope)
         .await?;
     Ok(())
 }
 
 /// A worker whose lease ran out must not call failed what another one has sent since.
-pub(super) async fn give_up(scope: &mut Scope, id: MailId, error: &str) -> Result<()> {
-    query("UPDATE mail SET state = 'failed', error = $2 WHERE id = $1 AND state = 'queued'")
+pub(super) async fn give_up(scope: &mut Scope, id: MailId, why: (&str, Reason)) -> Result<()> {
+    query("UPDATE mail SET state = 'failed', error = $2, reason = $3 WHERE id = $1 AND state = 'queued'")
         .bind(id)
-        .bind(error)
+        .bind(why.0)
+        .bind(why.1.as_str())
         .run(scope)
         .await?;
     Ok(())

@@ -164,7 +164,10 @@ async fn what_was_sent_is_never_called_failed(world: &World) {
     world.system(async |tx| store::claim(tx, id, 1).await).await.unwrap().unwrap();
     world.minutes(1);
     delivered(world).await;
-    world.system(async |tx| store::give_up(tx, id, "the server hung up").await).await.unwrap();
+    world
+        .system(async |tx| store::give_up(tx, id, ("the server hung up", Reason::Later)).await)
+        .await
+        .unwrap();
     assert_eq!(world.system(async |tx| find(tx, id).await).await.unwrap().state, "sent");
     let missing = world.system(async |tx| find(tx, MailId(tx.id())).await).await;
     assert!(matches!(missing, Err(Problem::NotFound("mail"))), "{missing:?}");

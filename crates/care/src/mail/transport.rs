@@ -8,7 +8,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
-use super::Delivery;
+use super::{Delivery, Reason};
 
 /// How the connection to the SMTP server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,9 @@ impl std::fmt::Debug for Smtp {
     }
 }
 
+/// With these a server refuses us and not the mail.
+pub(super) const SIGN_IN: [u16; 4] = [530, 534, 535, 538];
+
 /// Where mails go.
 #[derive(Debug, Clone)]
 pub struct Transport {
@@ -58,7 +61,10 @@ enum Way {
 /// Why a mail did not go.
 #[derive(Debug)]
 pub(super) struct NotSent {
+    /// What the server said, for the operator.
     pub(super) why: String,
+    /// The same for everybody else.
+    pub(super) reason: Reason,
     /// The server said that it never will.
     pub(super) for_good: bool,
 }
@@ -91,15 +97,19 @@ impl Transport {
     }
 
     pub(super) async fn send(&self, delivery: &Delivery) -> Result<(), NotSent> {
-        let message = self.message(delivery).map_err(|why| NotSent { why, for_good: true })?;
+        let message = self.message(delivery).map_err(|why| NotSent {
+            why,
+            reason: Reason::NoMailbox,
+            for_good: true,
+        })?;
         match &self.way {
             Way::Smtp(server) => match server.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) => Err(NotSent { for_good: is_for_good(&error), why: error.to_string() }),
+                Err(error) => Err(not_sent(&error)),
             },
             Way::Folder(folder) => write_file(folder, delivery, &message.formatted())
                 .await
-                .map_err(|error| NotSent { why: error.to_string(), for_good: false }),
+                .map_err(|error| NotSent { why: error.to_string(), reason: Reason::Other, for_good: false }),
         }
     }
 
@@ -108,10 +118,19 @@ impl Transport {
     }
 }
 
+fn not_sent(error: &smtp::Error) -> NotSent {
+    let why = error.to_string();
+    let reason = match error.status() {
+        Some(code) => Reason::of_answer(code.into(), &why),
+        None if error.is_client() => Reason::Other,
+        None => Reason::Unreachable,
+    };
+    NotSent { why, reason, for_good: is_for_good(error) }
+}
+
 /// Whether the server will never take this very mail. When it refuses *us*, for a wrong password or none, somebody can mend
 /// that, and the mails wait for it. Source: RFC 4954, section 6.
 fn is_for_good(error: &smtp::Error) -> bool {
-    const SIGN_IN: [u16; 4] = [530, 534, 535, 538];
     error.is_permanent() && error.status().is_none_or(|code| !SIGN_IN.contains(&code.into()))
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use askama::Template;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::store;
 use crate::access::{self, Scope};
@@ -24,7 +25,7 @@ const BATCH: i64 = 20;
 #[template(path = "recovery/reset.txt")]
 struct ResetText<'a> {
     w: Words,
-    text: &'a Say,
+    letter: &'a Letter,
     link: &'a str,
 }
 
@@ -32,10 +33,20 @@ struct ResetText<'a> {
 #[template(path = "recovery/reset.html")]
 struct ResetHtml<'a> {
     w: Words,
-    subject: &'a Say,
-    text: &'a Say,
-    act: &'a str,
+    letter: &'a Letter,
     link: &'a str,
+}
+
+/// What a mail with a link says.
+struct Letter {
+    subject: Say,
+    text: Say,
+    /// The word on the button.
+    act: Say,
+    /// Why one gets it, and what to do if it was not oneself who asked.
+    why: Say,
+    /// The invitation that it is about.
+    about: Option<Uuid>,
 }
 
 /// Answers until it is told to stop.
@@ -79,7 +90,14 @@ async fn answer(scope: &mut Scope, typed: &Email) -> Result<()> {
         let token =
             link::mint(scope, Kind::Reset, Provenance::Mail, Some(person.id.0), to.canonical()).await?;
         let link = token.address(&scope.site());
-        return send(scope, to, Say::new("mail-reset-subject"), Say::new("mail-reset-text"), &link).await;
+        let letter = Letter {
+            subject: Say::new("mail-reset-subject"),
+            text: Say::new("mail-reset-text"),
+            act: Say::new("mail-reset-act"),
+            why: Say::new("mail-reset-why"),
+            about: None,
+        };
+        return send(scope, to, &letter, &link).await;
     }
     let now = scope.now();
     let open = invitation::open_for(scope, typed.canonical()).await?;
@@ -112,9 +130,15 @@ async fn recover(scope: &mut Scope, live: &[Open], last: &Open) -> Result<()> {
     )
     .await?;
     let link = token.address(&scope.site());
-    let isps: Vec<&str> = live.iter().map(|it| it.isp_name.as_str()).collect();
-    let text = Say::new("mail-recover-text").with("isp", isps.join(", "));
-    send(scope, to, Say::new("mail-reset-subject"), text, &link).await
+    let isps = live.iter().map(|it| it.isp_name.as_str()).collect::<Vec<_>>().join(", ");
+    let letter = Letter {
+        subject: Say::new("mail-reset-subject"),
+        text: Say::new("mail-recover-text").with("isp", &isps),
+        act: Say::new("mail-reset-act"),
+        why: Say::new("mail-recover-why").with("isp", &isps),
+        about: Some(last.id.0),
+    };
+    send(scope, to, &letter, &link).await
 }
 
 /// No way in, since the two days are over: why, and how to ask for a new invitation.
@@ -125,20 +149,25 @@ async fn explain(scope: &mut Scope, expired: &Open) -> Result<()> {
     let token =
         link::mint(scope, Kind::Renewal, Provenance::Mail, Some(expired.id.0), to.canonical()).await?;
     let link = token.address(&scope.site());
-    let text = Say::new("mail-expired-text").with("isp", &card.name);
-    send(scope, to, Say::new("mail-expired-subject").with("isp", &card.name), text, &link).await
+    let letter = Letter {
+        subject: Say::new("mail-expired-subject").with("isp", &card.name),
+        text: Say::new("mail-expired-text").with("isp", &card.name),
+        act: Say::new("mail-expired-act"),
+        why: Say::new("mail-expired-why").with("isp", &card.name),
+        about: None,
+    };
+    send(scope, to, &letter, &link).await
 }
 
-async fn send(scope: &mut Scope, to: &Email, subject: Say, text: Say, link: &str) -> Result<()> {
+async fn send(scope: &mut Scope, to: &Email, letter: &Letter, link: &str) -> Result<()> {
     let w = Words::english();
-    let act = &w.t(if subject.key == "mail-reset-subject" { "mail-reset-act" } else { "mail-expired-act" });
     let mail = Mail {
         to: to.clone(),
         from_name: w.t("product"),
-        subject: w.say(&subject),
-        text: ResetText { w, text: &text, link }.render().map_err(Problem::broken)?,
-        html: ResetHtml { w, subject: &subject, text: &text, act, link }.render().map_err(Problem::broken)?,
-        about: None,
+        subject: w.say(&letter.subject),
+        text: ResetText { w, letter, link }.render().map_err(Problem::broken)?,
+        html: ResetHtml { w, letter, link }.render().map_err(Problem::broken)?,
+        about: letter.about,
     };
     mail::post(scope, mail).await?;
     Ok(())

@@ -83,7 +83,7 @@ pub(crate) async fn know_only(scope: &mut Scope, person: PersonId, from: &From) 
 async fn note(scope: &mut Scope, from: &From) -> Result<()> {
     let mut details = Details::new();
     details.insert("device".to_owned(), called(from).into());
-    audit::note(scope, "device-new", &details).await
+    audit::note_at_no_place(scope, "device-new", &details).await
 }
 
 async fn tell(scope: &mut Scope, to: &Email, from: &From) -> Result<()> {

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::access;
 use crate::db::Db;
+use crate::email::Email;
 use crate::problem::{Problem, Result};
 
 /// At most so many in so long.
@@ -37,7 +38,7 @@ pub const SIGN_IN_ADDRESS: Limit = Limit { name: "sign-in-address", times: 200, 
 pub const FACTOR_HERE: Limit = Limit { name: "factor-here", times: 10, seconds: 15 * 60 };
 /// The same from anywhere: of a million codes, three are right at a time.
 pub const FACTOR_ACCOUNT: Limit = Limit { name: "factor-account", times: 40, seconds: 60 * 60 };
-/// Mails to one recipient that a stranger can cause.
+/// Mails to one recipient that others can cause: strangers by Forgot Password, Admins of however many ISPs by inviting.
 pub const MAIL_RECIPIENT: Limit = Limit { name: "mail-recipient", times: 5, seconds: 60 * 60 };
 /// Asking for mails from one place.
 pub const MAIL_ADDRESS: Limit = Limit { name: "mail-address", times: 30, seconds: 60 * 60 };
@@ -69,6 +70,15 @@ pub async fn take(db: &Db, limit: Limit, whom: &str) -> Result<()> {
     let (hits, window_start) = store::hit(&mut tx, &bucket, window_ms).await?;
     tx.commit().await?;
     if hits > limit.times { Err(too_many(window_start + window_ms - now)) } else { Ok(()) }
+}
+
+/// Counts a mail that somebody wants to have sent to an address. It is counted alike for every address there is, so that the
+/// answer tells nothing about it but that others wrote to it lately.
+pub async fn take_mail(db: &Db, to: &Email) -> Result<()> {
+    take(db, MAIL_RECIPIENT, to.canonical()).await.map_err(|problem| match problem {
+        Problem::TooMany { retry_seconds } => Problem::TooManyMails { retry_seconds },
+        other => other,
+    })
 }
 
 fn too_many(left_ms: i64) -> Problem {

@@ -5,6 +5,8 @@
 
 mod store;
 
+use uuid::Uuid;
+
 use crate::access::{Actor, Scope, Tx, may};
 use crate::audit::{self, Details};
 use crate::db::{CustomerId, RouterId};
@@ -18,13 +20,14 @@ pub struct Happened {
     kind: &'static str,
     customer: Option<CustomerId>,
     router: Option<RouterId>,
+    subject: Option<Uuid>,
     details: Details,
 }
 
 impl Happened {
     /// Of this kind; the kind is also the message key `timeline-KIND` that tells it in words.
     pub fn new(kind: &'static str) -> Self {
-        Happened { kind, customer: None, router: None, details: Details::new() }
+        Happened { kind, customer: None, router: None, subject: None, details: Details::new() }
     }
 
     /// At this customer.
@@ -38,6 +41,14 @@ impl Happened {
     #[must_use]
     pub fn router(mut self, router: RouterId) -> Self {
         self.router = Some(router);
+        self
+    }
+
+    /// To somebody else than who did it: a person, or the invitation of one who may be nobody here yet. The details are then
+    /// told of them.
+    #[must_use]
+    pub fn about(mut self, subject: Uuid) -> Self {
+        self.subject = Some(subject);
         self
     }
 
@@ -59,7 +70,10 @@ impl Happened {
 /// service do by themselves is no act of anybody's.
 pub(crate) async fn note(scope: &mut Scope, happened: Happened) -> Result<()> {
     if !matches!(scope.actor(), Actor::Router(_) | Actor::System) {
-        audit::note(scope, happened.kind, &happened.details).await?;
+        match happened.subject {
+            Some(subject) => audit::note_about(scope, happened.kind, subject, &happened.details).await?,
+            None => audit::note(scope, happened.kind, &happened.details).await?,
+        }
     }
     store::insert(scope, happened).await
 }

@@ -145,7 +145,7 @@ async fn a_mailbox_that_does_not_exist_is_given_up_and_the_page_says_so() {
     let server = MailServer::start(&["--reject-rcpt", BO]).await;
     settings(folder.path(), server.port, "none", "");
     let (mut portico, mut admin) = bar_net(folder.path()).await;
-    let note = Words::english().t("mail-not-delivered");
+    let note = Words::english().t1("mail-not-delivered", "why", Words::english().t("mail-why-no-mailbox"));
     invite(&mut admin).await;
     let said = portico.program.says("could not be sent").await;
     assert!(said.contains(NEVER), "{said}");

@@ -2,6 +2,7 @@
 //!
 //! The page; each thing that can be done here has a file of its own.
 
+pub(super) mod activity;
 pub(super) mod address;
 pub(super) mod invitations;
 pub(super) mod memberships;

@@ -2,7 +2,7 @@
 
 mod export;
 mod filter;
-mod telling;
+pub(super) mod telling;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -79,7 +79,7 @@ async fn view(
 fn form(asked: &Asked, people: Vec<(String, String)>, problem: Option<&Problem>, w: Words) -> AuditFilter {
     let wrong = problem.and_then(super::told::fields);
     let all = |key: &str| vec![(String::new(), w.t(key))];
-    let areas = audit::Area::ALL.map(|it| (it.as_str().to_owned(), w.t(it.key())));
+    let areas = audit::Area::AT_A_PLACE.map(|it| (it.as_str().to_owned(), w.t(it.key())));
     let ways = audit::Way::ALL.map(|it| (it.as_str().to_owned(), w.t(it.key())));
     AuditFilter {
         area: (input(&asked.area, wrong, "area", w), [all("audit-any-area"), areas.to_vec()].concat()),
@@ -100,7 +100,7 @@ fn row(it: &Entry, href: &str, w: Words) -> AuditRow {
         who: telling::who(it, w),
         who_href: it.actor.map(|id| format!("{href}?person={id}")),
         who_kind: telling::who_kind(it, w),
-        facts: telling::facts(it, &text, w),
+        facts: telling::facts(it.details.as_ref(), &text, w),
         text,
         from: it.personal.as_ref().and_then(|personal| personal.from.clone()),
         way: w.t(it.way.key()),

@@ -71,8 +71,8 @@ pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> Collaborat
     };
     let mail = match it.mail {
         invitation::MailState::Fine => None,
-        invitation::MailState::Waits => Some(w.t("mail-waits")),
-        invitation::MailState::Failed(_) => Some(w.t("mail-not-delivered")),
+        invitation::MailState::Waits(why) => Some(w.t1("mail-waits", "why", w.t(why.key()))),
+        invitation::MailState::Failed(why) => Some(w.t1("mail-not-delivered", "why", w.t(why.key()))),
     };
     let former = it.by_former_admin.then(|| w.t1("invited-by-former", "name", &it.invited_by));
     let asked = it.asked_at.map(|at| w.t1("asked-again", "when", when(at, around.now, w).said));

@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use care::access::may;
+use care::access::{Permit, may};
 use care::db::InvitationId;
-use care::{invitation, throttle};
+use care::email::Email;
+use care::{Problem, invitation, throttle};
 use uuid::Uuid;
 
 use super::collaborators::list;
-use super::told::Done;
+use super::told::{Done, whole};
 use super::views::{Confirm, Envelope, Generated};
 use crate::app::App;
 use crate::form::Path;
@@ -23,20 +24,30 @@ pub(crate) async fn envelope(
     reader: Reader,
     Path((_, id)): Path<(String, Uuid)>,
 ) -> Result<Response, Refusal> {
+    reader.show(&app, &dialog(&permit, &app, &reader, InvitationId(id), None).await?)
+}
+
+async fn dialog(
+    permit: &Permit<may::InviteCollaborators>,
+    app: &App,
+    reader: &Reader,
+    id: InvitationId,
+    problem: Option<&Problem>,
+) -> Result<Envelope, Refusal> {
     let (w, staff) = (reader.w, permit.staff()?);
     let mut tx = permit.read(&app.db).await?;
-    let invited = invitation::find(&mut tx, InvitationId(id)).await?;
+    let invited = invitation::find(&mut tx, id).await?;
     let title = w.t1("reinvite", "email", &invited.email);
     let href = format!("{}/invitations/{id}", staff.isp.path());
-    let page = Envelope {
+    Ok(Envelope {
         w,
         chrome: reader.portal(&mut tx, staff, title.clone(), "settings").await?,
-        back: list(&permit)?,
+        back: list(permit)?,
         title,
+        problem: problem.and_then(|problem| whole(problem, w)),
         generate: format!("{href}/links"),
         reinvite: format!("{href}/mails"),
-    };
-    reader.show(&app, &page)
+    })
 }
 
 /// Generate Invitation: shows a new link, this once.
@@ -61,16 +72,40 @@ pub(crate) async fn generate(
 pub(crate) async fn reinvite(
     Fresh(May(permit)): Fresh<May<may::InviteCollaborators>>,
     State(app): State<App>,
+    reader: Reader,
     Path((_, id)): Path<(String, Uuid)>,
 ) -> Result<Response, Refusal> {
     let id = InvitationId(id);
-    // Counted per Admin and per invitation: a stolen session must not become a mail cannon.
+    let sent = async {
+        count(&permit, &app, id).await?;
+        let mut tx = permit.write(&app.db).await?;
+        let invited = invitation::reinvite(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(invited)
+    };
+    match sent.await {
+        Ok(invited) => Ok(Done::new("invited").with(invited.email.shown()).go(&app, &list(&permit)?)),
+        // The other way, in the same dialog, is open still.
+        Err(problem @ (Problem::TooMany { .. } | Problem::TooManyMails { .. })) => {
+            let page = dialog(&permit, &app, &reader, id, Some(&problem)).await?;
+            reader.show_again(&app, &problem, &page)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Counts a mail per Admin and per invitation, since a stolen session must not become a mail cannon; and per mailbox, since
+/// many Admins must not become one.
+async fn count(
+    permit: &Permit<may::InviteCollaborators>,
+    app: &App,
+    id: InvitationId,
+) -> Result<(), Problem> {
     throttle::take(&app.db, throttle::INVITE_ADMIN, &permit.staff()?.session.person.to_string()).await?;
     throttle::take(&app.db, throttle::REINVITE, &id.to_string()).await?;
-    let mut tx = permit.write(&app.db).await?;
-    let invited = invitation::reinvite(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(Done::new("invited").with(invited.email.shown()).go(&app, &list(&permit)?))
+    let invited = invitation::find(&mut permit.read(&app.db).await?, id).await?;
+    let to = Email::parse(&invited.email).map_err(|why| Problem::field("email", why))?;
+    throttle::take_mail(&app.db, &to).await
 }
 
 /// The red X: asks first.

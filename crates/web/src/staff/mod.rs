@@ -56,6 +56,7 @@ pub(crate) fn doors() -> Doors {
         .post("/setups", set_up::complete)
         .get("/account", account::page)
         .post("/account", account::update)
+        .get("/account/activity", account::activity::page)
         .get("/account/password", account::password::page)
         .post("/account/password", account::password::change)
         .get("/account/address", account::address::page)

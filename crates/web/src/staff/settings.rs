@@ -4,6 +4,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use care::access::{IspCard, Permit, Role, may};
+use care::email::Email;
+use care::invitation::InviteRole;
 use care::{Problem, collaborator, invitation, isp, throttle};
 use serde::Deserialize;
 
@@ -98,7 +100,12 @@ async fn view(
     let (profile_wrong, invite_wrong) = if again.invite.is_some() { (None, wrong) } else { (wrong, None) };
     let mut chrome = reader.portal(&mut tx, staff, w.t("tab-settings"), "settings").await?;
     let problem = again.problem.and_then(|problem| whole(problem, w));
+    // Under an open dialog nobody reads a banner.
+    let (invite_problem, problem) = if again.invite.is_some() { (problem, None) } else { (None, problem) };
     chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    let mut invite_email =
+        again.invite.map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w));
+    invite_email.error = invite_email.error.or(invite_problem);
     let (name, brand) =
         again.profile.map_or((&staff.isp.name, &staff.isp.colour), |it| (&it.name, &it.brand));
     let invite_role =
@@ -110,9 +117,7 @@ async fn view(
         brand: input(brand, profile_wrong, "colour", w),
         security,
         invite_open: again.invite.is_some(),
-        invite_email: again
-            .invite
-            .map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w)),
+        invite_email,
         invite_role: input(invite_role, invite_wrong, "role", w),
         collaborators: rows,
         through_cluster,
@@ -155,6 +160,10 @@ pub(crate) async fn invite(
         permit.must_be_fresh(&app.db)?;
         // Counted per Admin: a stolen session must not become a mail cannon.
         throttle::take(&app.db, throttle::INVITE_ADMIN, &staff.session.person.to_string()).await?;
+        // And per mailbox, however many Admins of however many ISPs write to it. What could be sent to nobody is told of below.
+        if let (Ok(email), Ok(_)) = (Email::parse(&typed.email), typed.role.parse::<InviteRole>()) {
+            throttle::take_mail(&app.db, &email).await?;
+        }
         let mut tx = permit.write(&app.db).await?;
         let invited = invitation::invite(&mut tx, &typed.email, &typed.role).await?;
         tx.commit().await?;

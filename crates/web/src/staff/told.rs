@@ -116,6 +116,6 @@ pub(super) fn whole(problem: &care::Problem, w: Words) -> Option<String> {
 
 /// Whether an error is for the person at the form, rather than for the whole page.
 pub(super) fn is_for_the_form(problem: &care::Problem) -> bool {
-    use care::Problem::{Busy, Conflict, Invalid, TooMany};
-    matches!(problem, Invalid(_) | Conflict(_) | TooMany { .. } | Busy)
+    use care::Problem::{Busy, Conflict, Invalid, TooMany, TooManyMails};
+    matches!(problem, Invalid(_) | Conflict(_) | TooMany { .. } | TooManyMails { .. } | Busy)
 }

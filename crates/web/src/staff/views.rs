@@ -11,8 +11,8 @@ mod people;
 mod roles;
 
 pub(crate) use account::{
-    Account, AccountAddress, AccountPassword, Address, AddressStep, Leave, MembershipRow, Offer, SessionRow,
-    Undo,
+    Account, AccountActivity, AccountAddress, AccountPassword, ActivityRow, Address, AddressStep, Leave,
+    MembershipRow, Offer, SessionRow, Undo,
 };
 pub(crate) use audit::{Audit, AuditFilter, AuditRow, Fact};
 pub(crate) use clusters::{Beside, ClusterOverview, Numbers, ThroughCluster, ThroughRow};

@@ -38,14 +38,20 @@ async fn a_filter_stands_in_the_address_and_wrong_ones_are_told_beside_their_fie
     assert_eq!(homes.status, 200);
     assert!(homes.text.contains("added 1 router.") && !homes.text.contains(" invited "), "{}", homes.text);
     assert!(homes.text.contains("<option value=\"homes\" selected>"));
+    assert!(!homes.text.contains("<option value=\"account\""), "accounts are at no place");
     assert!(homes.text.contains(&format!("{LOG}.csv?area=homes\"")), "the file has the page's filter");
     let empty = admin.get(&format!("{LOG}?to=2020-01-01")).await.text;
     assert!(empty.contains("Nothing matches") && empty.contains("Show all"));
     let today = admin.get(&format!("{LOG}?from=2026-03-02&to=2026-03-02")).await.text;
     assert!(today.contains("joined.") && !today.contains("Nothing matches"));
-    for wrong in
-        ["area=kitchen", "person=bo", "way=pigeon", "from=2026-02-30", "from=2026-03-02&to=2026-03-01"]
-    {
+    for wrong in [
+        "area=kitchen",
+        "area=account",
+        "person=bo",
+        "way=pigeon",
+        "from=2026-02-30",
+        "from=2026-03-02&to=2026-03-01",
+    ] {
         let page = admin.get(&format!("{LOG}?{wrong}")).await;
         assert_eq!(page.status, 422, "{wrong}");
         assert!(page.text.contains("aria-invalid=\"true\""), "{wrong}");

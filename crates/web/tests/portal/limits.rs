@@ -10,6 +10,8 @@ care::stories![
     an_unknown_account_is_answered_like_a_known_one_to_the_byte,
     forgot_password_says_the_same_to_everybody_and_mails_five_times_an_hour,
     an_admin_invites_thirty_times_an_hour,
+    admins_of_many_isps_together_mail_one_address_five_times_an_hour,
+    how_often_one_may_invite_does_not_tell_whether_an_address_is_known,
 ];
 
 async fn sign_in(browser: &Browser, email: &str, password: &str) -> Reply {
@@ -86,10 +88,7 @@ async fn forgot_password_says_the_same_to_everybody_and_mails_five_times_an_hour
 async fn an_admin_invites_thirty_times_an_hour(world: &World) {
     let app = TestApp::new(world).await;
     let (here, there) = (app.admin().await, app.admin().await);
-    let invite = async |browser: &Browser, n: usize| {
-        let email = format!("guest{n}@example.net");
-        browser.post("/isps/bar-net/invitations", &[("email", &email), ("role", "user")]).await
-    };
+    let invite = async |browser, n| invite(browser, "bar-net", &format!("guest{n}@example.net")).await;
     for n in 0..30 {
         assert_eq!(invite(&here, n).await.status, 303);
     }
@@ -106,4 +105,75 @@ async fn an_admin_invites_thirty_times_an_hour(world: &World) {
     assert_eq!(here.post("/account/proof", &[("password", PASSWORD)]).await.status, 303);
     assert_eq!(invite(&here, 30).await.location(), "/isps/bar-net/settings#collaborators");
     world.mail_to("guest30@example.net").await;
+}
+
+const VICTIM: &str = "vic@example.net";
+
+async fn invite(browser: &Browser, slug: &str, email: &str) -> Reply {
+    let fields = [("email", email), ("role", "user")];
+    browser.post(&format!("/isps/{slug}/invitations"), &fields).await
+}
+
+/// Where the envelope of the one invitation to this address leads.
+async fn envelope(browser: &Browser, slug: &str, email: &str) -> String {
+    let page = browser.get(&format!("/isps/{slug}/settings")).await.text;
+    let row = page.split("<tr>").skip(1).find(|row| row.contains(email)).unwrap();
+    let start = row.find(&format!("/isps/{slug}/invitations/")).unwrap();
+    row[start..].split('"').next().unwrap().to_owned()
+}
+
+async fn admins_of_many_isps_together_mail_one_address_five_times_an_hour(world: &World) {
+    let app = TestApp::new(world).await;
+    let (one, two) = (app.admin().await, app.stranger().await);
+    let mut envelopes = Vec::new();
+    for (browser, slug) in [(&one, "bar-net"), (&two, "far-net")] {
+        assert_eq!(invite(browser, slug, VICTIM).await.status, 303);
+        envelopes.push(envelope(browser, slug, VICTIM).await);
+    }
+    let again = async |n: usize| [&one, &two][n].post(&format!("{}/mails", envelopes[n]), &[]).await;
+    for n in [0, 1, 0] {
+        assert_eq!(again(n).await.status, 303);
+    }
+    assert_eq!(world.mails().await.len(), 5);
+    for n in [0, 1] {
+        let stopped = again(n).await;
+        assert_eq!((stopped.status.as_u16(), stopped.header("retry-after")), (429, Some("3601")));
+        assert!(
+            stopped.text.contains("This address was sent as many mails as it may get"),
+            "{}",
+            stopped.text
+        );
+        assert!(stopped.text.contains("Generate Invitation</button>"), "the other way, in the same dialog");
+    }
+    let other_spelling = invite(&one, "bar-net", "Vic@Example.net").await;
+    assert_eq!((other_spelling.status.as_u16(), other_spelling.header("retry-after")), (429, Some("3601")));
+    let beside = other_spelling.text.split("id=\"email-error\"").nth(1).unwrap();
+    assert!(beside.split("</p>").next().unwrap().contains("Try again in 61 minutes"), "{beside}");
+    assert!(world.mails().await.is_empty());
+    let link = one.post(&format!("{}/links", envelopes[0]), &[]).await;
+    assert_eq!(link.status, 200, "a link to pass on is no mail");
+    assert_eq!(invite(&one, "bar-net", "somebody.else@example.net").await.status, 303);
+    world.mail_to("somebody.else@example.net").await;
+    // Half an hour without a request would end the session.
+    for _ in 0..3 {
+        world.minutes(20);
+        assert_eq!(one.get("/account").await.status, 200);
+    }
+    assert_eq!(again(0).await.status, 303);
+    world.mail_to(VICTIM).await;
+}
+
+async fn how_often_one_may_invite_does_not_tell_whether_an_address_is_known(world: &World) {
+    let app = TestApp::new(world).await;
+    let one = app.admin().await;
+    // Never seen; with access elsewhere; invited elsewhere.
+    let emails = ["never.seen@example.net", app.two.user.email.shown(), "pia.zj4hpd@example.net"];
+    for email in emails {
+        let mut answers = Vec::new();
+        for _ in 0..6 {
+            answers.push(invite(&one, "bar-net", email).await.status.as_u16());
+        }
+        assert_eq!(answers, [303, 422, 422, 422, 422, 429], "{email}");
+    }
+    world.mails().await;
 }

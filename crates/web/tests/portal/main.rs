@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly anywhere")]
 
 mod account;
+mod activity;
 mod app;
 mod browser;
 mod net;

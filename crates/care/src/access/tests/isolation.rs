@@ -145,11 +145,12 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 9] = [
+const COUNTS: [(&str, &str); 10] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
     ("audit", "SELECT COUNT(*) AS n FROM audit"),
+    ("audit_subject", "SELECT COUNT(*) AS n FROM audit_subject"),
     ("audit_unsealed", "SELECT COUNT(*) AS n FROM audit_unsealed"),
     ("audit_seal", "SELECT COUNT(*) AS n FROM audit_seal"),
     ("customer", "SELECT COUNT(*) AS n FROM customer"),

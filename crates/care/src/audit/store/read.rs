@@ -13,12 +13,25 @@ const MANY: i64 = 500;
 /// A row as it is kept.
 pub(in super::super) struct Kept {
     pub(in super::super) unchanging: Unchanging,
-    pub(in super::super) personal: Option<String>,
+    personal: Option<String>,
     salt: Option<Vec<u8>>,
+    subject: Option<Subject>,
     digest: Vec<u8>,
 }
 
+/// Whom a row is about, and what is told of them.
+struct Subject {
+    id: Uuid,
+    personal: String,
+    salt: Vec<u8>,
+}
+
 impl Kept {
+    /// Whether something personal was erased from it.
+    pub(in super::super) fn is_erased(&self) -> bool {
+        self.personal.is_none() || self.unchanging.subject_digest.is_some() && self.subject.is_none()
+    }
+
     /// Whether every digest in it is right. What is personal may have been erased, with its salt.
     pub(in super::super) fn is_as_written(&self) -> bool {
         let personal = match (&self.personal, &self.salt) {
@@ -26,7 +39,12 @@ impl Kept {
             (Some(text), Some(salt)) => digest::personal(salt, text) == self.unchanging.personal_digest,
             _ => false,
         };
-        personal && self.unchanging.digest() == self.digest
+        let subject = match (&self.subject, &self.unchanging.subject_digest) {
+            (None, _) => true,
+            (Some(it), Some(kept)) => digest::subject(&it.salt, it.id, &it.personal) == *kept,
+            (Some(_), None) => false,
+        };
+        personal && subject && self.unchanging.digest() == self.digest
     }
 }
 
@@ -68,8 +86,10 @@ fn called(place: Uuid, slug: Option<String>) -> String {
 pub(in super::super) async fn links(scope: &mut Scope, place: Uuid, after: i64) -> Result<Vec<Link>> {
     let rows = query(
         "SELECT s.number, s.chain, s.isp_id, a.id, a.at, a.kind, a.area, a.way, a.actor_kind, a.actor_id, a.personal,
-                a.salt, a.personal_digest, a.digest
+                a.salt, a.personal_digest, a.subject_digest, a.digest,
+                b.subject_id, b.personal AS subject, b.salt AS subject_salt
          FROM audit_seal s LEFT JOIN audit a ON a.isp_id = s.isp_id AND a.id = s.audit_id
+         LEFT JOIN audit_subject b ON b.isp_id = a.isp_id AND b.audit_id = a.id
          WHERE s.isp_id = $1 AND s.number > $2 ORDER BY s.number LIMIT $3",
     )
     .bind(place)
@@ -89,8 +109,10 @@ pub(in super::super) async fn waiting_rows(
 ) -> Result<Vec<(Uuid, Option<Kept>)>> {
     let rows = query(
         "SELECT u.audit_id, u.isp_id, a.id, a.at, a.kind, a.area, a.way, a.actor_kind, a.actor_id, a.personal, a.salt,
-                a.personal_digest, a.digest
+                a.personal_digest, a.subject_digest, a.digest,
+                b.subject_id, b.personal AS subject, b.salt AS subject_salt
          FROM audit_unsealed u LEFT JOIN audit a ON a.isp_id = u.isp_id AND a.id = u.audit_id
+         LEFT JOIN audit_subject b ON b.isp_id = a.isp_id AND b.audit_id = a.id
          WHERE u.isp_id = $1 ORDER BY u.audit_id",
     )
     .bind(place)
@@ -132,9 +154,15 @@ fn kept(row: &Row) -> Result<Option<Kept>> {
             actor_kind: row.get("actor_kind")?,
             actor_id: row.get("actor_id")?,
             personal_digest: row.get("personal_digest")?,
+            subject_digest: row.get("subject_digest")?,
         },
         personal: row.get("personal")?,
         salt: row.get("salt")?,
+        subject: row.get::<Option<Uuid>>("subject_id")?.map(|id| subject(row, id)).transpose()?,
         digest: row.get("digest")?,
     }))
+}
+
+fn subject(row: &Row, id: Uuid) -> Result<Subject> {
+    Ok(Subject { id, personal: row.get("subject")?, salt: row.get("subject_salt")? })
 }

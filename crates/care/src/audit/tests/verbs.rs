@@ -42,8 +42,10 @@ const VERBS: &[(&str, Leaves)] = &[
     ("address_change::sweep", SWEEP),
     ("address_change::undo", Entries(&["address-undone"])),
     ("address_change::waiting", Looks),
+    ("audit::erase_invited", Entries(&["audit-erased"])),
     ("audit::erase_personal", Entries(&["audit-erased"])),
     ("audit::list", Looks),
+    ("audit::mine", Looks),
     ("audit::run_sealer", WORKER),
     ("audit::seal", WORKER),
     ("audit::verify", Looks),
@@ -61,6 +63,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::leave", Entries(&["collaborator-left"])),
     ("collaborator::list", Looks),
     ("collaborator::mine", Looks),
+    ("collaborator::remains", Looks),
     ("collaborator::remove", Entries(&["collaborator-removed"])),
     ("collaborator::through_cluster", Looks),
     ("customer::find", Looks),
@@ -152,6 +155,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("setup::look", Looks),
     ("setup::offer", Nothing("prints a link on the server's own terminal")),
     ("throttle::sweep", SWEEP),
+    ("throttle::take_mail", Nothing("as throttle::take")),
     ("throttle::take", Nothing("counts attempts; wrong ones are slowed down and not told")),
     ("timeline::recent", Looks),
 ];
@@ -267,6 +271,7 @@ async fn a_full_life(world: &World) -> Secrets {
     world.minutes(60 * 49);
     world.anyone(async |tx| invitation::ask_again(tx, &late).await).await.unwrap();
     world.system(async |tx| super::super::erase_personal(tx, far.admin.id).await).await.unwrap();
+    world.system(async |tx| super::super::erase_invited(tx, "max@mail.example").await).await.unwrap();
     world.mails().await;
     Secrets(secrets)
 }

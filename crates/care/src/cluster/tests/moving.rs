@@ -26,6 +26,7 @@ async fn an_isp_that_is_moved_out_takes_the_clusters_people_out(world: &World) {
     assert!(is_stranger(&role_at(world, &isp, &cluster.admin).await));
     assert_eq!(role_at(world, &isp, &both).await.unwrap(), Role::ReadOnly, "their own membership stays");
     assert_eq!(said(world.shell(None, async |tx| remove(tx, &isp.slug).await).await), "isp-in-no-cluster");
+    assert_eq!(world.mails().await.len(), 2, "both are told");
 }
 
 async fn an_isp_is_in_one_cluster_and_a_cluster_in_none(world: &World) {
@@ -56,6 +57,7 @@ async fn moving_is_noted_at_both_places_and_told_to_their_open_pages(world: &Wor
     let cluster = world.cluster("Bar Group", &[&isp]).await;
     let mut live = world.db.live().listen();
     world.shell(None, async |tx| remove(tx, &isp.slug).await).await.unwrap();
+    world.mail_to(cluster.admin.email.canonical()).await;
     let mut told = Vec::new();
     while let Ok(change) = live.try_recv() {
         told.push(change);
@@ -111,4 +113,5 @@ async fn signing_in_leads_to_the_cluster_and_then_to_where_one_was_last(world: &
         Home::At(Place::Cluster, "bar-group".to_owned()),
         "not where they may not be any more"
     );
+    world.mail_to(cluster.admin.email.canonical()).await;
 }

@@ -35,6 +35,7 @@ async fn whoever_looks_for_an_admin_is_told_the_clusters_where_the_isp_has_none(
     let (name, slug) = (Name::parse("New Net").unwrap(), Slug::parse("new-net").unwrap());
     let id = world.shell(None, async |tx| isp::create(tx, &name, &slug).await).await.unwrap();
     world.shell(None, async |tx| add(tx, "bar-group", "new-net").await).await.unwrap();
+    world.mail_to(cluster.admin.email.canonical()).await;
     let new = Isp { id, place: Place::Isp, slug: "new-net".to_owned(), admin: cluster.admin.clone() };
     let ron = world.read_only(&new).await;
     assert_eq!(world.by(&new, &ron, collaborator::admins).await.unwrap(), ["Cleo"]);

@@ -23,9 +23,11 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("isp_id = unhex(e.value ->> 'isp')", "a batch of the service's own; each report carries its ISP"),
     ("isp_id = e.isp", "the same on PostgreSQL"),
     ("(isp_id, id) IN (", "the service takes silent routers of all ISPs offline"),
+    ("JOIN collaborator c ON c.isp_id = g.id AND c.person_id", "what somebody is at the ISP's own cluster"),
     ("SELECT DISTINCT isp_id FROM audit_unsealed", "the sealer looks where rows wait, over all places"),
     ("SELECT p.isp_id, i.slug FROM (SELECT isp_id FROM audit UNION", "verification goes over all places"),
     ("UPDATE audit SET personal = NULL", "what is personal is erased over all places"),
+    ("DELETE FROM audit_subject WHERE subject_id", "the same, of what is told of others"),
     ("SELECT 1 AS silent FROM router", "the service looks whether there are any"),
 ];
 

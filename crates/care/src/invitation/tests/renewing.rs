@@ -18,10 +18,14 @@ stories![
     a_link_that_is_good_or_was_replaced_cannot_ask,
     an_invitation_by_somebody_who_is_no_admin_any_more_is_marked,
     a_mail_that_waits_is_told_and_a_renewed_one_forgets_the_failure,
+    a_generated_link_forgets_the_failure_too,
+    only_an_invitation_whose_own_mail_failed_makes_room_for_a_new_one,
+    where_an_isp_has_no_admin_of_its_own_the_clusters_are_told,
     a_stale_proof_lets_nobody_in_and_revokes_nothing,
     who_has_come_to_an_account_elsewhere_is_told_to_sign_in,
 ];
 
+const FAILED: &str = "UPDATE mail SET state = 'failed', reason = NULL";
 const HOURS_48: std::time::Duration = std::time::Duration::from_secs(48 * 60 * 60);
 
 async fn only(world: &World, isp: &Isp, admin: &Person) -> Listed {
@@ -198,15 +202,70 @@ async fn an_invitation_by_somebody_who_is_no_admin_any_more_is_marked(world: &Wo
 async fn a_mail_that_waits_is_told_and_a_renewed_one_forgets_the_failure(world: &World) {
     let isp = world.first_isp().await;
     world.invite(&isp, "bo@barnet.example", "user").await;
-    world.run("UPDATE mail SET state = 'queued', attempts = 1, error = '451 later'").await;
-    assert_eq!(only(world, &isp, &isp.admin).await.mail, MailState::Waits);
-    world.run("UPDATE mail SET state = 'failed', error = '550 no such mailbox'").await;
+    world.run("UPDATE mail SET state = 'queued', attempts = 1, error = '451', reason = 'later'").await;
+    assert_eq!(only(world, &isp, &isp.admin).await.mail, MailState::Waits(Reason::Later));
+    world.run(FAILED).await;
     let listed = only(world, &isp, &isp.admin).await;
-    assert!(matches!(listed.mail, MailState::Failed(_)));
+    assert_eq!(listed.mail, MailState::Failed(Reason::Other), "one from before there were reasons");
     world.minutes(1);
     world.by(&isp, &isp.admin, async |tx| reinvite(tx, listed.id).await).await.unwrap();
     assert_eq!(only(world, &isp, &isp.admin).await.mail, MailState::Fine);
     world.mails().await;
+}
+
+async fn a_generated_link_forgets_the_failure_too(world: &World) {
+    let isp = world.first_isp().await;
+    world.invite(&isp, "bo@barnet.example", "user").await;
+    world.run(FAILED).await;
+    let listed = only(world, &isp, &isp.admin).await;
+    assert!(matches!(listed.mail, MailState::Failed(_)));
+    world.by(&isp, &isp.admin, async |tx| generate(tx, listed.id).await).await.unwrap();
+    assert_eq!(only(world, &isp, &isp.admin).await.mail, MailState::Fine, "no mail belongs to this link");
+}
+
+async fn only_an_invitation_whose_own_mail_failed_makes_room_for_a_new_one(world: &World) {
+    let isp = world.first_isp().await;
+    let again = async || {
+        world.minutes(1);
+        world.by(&isp, &isp.admin, async |tx| invite(tx, "bo@barnet.example", "user").await).await
+    };
+    world.invite(&isp, "bo@barnet.example", "user").await;
+    world.run(FAILED).await;
+    // Sent again, and that mail went.
+    let id = only(world, &isp, &isp.admin).await.id;
+    world.minutes(1);
+    world.by(&isp, &isp.admin, async |tx| reinvite(tx, id).await).await.unwrap();
+    let mailed = world.mail_to("bo@barnet.example").await.token(Kind::Invitation);
+    assert_eq!(why(again().await, "email"), "invite-already-invited");
+    assert!(world.anyone(async |tx| open(tx, &mailed).await).await.is_ok(), "the link in it lives");
+    // Passed on by hand, after a mail that failed.
+    world.run(FAILED).await;
+    let handed = world.by(&isp, &isp.admin, async |tx| generate(tx, id).await).await.unwrap();
+    assert_eq!(why(again().await, "email"), "invite-already-invited");
+    assert!(world.anyone(async |tx| open(tx, &handed).await).await.is_ok());
+    // Sent again, and that mail failed: nobody holds a link.
+    world.by(&isp, &isp.admin, async |tx| reinvite(tx, id).await).await.unwrap();
+    world.mails().await;
+    world.run(FAILED).await;
+    again().await.unwrap();
+    world.mails().await;
+    assert_ne!(only(world, &isp, &isp.admin).await.id, id);
+}
+
+async fn where_an_isp_has_no_admin_of_its_own_the_clusters_are_told(world: &World) {
+    let isp = world.first_isp().await;
+    let cluster = world.cluster("Bar Group", &[&isp]).await;
+    let token = world.invite(&isp, "bo@barnet.example", "user").await;
+    // As an ISP is that only ever had the cluster's people.
+    world.run("UPDATE isp SET state = 'new', admins = 0 WHERE slug = 'bar-net'").await;
+    world
+        .run("DELETE FROM collaborator WHERE isp_id = (SELECT i.id FROM isp i WHERE i.slug = 'bar-net')")
+        .await;
+    world.advance(HOURS_48);
+    world.anyone(async |tx| ask_again(tx, &token).await).await.unwrap();
+    let told = world.mail_to(cluster.admin.email.canonical()).await;
+    assert!(told.text.contains("/isps/bar-net/settings"), "{}", told.text);
+    assert!(told.html.contains("because you are an Admin of Bar Net"), "{}", told.html);
 }
 
 async fn a_stale_proof_lets_nobody_in_and_revokes_nothing(world: &World) {

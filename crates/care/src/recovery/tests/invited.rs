@@ -49,7 +49,13 @@ async fn only(world: &World, isp: &Isp) -> (Person, invitation::Listed) {
 async fn an_invited_address_sets_a_password_and_is_in(world: &World) {
     let isp = world.first_isp().await;
     world.invite(&isp, BO, "user").await;
-    let token = recovery(world).await;
+    forget(world, BO).await;
+    let mail = world.mail_to(BO).await;
+    for said in [&mail.text, &mail.html] {
+        assert!(said.contains("because Bar Net invited this address"), "{said}");
+        assert!(!said.contains("Your password stays as it is"), "there is none: {said}");
+    }
+    let token = mail.token(Kind::Reset);
     let looked = world.anyone(async |tx| look(tx, &token).await).await.unwrap();
     let (card, as_what) = looked.accepts.unwrap();
     assert_eq!((card.name.as_str(), as_what), ("Bar Net", Role::User));
@@ -102,6 +108,8 @@ async fn after_the_two_days_the_mail_explains_and_offers_to_ask(world: &World) {
     let mail = world.mail_to(BO).await;
     assert_eq!(mail.subject, "Your invitation to Bar Net has expired");
     assert!(!mail.text.contains("#r1_"), "no way in: {}", mail.text);
+    assert!(mail.text.contains("because Bar Net once invited this address"), "{}", mail.text);
+    assert!(!mail.text.contains("Your password stays as it is"), "there is none: {}", mail.text);
     let token = mail.token(Kind::Renewal);
     world.anyone(async |tx| invitation::ask_again(tx, &token).await).await.unwrap();
     assert!(only(world, &isp).await.1.asked_at.is_some());

@@ -111,7 +111,7 @@ fn rows(entries: &[Entry], w: Words) -> Result<Vec<u8>, Problem> {
     table(|table| {
         entries.iter().try_for_each(|it| {
             let personal = it.personal.as_ref();
-            let details = personal.map(|it| serde_json::Value::Object(it.details.clone()).to_string());
+            let details = it.details.clone().map(|it| serde_json::Value::Object(it).to_string());
             let cells = [
                 it.sealed.map(|number| number.to_string()).unwrap_or_default(),
                 it.at.to_string(),
@@ -158,7 +158,7 @@ fn lines(entries: &[Entry], w: Words) -> Result<Vec<u8>, Problem> {
             "who_id": it.actor,
             "way": it.way.as_str(),
             "address": personal.and_then(|it| it.from.as_deref()),
-            "details": personal.map(|it| &it.details),
+            "details": it.details,
             "id": it.id,
         });
         serde_json::to_writer(&mut text, &line).map_err(Problem::broken)?;

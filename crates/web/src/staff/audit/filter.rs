@@ -1,6 +1,6 @@
 //! The filter of the log, as it stands in addresses.
 
-use care::audit::Filter;
+use care::audit::{Area, Filter};
 use care::db::PersonId;
 use care::page::After;
 use care::problem::Fields;
@@ -37,7 +37,9 @@ impl Asked {
     pub(super) fn read(&self) -> (Wanted, Fields) {
         let mut wrong = Fields::default();
         let filter = Filter {
-            area: wrong.check("area", read(&self.area, "audit-invalid-choice")).flatten(),
+            area: wrong
+                .check("area", read(&self.area, "audit-invalid-choice").and_then(at_a_place))
+                .flatten(),
             person: wrong
                 .check("person", read::<Uuid>(&self.person, "audit-invalid-choice"))
                 .flatten()
@@ -80,6 +82,12 @@ fn read<T: FromStr>(text: &str, why: &'static str) -> Result<Option<T>, Say> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Say::new(why)) }
 }
 
+/// Accounts are at no place, so no entry here could be about them.
+fn at_a_place(area: Option<Area>) -> Result<Option<Area>, Say> {
+    let there = area.is_none_or(|area| Area::AT_A_PLACE.contains(&area));
+    if there { Ok(area) } else { Err(Say::new("audit-invalid-choice")) }
+}
+
 fn midnight(day: Date) -> Option<i64> {
     day.to_zoned(TimeZone::UTC).ok().map(|start| start.timestamp().as_millisecond())
 }
@@ -109,7 +117,7 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_is_told_beside_its_field() {
         let asked = Asked {
-            area: "kitchen".to_owned(),
+            area: "account".to_owned(),
             way: "pigeon".to_owned(),
             from: "2026-02-30".to_owned(),
             to: "yesterday".to_owned(),

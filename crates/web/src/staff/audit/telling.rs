@@ -1,6 +1,6 @@
 //! An entry in words.
 
-use care::audit::Entry;
+use care::audit::{Details, Entry};
 use care::words::Words;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,16 +16,21 @@ const NAMES: &[(&str, &str)] = &[
     ("colour", "brand-colour"),
     ("count", "audit-count"),
     ("customer", "customer"),
+    ("device", "device"),
     ("email", "email"),
     ("isp", "isp-name"),
     ("mac", "mac"),
     ("name", "name"),
     ("person", "audit-person"),
     ("role", "access-level"),
+    ("what", "two-factor"),
 ];
 
+/// What sentences say of people and things, and cannot any more once it was erased.
+const GAPS: [&str; 6] = ["before", "count", "email", "name", "role", "what"];
+
 /// A time to the second; script says it again in the reader's own zone.
-pub(super) fn exactly(at: Timestamp) -> When {
+pub(in crate::staff) fn exactly(at: Timestamp) -> When {
     let exact = at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
     When { iso: at.to_string(), said: exact.clone(), exact }
 }
@@ -56,16 +61,20 @@ pub(super) fn who_kind(entry: &Entry, w: Words) -> String {
 
 /// What was done.
 pub(super) fn sentence(entry: &Entry, w: Words) -> String {
-    let details = entry.personal.as_ref().map(|personal| personal.details.clone()).unwrap_or_default();
+    let details = entry.details.clone().unwrap_or_else(|| erased(w));
     told::sentence(&entry.kind, who(entry, w), w.t("timeline-a-home"), &details, w)
 }
 
+/// Details that say of each thing that it was erased.
+pub(in crate::staff) fn erased(w: Words) -> Details {
+    GAPS.iter().map(|gap| ((*gap).to_owned(), format!("({})", w.t("audit-erased")).into())).collect()
+}
+
 /// What the sentence does not say.
-pub(super) fn facts(entry: &Entry, sentence: &str, w: Words) -> Vec<Fact> {
-    let Some(personal) = &entry.personal else {
+pub(in crate::staff) fn facts(details: Option<&Details>, sentence: &str, w: Words) -> Vec<Fact> {
+    let Some(details) = details else {
         return vec![Fact { name: w.t("audit-details"), before: None, value: w.t("audit-erased") }];
     };
-    let details = &personal.details;
     let mut facts = Vec::new();
     for (name, value) in details {
         let fact = match value {

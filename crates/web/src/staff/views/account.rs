@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::ui::{Chrome, Control, Input, When, Words};
+use super::Fact;
+use crate::ui::{Chrome, Control, Input, Pager, When, Words};
 
 /// `GET /account`. Posts `name` to itself; everything else has a page or a form of its own.
 #[derive(Template)]
@@ -81,6 +82,37 @@ pub(crate) struct SessionRow {
     pub(crate) current: bool,
     /// Signs it out. Posts.
     pub(crate) end: Control,
+}
+
+/// `GET /account/activity`: what was done in and to one's account, newest first.
+#[derive(Template)]
+#[template(path = "staff/account_activity.html")]
+pub(crate) struct AccountActivity {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// This page's entries.
+    pub(crate) rows: Vec<ActivityRow>,
+    /// The pages around this one.
+    pub(crate) pager: Pager,
+}
+
+/// Something that was done.
+#[derive(Clone, Debug)]
+pub(crate) struct ActivityRow {
+    /// When; said exactly.
+    pub(crate) when: When,
+    /// What, in a few words.
+    pub(crate) text: String,
+    /// What the words do not say.
+    pub(crate) facts: Vec<Fact>,
+    /// By whom.
+    pub(crate) who: String,
+    /// Where, if it was at an ISP or cluster.
+    pub(crate) place: Option<String>,
+    /// By which way.
+    pub(crate) way: String,
+    /// The address it came from.
+    pub(crate) from: Option<String>,
 }
 
 /// `GET /account/password`: a dialog; posts `current` and `password` to itself.

@@ -99,6 +99,8 @@ pub(crate) struct Envelope {
     pub(crate) back: String,
     /// Whom it is about.
     pub(crate) title: String,
+    /// Why the mail could not be sent again.
+    pub(crate) problem: Option<String>,
     /// Where Generate Invitation posts to.
     pub(crate) generate: String,
     /// Where Re-invite posts to.

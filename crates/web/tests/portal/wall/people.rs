@@ -168,7 +168,8 @@ async fn onetimesecret_3943_inviting_tells_nothing_of_other_isps(world: &World) 
 async fn clevis_270_two_admins_who_invite_one_address_make_one_seat(world: &World) {
     let app = TestApp::new(world).await;
     let browsers = [app.admin().await, app.signed_in(&app.one.isp.admin.email).await];
-    let replies = world.race(6, |n| {
+    // As many as one mailbox may get mails.
+    let replies = world.race(5, |n| {
         let browser = browsers[n % 2].clone();
         async move {
             let fields = [("email", "bo@mail.example"), ("role", "user")];
@@ -177,7 +178,7 @@ async fn clevis_270_two_admins_who_invite_one_address_make_one_seat(world: &Worl
     });
     let mut replies = replies.await;
     replies.sort_unstable();
-    assert_eq!(replies, [303, 422, 422, 422, 422, 422]);
+    assert_eq!(replies, [303, 422, 422, 422, 422]);
     world.mail_to("bo@mail.example").await;
 }
 
