@@ -81,7 +81,7 @@ async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, St
         waiting
             .extend(links.filter(|link| !link.starts_with("/assets/")).map(|link| without_fragment(&link)));
         // Headers speak too.
-        let text = format!("{:?}\n{}", reply.headers, asked_for(&reply.text, &path)).to_lowercase();
+        let text = asked_for(&format!("{:?}\n{}", reply.headers, reply.text), &path).to_lowercase();
         pages.insert(path, text);
     }
     pages
