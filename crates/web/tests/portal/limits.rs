@@ -159,6 +159,7 @@ async fn admins_of_many_isps_together_mail_one_address_five_times_an_hour(world:
         world.minutes(20);
         assert_eq!(one.get("/account").await.status, 200);
     }
+    assert_eq!(one.post("/account/proof", &[("password", PASSWORD)]).await.status, 303);
     assert_eq!(again(0).await.status, 303);
     world.mail_to(VICTIM).await;
 }

@@ -130,4 +130,5 @@ async fn whoever_would_be_asked_is_counted_once_wherever_they_come_from(world: &
     world.shell(None, async |tx| cluster::add(tx, &cluster.slug, &far.slug).await).await.unwrap();
     // Cleo is at Far Net too now; and each ISP counts whom it lets in, not those of the one beside it.
     assert_eq!((both(&isp).await, both(&far).await), ((2, 3), (3, 3)));
+    assert_eq!(world.mails().await.len(), 3, "the cluster's people are told of Far Net");
 }
