@@ -188,6 +188,9 @@ invited-by-former = Invited by { $name }, who is no Admin here any more.
 asked-again = Asked for a new invitation { $when }.
 revoke-title = Revoke access
 revoke-text = Revoke all access of { $email } to { $isp }?
+revoke-text-own = Revoke the own access of { $email } to { $isp }?
+kept = They still have access through the cluster { $cluster }, as { $role }. Only an Admin of the cluster can end that.
+kept-by-you = You still have access through the cluster { $cluster }, as { $role }.
 revoke-when = It ends with their next click. They are told by mail.
 revoke-own = This is your own access. It ends with your next click.
 revoke-pending = Their invitation and its links stop working at once.
@@ -371,6 +374,8 @@ time-days = { $n ->
 
 ## What was just done
 said-level-changed = The access level of { $value } was changed.
+said-level-changed-through = The access level of { $value } was changed. Through the cluster they have a higher one, which counts.
+said-access-revoked-own = The own access of { $value } was revoked. They still have access through the cluster.
 said-access-revoked = All access of { $value } was revoked.
 said-invited = { $value } is invited. The invitation is on its way by mail and expires in 2 days.
 said-inventory-added = { $value ->

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use care::access::{Permit, Role, may};
+use care::collaborator::Remains;
 use care::db::PersonId;
 use care::problem::Fields;
 use care::words::{Say, Words};
@@ -119,18 +120,20 @@ pub(crate) async fn change(
         let mut tx = permit.write(&app.db).await?;
         let who = collaborator::find(&mut tx, person).await?;
         collaborator::change(&mut tx, person, role).await?;
+        let remains = collaborator::remains(&mut tx, person).await?;
         tx.commit().await?;
-        care::Result::Ok(who)
+        care::Result::Ok((who, remains.is_some_and(|it| it.role.is_above(role))))
     };
-    let who = match changed.await {
-        Ok(who) => who,
+    let (who, higher) = match changed.await {
+        Ok(done) => done,
         // The choice waits on that page, where it takes one click.
         Err(Problem::Prove) => return Ok(lead::proof_first(Within::parse(&asks).as_ref())),
         Err(problem) => return Err(problem.into()),
     };
     // Whoever lowered themselves has no settings to go back to.
     let to = if own { format!("{}/overview", staff.isp.path()) } else { list(&permit)? };
-    Ok(Done::new("level-changed").with(who.email).go(&app, &to))
+    let said = if higher { "level-changed-through" } else { "level-changed" };
+    Ok(Done::new(said).with(who.email).go(&app, &to))
 }
 
 /// Asks whoever is about to lower themselves; and shows what was chosen for a colleague to whoever had to prove first who they are.
@@ -147,8 +150,11 @@ pub(crate) async fn ask_level(
     let who = collaborator::find(&mut tx, person).await?;
     let own = who.person == staff.session.person;
     let (word, isp) = (w.t(role.key()), &staff.isp.name);
-    let (title, text, label) = if own {
-        let text = vec![w.t2("level-own", "role", &word, "isp", isp), w.t("level-own-loses")];
+    let remains = collaborator::remains(&mut tx, who.person).await?;
+    let higher = remains.filter(|it| it.role.is_above(role)).map(|it| kept(&it, own, w));
+    let (title, mut text, label) = if own {
+        let mut text = vec![w.t2("level-own", "role", &word, "isp", isp)];
+        text.extend(higher.is_none().then(|| w.t("level-own-loses")));
         (w.t("level-title"), text, w.t1("level-send", "role", &word))
     } else {
         let becomes = Say::new("level-other").with("email", &who.email).with("role", &word).with("isp", isp);
@@ -158,6 +164,7 @@ pub(crate) async fn ask_level(
             w.t1("level-set", "role", &word),
         )
     };
+    text.extend(higher);
     let page = Confirm {
         w,
         chrome: reader.portal(&mut tx, staff, title.clone(), "settings").await?,
@@ -183,15 +190,17 @@ pub(crate) async fn ask_removal(
     let mut tx = permit.read(&app.db).await?;
     let who = collaborator::find(&mut tx, PersonId(person)).await?;
     let own = who.person == staff.session.person;
+    let named = |key| w.t2(key, "email", &who.email, "isp", &staff.isp.name);
+    let text = match collaborator::remains(&mut tx, who.person).await? {
+        None => vec![named("revoke-text"), w.t(if own { "revoke-own" } else { "revoke-when" })],
+        Some(left) => vec![named("revoke-text-own"), kept(&left, own, w)],
+    };
     let page = Confirm {
         w,
         chrome: reader.portal(&mut tx, staff, w.t("revoke-title"), "settings").await?,
         back: (list(&permit)?, w.t("collaborators")),
         title: w.t("revoke-title"),
-        text: vec![
-            w.t2("revoke-text", "email", &who.email, "isp", &staff.isp.name),
-            w.t(if own { "revoke-own" } else { "revoke-when" }),
-        ],
+        text,
         action: format!("{}/collaborators/{}/removal", staff.isp.path(), who.person),
         hidden: Vec::new(),
         label: w.t("revoke-send"),
@@ -210,10 +219,18 @@ pub(crate) async fn remove(
     let mut tx = permit.write(&app.db).await?;
     let who = collaborator::find(&mut tx, person).await?;
     collaborator::remove(&mut tx, person).await?;
+    let remains = collaborator::remains(&mut tx, person).await?.is_some();
     tx.commit().await?;
     let own = person == permit.staff()?.session.person;
     let to = if own { "/".to_owned() } else { list(&permit)? };
-    Ok(Done::new("access-revoked").with(who.email).go(&app, &to))
+    let said = if remains { "access-revoked-own" } else { "access-revoked" };
+    Ok(Done::new(said).with(who.email).go(&app, &to))
+}
+
+/// What somebody keeps through the cluster, whatever is done to their own membership.
+fn kept(left: &Remains, own: bool, w: Words) -> String {
+    let key = if own { "kept-by-you" } else { "kept" };
+    w.t2(key, "cluster", &left.cluster, "role", w.t(left.role.key()))
 }
 
 /// The list, where one comes back to.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use care::Problem;
-use care::access::{self, Place};
+use care::access::Place;
 use care::email::Email;
 use care::person::{self, Home, Password};
 use care::problem::Fields;
@@ -22,7 +22,7 @@ use crate::cookies;
 use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::lead;
-use crate::may::Public;
+use crate::may::{Here, Public};
 use crate::problem::Refusal;
 use crate::ui::Input;
 use crate::within::Next;
@@ -41,13 +41,10 @@ pub(crate) struct Typed {
 pub(crate) async fn front(
     _: Public,
     State(app): State<App>,
+    Here(me): Here,
     headers: HeaderMap,
 ) -> Result<Redirect, Refusal> {
-    let Some(cookie) = cookies::session(&headers, app.db.site()) else { return Ok(Redirect::to("/sign-in")) };
-    let permit = match access::person(&app.db, &cookie.hash()).await {
-        Err(Problem::Anonymous) => return Ok(Redirect::to(&lead::to_sign_in(&app, &headers, None).await)),
-        other => other?,
-    };
+    let Some(permit) = me else { return Ok(Redirect::to(&lead::to_sign_in(&app, &headers, None).await)) };
     let mut tx = permit.read(&app.db).await?;
     Ok(match person::home(&mut tx).await? {
         Home::At(Place::Isp, slug) => Redirect::to(&format!("/isps/{slug}/overview")),
@@ -104,13 +101,13 @@ pub(crate) struct Passkey {
 pub(crate) async fn by_passkey(
     _: Public,
     State(app): State<App>,
+    here: Here,
     (from, reader): (From, Reader),
-    headers: HeaderMap,
     Form(given): Form<Passkey>,
 ) -> Result<Response, Refusal> {
     match factor::sign_in(&app.db, &given.question, &given.answer, &from.session()).await {
         Ok(cookie) => {
-            end_session_of(&app, &headers).await?;
+            end_session_of(&app, here).await?;
             Ok(signed_in(&app, &from, &cookie, &given.next.or("/")))
         }
         Err(problem) if is_for_the_form(&problem) => {
@@ -125,13 +122,13 @@ pub(crate) async fn by_passkey(
 pub(crate) async fn sign_in(
     _: Public,
     State(app): State<App>,
+    here: Here,
     (from, reader): (From, Reader),
-    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     match check(&app, &typed, &from.session()).await {
         Ok(cookie) => {
-            end_session_of(&app, &headers).await?;
+            end_session_of(&app, here).await?;
             // Where a second factor has to follow, that page leads to its step, and is led back to.
             Ok(signed_in(&app, &from, &cookie, &typed.next.or("/")))
         }
@@ -184,12 +181,8 @@ pub(super) fn signed_in(app: &App, from: &From, cookie: &Cookie, to: &str) -> Re
 }
 
 /// Ends this session, here and in the database; of nobody, it only clears the browser.
-pub(crate) async fn sign_out(
-    _: Public,
-    State(app): State<App>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    end_session_of(&app, &headers).await?;
+pub(crate) async fn sign_out(_: Public, State(app): State<App>, here: Here) -> Result<Response, Refusal> {
+    end_session_of(&app, here).await?;
     let mut response = Redirect::to("/sign-in").into_response();
     response.headers_mut().append(header::SET_COOKIE, cookies::end_session(app.db.site()));
     Ok(response)
@@ -197,13 +190,16 @@ pub(crate) async fn sign_out(
 
 /// Ends the session that a browser holds, if it holds one: at signing out, and at signing in anew, since nothing would name
 /// it any more.
-async fn end_session_of(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
-    let Some(cookie) = cookies::session(headers, app.db.site()) else { return Ok(()) };
-    let permit = match access::person(&app.db, &cookie.hash()).await {
-        Err(Problem::Anonymous) => return Ok(()),
-        other => other?,
+async fn end_session_of(app: &App, Here(here): Here) -> Result<(), Refusal> {
+    let Some(permit) = here else { return Ok(()) };
+    let ended = async {
+        let mut tx = permit.write(&app.db).await?;
+        session::end(&mut tx, permit.session()?.id).await?;
+        tx.commit().await
     };
-    let mut tx = permit.write(&app.db).await?;
-    session::end(&mut tx, permit.session()?.id).await?;
-    Ok(tx.commit().await?)
+    match ended.await {
+        // It ended otherwise a moment ago.
+        Err(Problem::Anonymous) => Ok(()),
+        ended => Ok(ended?),
+    }
 }

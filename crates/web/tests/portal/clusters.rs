@@ -3,7 +3,7 @@
 
 use care::access::Role;
 use care::testing::World;
-use care::{collaborator, inventory};
+use care::{collaborator, inventory, invitation};
 use web::{Door, page_doors};
 
 use crate::app::{TestApp, Who};
@@ -12,10 +12,14 @@ use crate::golden::{Row, cluster_table, differences, table};
 use crate::live::Stream;
 use crate::net::nth_mac;
 
+/// The cluster's User.
+const CYD: &str = "cyd.kq7xwv@example.net";
+
 care::stories![
     every_door_answers_a_clusters_people_in_their_role_at_the_cluster_and_at_its_isp,
     a_clusters_people_land_at_the_cluster_and_its_isps_are_side_by_side,
     an_isps_settings_show_who_has_access_through_its_cluster_and_offer_no_change,
+    who_also_comes_through_the_cluster_is_not_said_to_lose_what_they_keep,
     the_switcher_leads_to_clusters_and_isps,
     a_clusters_open_page_hears_what_changes_at_its_isps_and_at_no_other,
     whoever_is_removed_from_the_cluster_hears_no_more_at_its_isps,
@@ -94,6 +98,30 @@ async fn an_isps_settings_show_who_has_access_through_its_cluster_and_offer_no_c
     let cluster = app.of(Who::ClusterAdmin).await.get("/clusters/bar-group/settings?invite").await.text;
     assert!(cluster.contains("Cluster profile") && !cluster.contains("Access through the cluster"));
     assert!(cluster.contains("action=\"/clusters/bar-group/invitations\""));
+}
+
+async fn who_also_comes_through_the_cluster_is_not_said_to_lose_what_they_keep(world: &World) {
+    let app = TestApp::new(world).await;
+    let (isp, admin) = (&app.one.isp, app.admin().await);
+    world.by(isp, &isp.admin, async |tx| invitation::invite(tx, CYD, "admin").await).await.unwrap();
+    let cyd = world.by(isp, &isp.admin, collaborator::list).await.unwrap();
+    let cyd = cyd.into_iter().find(|it| it.email == CYD).unwrap().person;
+    let keeps = "They still have access through the cluster Group kq7xwv, as User.";
+    let door = format!("/isps/bar-net/collaborators/{cyd}");
+    let asks = admin.get(&format!("{door}/level?role=read_only")).await.text;
+    assert!(asks.contains(keeps), "{asks}");
+    assert!(!admin.get(&format!("{door}/level?role=user")).await.text.contains("still have access"));
+    assert_eq!(admin.post(&door, &[("role", "read_only")]).await.status, 303);
+    let said = admin.get("/isps/bar-net/settings").await.text;
+    assert!(said.contains("Through the cluster they have a higher one, which counts."), "{said}");
+    let asks = admin.get(&format!("{door}/removal")).await.text;
+    assert!(asks.contains(&format!("Revoke the own access of {CYD} to")) && asks.contains(keeps), "{asks}");
+    assert_eq!(admin.post(&format!("{door}/removal"), &[]).await.status, 303);
+    let said = admin.get("/isps/bar-net/settings").await.text;
+    assert!(said.contains("They still have access through the cluster."), "{said}");
+    let through = app.of(Who::ClusterUser).await;
+    assert_eq!(through.get("/isps/bar-net/online").await.status, 200, "as was said");
+    world.mails().await;
 }
 
 async fn the_switcher_leads_to_clusters_and_isps(world: &World) {
