@@ -132,8 +132,8 @@ pub(crate) async fn change(
     };
     // Whoever lowered themselves has no settings to go back to.
     let to = if own { format!("{}/overview", staff.isp.path()) } else { list(&permit)? };
-    let said = if higher { "level-changed-through" } else { "level-changed" };
-    Ok(Done::new(said).with(who.email).go(&app, &to))
+    let done = if higher { Done::new("level-changed-through") } else { Done::new("level-changed") };
+    Ok(done.with(who.email).go(&app, &to))
 }
 
 /// Asks whoever is about to lower themselves; and shows what was chosen for a colleague to whoever had to prove first who they are.
@@ -223,8 +223,8 @@ pub(crate) async fn remove(
     tx.commit().await?;
     let own = person == permit.staff()?.session.person;
     let to = if own { "/".to_owned() } else { list(&permit)? };
-    let said = if remains { "access-revoked-own" } else { "access-revoked" };
-    Ok(Done::new(said).with(who.email).go(&app, &to))
+    let done = if remains { Done::new("access-revoked-own") } else { Done::new("access-revoked") };
+    Ok(done.with(who.email).go(&app, &to))
 }
 
 /// What somebody keeps through the cluster, whatever is done to their own membership.
