@@ -6,6 +6,7 @@ mod bless;
 mod counts;
 mod dev;
 mod gate;
+mod mutants;
 mod postgres;
 mod prove;
 mod run;
@@ -48,7 +49,15 @@ enum Verb {
     },
     /// Rewrite the snapshots of decoded router traffic; read the difference before you commit it.
     Bless,
-    /// What takes long: mutants of the access room, many more random cases, fuzzing.
+    /// Break the rooms that decide about access, one place at a time: a test has to notice each.
+    Mutants {
+        /// The rooms; without any, those that `prove` takes.
+        rooms: Vec<String>,
+        /// Only the k-th of n parts, from `0/n`.
+        #[arg(long, value_name = "K/N")]
+        part: Option<String>,
+    },
+    /// What takes long: mutants of the rooms that decide about access, many more random cases, fuzzing.
     Prove {
         /// Minutes for each fuzz target.
         #[arg(long, default_value_t = 10)]
@@ -75,6 +84,7 @@ fn run_verb(verb: Verb) -> Result<()> {
         Verb::Tidy => tidy::tidy(),
         Verb::Bench { args } => bench::bench(&args),
         Verb::Bless => bless::bless(),
+        Verb::Mutants { rooms, part } => mutants::mutants(&rooms, part.as_deref()),
         Verb::Prove { minutes } => prove::prove(minutes),
     }
 }

@@ -1,14 +1,9 @@
 //! What takes too long for every change: run it before a release, and after touching access, codecs or state machines.
 
+use crate::mutants::mutants;
 use crate::postgres::{Postgres, cargo_with};
-use crate::run::{cargo, on_path, program, root, run, target};
-use crate::setup;
+use crate::run::{cargo, on_path, root, run, target};
 use anyhow::{Context, Result, bail};
-
-const CARGO_MUTANTS: &str = "27.1.0";
-
-/// The rooms in which a rule that no test holds would let somebody in.
-const GUARDED: [&str; 5] = ["access", "invitation", "collaborator", "session", "recovery"];
 
 /// Random cases, every state, races, fuzz targets, mutants: in the order of how soon they speak.
 pub(crate) fn prove(minutes: u32) -> Result<()> {
@@ -33,17 +28,8 @@ pub(crate) fn prove(minutes: u32) -> Result<()> {
     println!("== fuzz targets, {minutes} min each");
     fuzz(minutes)?;
 
-    println!("== mutants of {}: each survivor is a rule that no test holds", GUARDED.join(", "));
-    let mutants = setup::tool("cargo-mutants", CARGO_MUTANTS, &[])?;
-    let mut command = program(mutants)?;
-    command.args(["mutants", "--package", "care"]);
-    for room in GUARDED {
-        command.arg("--file").arg(format!("crates/care/src/{room}/**"));
-    }
-    command.arg("--output");
-    // It copies the tree and builds each mutant there; a shared target folder would mix them with ours.
-    command.arg(target()?).env_remove("CARGO_TARGET_DIR").env("PORTICO_TEST_POSTGRES", server.url());
-    run(command)
+    drop(server);
+    mutants(&[], None)
 }
 
 /// Each target for so many minutes; inputs that reached new code are kept in `fuzz/corpus` for the next time.

@@ -1,0 +1,36 @@
+//! Mutants: the code of some rooms is broken in one place at a time, and a test has to notice each. One that nobody notices is a
+//! rule that no test holds.
+
+use crate::postgres::Postgres;
+use crate::run::{program, root, run, target};
+use crate::setup;
+use anyhow::{Result, bail};
+
+const CARGO_MUTANTS: &str = "27.1.0";
+
+/// The rooms in which a rule that no test holds would let somebody in.
+const GUARDED: [&str; 5] = ["access", "invitation", "collaborator", "session", "recovery"];
+
+/// All mutants of these rooms, or of the guarded ones; or the k-th of n parts, so that several machines, or evenings, share them.
+pub(crate) fn mutants(rooms: &[String], part: Option<&str>) -> Result<()> {
+    let server = Postgres::start()?;
+    let guarded = GUARDED.map(str::to_owned);
+    let rooms = if rooms.is_empty() { &guarded[..] } else { rooms };
+    println!("== mutants of {}: each survivor is a rule that no test holds", rooms.join(", "));
+    let mut command = program(setup::tool("cargo-mutants", CARGO_MUTANTS, &[])?)?;
+    // What the compiler holds has tests of its own, which build everything anew and notice no mutant.
+    command.args(["mutants", "--package", "care", "--profile", "mutants", "--cargo-test-arg", "--lib"]);
+    for room in rooms {
+        if !root().join("crates/care/src").join(room).is_dir() {
+            bail!("there is no room `{room}`: see `ls crates/care/src`")
+        }
+        command.arg("--file").arg(format!("crates/care/src/{room}/**"));
+    }
+    if let Some(part) = part {
+        command.args(["--shard", part]);
+    }
+    // It copies the tree and builds each mutant there; a shared target folder would mix them with ours.
+    command.arg("--output").arg(target()?).env_remove("CARGO_TARGET_DIR");
+    command.env("PORTICO_TEST_POSTGRES", server.url());
+    run(command)
+}
