@@ -188,7 +188,7 @@ invited-by-former = Invited by { $name }, who is no Admin here any more.
 asked-again = Asked for a new invitation { $when }.
 revoke-title = Revoke access
 revoke-text = Revoke all access of { $email } to { $isp }?
-revoke-text-own = Revoke the own access of { $email } to { $isp }?
+revoke-text-own = Revoke { $email }'s own access to { $isp }?
 kept = They still have access through the cluster { $cluster }, as { $role }. Only an Admin of the cluster can end that.
 kept-by-you = You still have access through the cluster { $cluster }, as { $role }.
 revoke-when = It ends with their next click. They are told by mail.
@@ -375,7 +375,7 @@ time-days = { $n ->
 ## What was just done
 said-level-changed = The access level of { $value } was changed.
 said-level-changed-through = The access level of { $value } was changed. Through the cluster they have a higher one, which counts.
-said-access-revoked-own = The own access of { $value } was revoked. They still have access through the cluster.
+said-access-revoked-own = { $value }'s own access was revoked. They still have access through the cluster.
 said-access-revoked = All access of { $value } was revoked.
 said-invited = { $value } is invited. The invitation is on its way by mail and expires in 2 days.
 said-inventory-added = { $value ->
@@ -661,6 +661,7 @@ mail-recovery-used-text = Somebody, hopefully you, used a recovery code of your 
  }
 mail-factor-reset-subject = Your two-factor was reset
 mail-factor-reset-by-admin = { $admin } of { $isp } removed all two-factor from your account, and you were signed out everywhere. Your password stays as it is.
+mail-factor-reset-by-link = A link from the operator of this server was used for your account: it removed all two-factor, set a new password and signed you out everywhere else.
 mail-factor-reset-by-operator = The operator of this server removed all two-factor from your account, and you were signed out everywhere. Your password stays as it is.
 mail-factor-next = If this is not what you wanted, use Forgot Password at once, look at Your account, and tell an Admin of your ISP.
 
@@ -791,6 +792,9 @@ activity-address-changed = Email changed
 activity-address-undone = Change of email taken back
 activity-level = Access level changed
 activity-access = Access given
+activity-joined = Invitation accepted
+activity-left = Left
+activity-recovered = Admin again, by the operator's link
 activity-revoked = Access revoked
 activity-device-new = Signed in from a new browser
 activity-factor-added = Two-factor added

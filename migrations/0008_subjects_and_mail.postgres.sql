@@ -11,6 +11,8 @@ CREATE TABLE audit_subject (
 CREATE INDEX audit_subject_of ON audit_subject (subject_id, audit_id);
 -- None for entries that are about nobody else, and for those from before there were subjects.
 ALTER TABLE audit ADD COLUMN subject_digest BYTEA;
+-- What somebody did, over all places.
+CREATE INDEX audit_acts ON audit (actor_id, id);
 
 -- Who came of it, so that what was noted about the invitation is found with them, under whatever address they have then.
 ALTER TABLE invitation ADD COLUMN person_id UUID;
@@ -31,8 +33,10 @@ CREATE POLICY note ON audit_subject FOR INSERT
     WITH CHECK (isp_id::text = current_setting('app.isp', true) OR current_setting('app.isp', true) = 'all'
         OR isp_id = '00000000-0000-0000-0000-000000000000');
 CREATE POLICY erase ON audit_subject FOR DELETE USING (current_setting('app.isp', true) = 'all');
--- People see what they did at no place, and what others did to them anywhere.
+-- People see what they did at no place, how they came to a place and left it, and what others did to them anywhere.
 CREATE POLICY own ON audit FOR SELECT
-    USING (isp_id = '00000000-0000-0000-0000-000000000000' AND actor_id::text = current_setting('app.person', true)
+    USING (actor_id::text = current_setting('app.person', true)
+            AND (isp_id = '00000000-0000-0000-0000-000000000000'
+                OR kind IN ('collaborator-joined', 'collaborator-left', 'admin-recovered'))
         OR EXISTS (SELECT 1 FROM audit_subject s WHERE s.isp_id = audit.isp_id AND s.audit_id = audit.id
             AND s.subject_id::text = current_setting('app.person', true)));

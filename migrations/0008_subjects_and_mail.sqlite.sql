@@ -11,6 +11,8 @@ CREATE TABLE audit_subject (
 CREATE INDEX audit_subject_of ON audit_subject (subject_id, audit_id);
 -- None for entries that are about nobody else, and for those from before there were subjects.
 ALTER TABLE audit ADD COLUMN subject_digest BYTEA;
+-- What somebody did, over all places.
+CREATE INDEX audit_acts ON audit (actor_id, id);
 
 -- Who came of it, so that what was noted about the invitation is found with them, under whatever address they have then.
 ALTER TABLE invitation ADD COLUMN person_id UUID;

@@ -19,6 +19,7 @@ care::stories![
     of_accepting_revoking_and_reinviting_at_once_one_outcome_stands,
     recovering_an_invitation_meets_renewing_and_revoking_it,
     whoever_looks_around_is_in_nobodys_way,
+    the_operators_link_meets_whom_it_brings_back,
 ];
 
 /// How often each meeting happens. `cargo xtask prove` asks for thousands; the ordinary test takes seconds.
@@ -300,6 +301,36 @@ async fn whoever_looks_around_is_in_nobodys_way(world: &World) {
         }
         assert_eq!(role(world, &isp, &di).await, None);
         assert_eq!(role(world, &cluster, &di).await, None);
+        world.mails().await;
+    }
+}
+
+/// Somebody who was an Admin is still signed in, and opens pages while they use the link that makes them one again.
+async fn the_operators_link_meets_whom_it_brings_back(world: &World) {
+    let isp = world.first_isp().await;
+    let hashed = password().await;
+    for wave in 0..times().div_ceil(4) {
+        let address = format!("em{wave}@mail.example");
+        let em = world.join(&isp, &address, "user").await;
+        let token = world
+            .shell(Some(isp.id), async |tx| invitation::invite_admin(tx, &em.email).await)
+            .await
+            .unwrap();
+        world.minutes(2);
+        let outcomes = world.race(4, |n| {
+            let (db, em, token) = (world.db.clone(), em.clone(), token.clone());
+            let (hashed, slug) = (hashed.clone(), isp.slug.clone());
+            async move {
+                match (n + wave) % 4 {
+                    0 => accept(&db, &token, &hashed).await,
+                    _ => look(&db, &em, &slug).await,
+                }
+            }
+        });
+        for problem in outcomes.await.into_iter().filter_map(Result::err) {
+            assert!(matches!(problem, Problem::Anonymous), "only that the session has ended: {problem:?}");
+        }
+        assert_eq!(role(world, &isp, &em).await, Some(Role::Admin));
         world.mails().await;
     }
 }

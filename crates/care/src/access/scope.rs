@@ -186,7 +186,8 @@ impl Scope {
     /// Takes the ISP's turn to change memberships; a permit that may change them has taken it already.
     ///
     /// What is held for a change is held in one order, so that no two ever wait for each other: the turn of the ISP,
-    /// memberships, the person, links and invitations, sessions.
+    /// memberships, the person, sessions. An ISP's invitations and their links are under its turn and may come anywhere
+    /// after it; links of a person's own come after the person.
     pub(crate) async fn take_turn(&mut self) -> Result<()> {
         let isp = self.isp()?;
         dialect::hold_isp(&mut self.connection, isp).await

@@ -6,7 +6,7 @@ use crate::audit::{self, Details};
 use crate::email::Email;
 use crate::link::{self, Kind, Provenance};
 use crate::mail::{self, Notice};
-use crate::person;
+use crate::person::{self, Identity};
 use crate::problem::{Problem, Result};
 use crate::words::Say;
 
@@ -18,11 +18,7 @@ pub async fn ask(tx: &mut Tx<may::Oneself>, to: &Email) -> Result<()> {
     tx.must_be_fresh()?;
     let id = tx.actor().person().ok_or(Problem::Anonymous)?;
     let me = person::by_id(tx, id).await?.ok_or(Problem::Anonymous)?;
-    if !me.verified {
-        // Whoever made this identity may have told its password to the mailbox's owner, or be known to have chosen it: were
-        // another mailbox proven on top of that, the password would open whatever the identity is given from then on.
-        return Err(Problem::field("email", Say::new("address-prove-first").with("email", &me.email)));
-    }
+    proven(&me)?;
     if me.email.canonical() == to.canonical() {
         return Err(Problem::field("email", Say::new("address-is-yours")));
     }
@@ -41,6 +37,21 @@ pub async fn ask(tx: &mut Tx<may::Oneself>, to: &Email) -> Result<()> {
     }
     let details = Details::from_iter([("email".to_owned(), to.shown().into())]);
     audit::note(tx, "address-asked", &details).await
+}
+
+/// Whether the person may ask at all: refused as [`ask`] will refuse them.
+pub async fn may_ask(tx: &mut Tx<may::Oneself>) -> Result<()> {
+    let id = tx.actor().person().ok_or(Problem::Anonymous)?;
+    proven(&person::by_id(tx, id).await?.ok_or(Problem::Anonymous)?)
+}
+
+/// Whoever made an identity may have told its password to the mailbox's owner, or be known to have chosen it. Were another mailbox
+/// proven on top of that, the password would open whatever the identity is given from then on.
+fn proven(me: &Identity) -> Result<()> {
+    if me.verified {
+        return Ok(());
+    }
+    Err(Problem::field("email", Say::new("address-prove-first").with("email", &me.email)))
 }
 
 /// Tells the owner of an address that somebody wanted it for their own account.

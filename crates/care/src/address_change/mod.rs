@@ -29,7 +29,7 @@ use crate::access::{Tx, may};
 use crate::email::Email;
 use crate::problem::{Problem, Result};
 
-pub use ask::ask;
+pub use ask::{ask, may_ask};
 pub use confirm::{Asked, confirm, look};
 pub use undo::{Taken, look_undo, undo};
 

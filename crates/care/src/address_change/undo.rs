@@ -31,8 +31,8 @@ pub async fn look_undo(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Taken>
 
 /// Gives the identity its old address back, also when it was changed again since: that and every later change is void. All
 /// sessions end, all factors and known browsers are forgotten, and the password is nobody's until the owner of the old mailbox
-/// sets one, for which they get a link: whoever made the change may have set any of them. What access the identity was
-/// given meanwhile is flagged to those who gave it.
+/// sets one, for which they get a link: whoever made the change may have set any of them. The memberships that the identity has
+/// are flagged to the Admins there: one that was given meanwhile was given to another.
 pub async fn undo(tx: &mut Tx<may::Anyone>, token: &Token, nobodys: &Hashed) -> Result<Email> {
     let gone = || link::gone(Kind::Undo);
     let (person, change) = find(tx, token).await?;

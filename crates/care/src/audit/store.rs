@@ -146,7 +146,7 @@ pub(super) async fn list(scope: &mut Scope, filter: &Filter, after: After) -> Re
                 u.personal AS subject, a.subject_digest IS NOT NULL AS about
          FROM audit a LEFT JOIN audit_subject u ON u.isp_id = a.isp_id AND u.audit_id = a.id
          LEFT JOIN audit_seal s ON s.isp_id = a.isp_id AND s.audit_id = a.id
-         WHERE a.isp_id = $1 AND a.id < $2 AND a.id >= $3 AND (a.area = $4 OR $4 IS NULL)
+         WHERE a.isp_id = $1 AND a.id < $2 AND a.id >= $3 AND (a.area = $4 OR $4 IS NULL OR ($4 = 'access' AND a.kind = 'factor-reset'))
            AND (a.actor_id = $5 OR $5 IS NULL) AND (a.way = $6 OR $6 IS NULL)
          ORDER BY a.id DESC LIMIT $7",
     )

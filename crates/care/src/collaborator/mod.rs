@@ -45,6 +45,11 @@ pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Res
     Ok(joined)
 }
 
+/// Holds the membership of whoever has this canonical address, if there is one, until the transaction ends: before the person.
+pub(crate) async fn hold(scope: &mut Scope, email: &str) -> Result<()> {
+    store::hold(scope, email).await
+}
+
 /// The operator's word makes a lost Admin an Admin again; their mailbox hears of it, since whoever holds the link may be
 /// another.
 pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Result<bool> {

@@ -116,6 +116,19 @@ pub(super) async fn revoke_invitation(scope: &mut Scope, person: PersonId) -> Re
     Ok(())
 }
 
+pub(super) async fn hold(scope: &mut Scope, email: &str) -> Result<()> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE collaborator SET role = role
+         WHERE isp_id = $1 AND person_id = (SELECT p.id FROM person p WHERE p.email = $2)",
+    )
+    .bind(isp)
+    .bind(email)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 /// What the person of this canonical address is to the ISP.
 pub(crate) async fn role_of(scope: &mut Scope, email: &str) -> Result<Option<Role>> {
     let isp = scope.isp()?;

@@ -64,7 +64,7 @@ pub(crate) async fn reset_by_link(scope: &mut Scope, person: PersonId, email: &E
         return Ok(());
     }
     forget(scope, person).await?;
-    told::reset(scope, person, email.shown(), Say::new("mail-factor-reset-by-operator")).await
+    told::reset(scope, person, email.shown(), Say::new("mail-factor-reset-by-link")).await
 }
 
 /// Deletes all factors of a person, without a word: they were somebody else's, or a verb tells of it.

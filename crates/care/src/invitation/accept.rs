@@ -88,6 +88,10 @@ pub async fn accept_new(
     from: &From,
 ) -> Result<Accepted> {
     let link = spend(tx, token).await?;
+    if link.provenance == Provenance::Operator {
+        // It may raise somebody who is a collaborator already; their membership is held before they are.
+        collaborator::hold(tx, &link.email).await?;
+    }
     if link.provenance == Provenance::Link && link::is_live(tx, Kind::Undo, &link.email).await? {
         // Somebody had this address until lately and may still take it back: only its mailbox may give it to another.
         return Err(Problem::Conflict(Say::new("accept-needs-mail")));
@@ -110,11 +114,9 @@ pub async fn accept_new(
     if known.password.is_some() && !known.verified {
         // Somebody else chose it, by a link that proved no mailbox.
         person::take_over(tx, id).await?;
-        person::void_changes(tx, id).await?;
     } else if known.password.is_some() {
         // Its owner lost all, and the operator vouches; the owner hears of it in any case.
         factor::reset_by_link(tx, id, &known.email).await?;
-        person::void_changes(tx, id).await?;
         person::password_changed(tx, &known.email, PasswordChanged::ByOperator).await?;
     }
     if !name.is_empty() {
@@ -122,6 +124,8 @@ pub async fn accept_new(
         person::set_name(tx, id, name).await?;
     }
     person::set_password(tx, id, password).await?;
+    // Who asked for a change of address may have been somebody else. One that was made can still be taken back.
+    person::void_address_change(tx, id).await?;
     session::end_all_of(tx, id).await?;
     link::void(tx, Kind::Reset, Some(id.0)).await?;
     if link.provenance.verifies() {

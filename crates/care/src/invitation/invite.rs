@@ -12,6 +12,7 @@ use crate::link::{self, Kind, Provenance, Token};
 use crate::mail::{self, Mail, Notice};
 use crate::person;
 use crate::problem::{Fields, Problem, Result};
+use crate::throttle;
 use crate::timeline::{self, Happened};
 use crate::words::{Say, Words};
 
@@ -47,7 +48,8 @@ struct InvitedHtml<'a> {
 /// Invites an address, and mails it.
 ///
 /// [`Problem::Invalid`] beside the field when the address cannot be used: not an address, the inviter's own, already a
-/// collaborator, or already invited (then its row offers to send it again). Giving access is sensitive: a stolen session
+/// collaborator, or already invited (then its row offers to send it again). [`Problem::TooManyMails`] when it was invited too
+/// often lately, by however many ISPs. Giving access is sensitive: a stolen session
 /// alone must not let an accomplice in.
 pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &str) -> Result<Invited> {
     tx.must_be_fresh()?;
@@ -83,6 +85,7 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
                 // Another Admin was first, just now.
                 return Err(already_collaborator(&email));
             }
+            throttle::count_invitation(tx, &email).await?;
             tell_added(tx, &isp, &inviter, role.role(), &known.email).await?;
             known.id.0
         }
@@ -90,6 +93,7 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
             let Offered { token, invitation } = offer(tx, &email, role, &inviter, Provenance::Mail).await?;
             let link = token.address(&tx.site());
             let letter = Letter { isp: &isp, inviter: &inviter, role: role.role(), how: CREATE, link: &link };
+            throttle::count_invitation(tx, &email).await?;
             let mail = letter.to(&email, invitation)?;
             mail::post(tx, mail).await?;
             invitation

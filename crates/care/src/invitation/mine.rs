@@ -51,7 +51,10 @@ pub async fn waiting(tx: &mut Tx<may::Oneself>) -> Result<Vec<Waiting>> {
 }
 
 /// Accepts one of them: the same decision as by its link, which is void from then on. One that is not the person's is not found.
+///
+/// Whoever holds the link has the mailbox, or it from an Admin; here there is a session alone, so who it is has to be fresh.
 pub async fn accept_waiting(tx: &mut Tx<may::Oneself>, id: InvitationId) -> Result<IspCard> {
+    tx.must_be_fresh()?;
     let (me, open) = mine(tx).await?;
     let it = open.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound("invitation"))?;
     tx.enter(it.isp).await?;

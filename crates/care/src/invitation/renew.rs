@@ -10,6 +10,7 @@ use crate::link::{self, Kind, Provenance, Token};
 use crate::mail;
 use crate::person;
 use crate::problem::{Problem, Result};
+use crate::throttle;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
@@ -23,6 +24,7 @@ pub async fn reinvite(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -
     let signs_in = known.is_some_and(|known| known.verified && known.password.is_some());
     let how = if signs_in { invite::SIGN_IN } else { invite::CREATE };
     let letter = Letter { isp: &isp, inviter: &inviter, role: renewed.role.role(), how, link: &link };
+    throttle::count_invitation(tx, &renewed.email).await?;
     mail::post(tx, letter.to(&renewed.email, id.0)?).await?;
     let happened = Happened::new("collaborator-reinvited").about(id.0).with("email", renewed.email.shown());
     timeline::note(tx, happened).await?;

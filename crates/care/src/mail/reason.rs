@@ -68,7 +68,9 @@ impl Reason {
             return Reason::NotLetIn;
         }
         match (enhanced(text), code) {
-            (Some((1, _)), _) => Reason::NoMailbox,
+            // Beside these, the first subject is about the sender's address, or about how one is written.
+            (Some((1, 1..=3 | 6 | 10)), 500..) => Reason::NoMailbox,
+            (Some((1, _)), 500..) => Reason::Refused,
             (Some((2, 2)), _) => Reason::MailboxFull,
             (Some((7, _)), _) if code >= 500 => Reason::Refused,
             (_, 550 | 551 | 553) => Reason::NoMailbox,
@@ -110,6 +112,8 @@ mod tests {
             (452, "transient error (452): 4.2.2 over quota", Reason::MailboxFull),
             (554, "permanent error (554): no", Reason::Refused),
             (451, "transient error (451): 4.7.1 greylisted", Reason::Later),
+            (450, "transient error (450): 4.1.1 not known yet", Reason::Later),
+            (553, "permanent error (553): 5.1.8 sender's domain not found", Reason::Refused),
             (421, "transient error (421): busy", Reason::Later),
             (535, "permanent error (535): 5.7.8 authentication failed", Reason::NotLetIn),
         ] {

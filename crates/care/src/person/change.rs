@@ -6,6 +6,7 @@ use crate::access::{Permit, Scope, may};
 use crate::audit::{self, Details};
 use crate::db::Db;
 use crate::email::Email;
+use crate::factor;
 use crate::link::{self, Kind};
 use crate::mail::{self, Notice};
 use crate::problem::{Fields, Problem, Result};
@@ -13,7 +14,8 @@ use crate::session::{self, Cookie, From};
 use crate::throttle;
 use crate::words::Say;
 
-/// Sets a new password for whoever knows the current one: a session alone, which might be stolen, is not enough.
+/// Sets a new password for whoever knows the current one: a session alone, which might be stolen, is not enough. Of somebody with
+/// a second factor neither are the two together: that was shown lately too, or it is [`Problem::Prove`].
 ///
 /// Like signing in it is several short transactions, since hashes are made and checked outside of any; and it counts
 /// against the same limits, since guessing here is guessing there. All other sessions end, this one goes on under the
@@ -28,6 +30,9 @@ pub async fn change_password(
     let (id, here) = (permit.session()?.person, permit.session()?.id);
     let mut tx = permit.read(db).await?;
     let me = by_id(&mut tx, id).await?.ok_or(Problem::Anonymous)?;
+    if factor::has_any(&mut tx, id).await? {
+        permit.must_be_fresh(db)?;
+    }
     drop(tx);
     let mut fields = Fields::default();
     if current.is_empty() {

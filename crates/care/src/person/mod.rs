@@ -19,7 +19,7 @@ pub use password::{Hashed, Password, SHORTEST, verify};
 pub use sign_in::{Home, home, prove_by_password, sign_in};
 pub(crate) use store::{
     Identity, by_email, by_id, create, hold, prove, set_email, set_name, set_password, take_over,
-    void_address_change, void_changes,
+    void_address_change,
 };
 
 use crate::access::{Tx, may};

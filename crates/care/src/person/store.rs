@@ -72,15 +72,6 @@ pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// Voids every change of address of a person: none that waits can be confirmed, none that was made can be undone.
-pub(crate) async fn void_changes(scope: &mut Scope, id: PersonId) -> Result<()> {
-    query("UPDATE address_change SET state = 'void' WHERE person_id = $1 AND state <> 'void'")
-        .bind(id)
-        .run(scope)
-        .await?;
-    Ok(())
-}
-
 /// The mailbox's owner takes over an identity that was in other hands: nothing of what those added stays, neither factors nor
 /// known browsers, and the memberships from before are flagged to their Admins.
 pub(crate) async fn take_over(scope: &mut Scope, id: PersonId) -> Result<()> {

@@ -11,7 +11,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use sha2::{Digest, Sha256};
 
-use crate::access;
+use crate::access::{self, Scope};
 use crate::db::Db;
 use crate::email::Email;
 use crate::problem::{Problem, Result};
@@ -38,8 +38,11 @@ pub const SIGN_IN_ADDRESS: Limit = Limit { name: "sign-in-address", times: 200, 
 pub const FACTOR_HERE: Limit = Limit { name: "factor-here", times: 10, seconds: 15 * 60 };
 /// The same from anywhere: of a million codes, three are right at a time.
 pub const FACTOR_ACCOUNT: Limit = Limit { name: "factor-account", times: 40, seconds: 60 * 60 };
-/// Mails to one recipient that others can cause: strangers by Forgot Password, Admins of however many ISPs by inviting.
+/// Mails to one recipient that strangers can cause, by Forgot Password or by asking for its address.
 pub const MAIL_RECIPIENT: Limit = Limit { name: "mail-recipient", times: 5, seconds: 60 * 60 };
+/// Mails that invite one address, by Admins of however many ISPs. A count of its own: a stranger must not be able to keep an
+/// ISP from inviting somebody.
+pub const INVITE_RECIPIENT: Limit = Limit { name: "invite-recipient", times: 5, seconds: 60 * 60 };
 /// Asking for mails from one place.
 pub const MAIL_ADDRESS: Limit = Limit { name: "mail-address", times: 30, seconds: 60 * 60 };
 /// Changes of address that one person asks for.
@@ -75,10 +78,25 @@ pub async fn take(db: &Db, limit: Limit, whom: &str) -> Result<()> {
 /// Counts a mail that somebody wants to have sent to an address. It is counted alike for every address there is, so that the
 /// answer tells nothing about it but that others wrote to it lately.
 pub async fn take_mail(db: &Db, to: &Email) -> Result<()> {
-    take(db, MAIL_RECIPIENT, to.canonical()).await.map_err(|problem| match problem {
+    take(db, MAIL_RECIPIENT, to.canonical()).await.map_err(as_mails)
+}
+
+/// Counts a mail that invites somebody, in the transaction that sends it: what is refused is not sent, and does not count.
+pub(crate) async fn count_invitation(scope: &mut Scope, to: &Email) -> Result<()> {
+    let window_ms = INVITE_RECIPIENT.seconds * 1000;
+    let bucket = bucket(INVITE_RECIPIENT, to.canonical());
+    let (hits, window_start) = store::hit(scope, &bucket, window_ms).await?;
+    if hits > INVITE_RECIPIENT.times {
+        return Err(as_mails(too_many(window_start + window_ms - scope.now())));
+    }
+    Ok(())
+}
+
+fn as_mails(problem: Problem) -> Problem {
+    match problem {
         Problem::TooMany { retry_seconds } => Problem::TooManyMails { retry_seconds },
         other => other,
-    })
+    }
 }
 
 fn too_many(left_ms: i64) -> Problem {
@@ -100,7 +118,7 @@ pub(crate) fn place_of(address: &str) -> String {
 }
 
 /// Forgets the count, after a success.
-pub(crate) async fn forgive(scope: &mut access::Scope, limit: Limit, whom: &str) -> Result<()> {
+pub(crate) async fn forgive(scope: &mut Scope, limit: Limit, whom: &str) -> Result<()> {
     store::clear(scope, &bucket(limit, whom)).await
 }
 

@@ -149,10 +149,12 @@ pub(crate) async fn ask_level(
     let mut tx = permit.read(&app.db).await?;
     let who = collaborator::find(&mut tx, person).await?;
     let own = who.person == staff.session.person;
+    // Whoever has more through the cluster may raise themselves, too.
+    let lowers = own && role != Role::Admin;
     let (word, isp) = (w.t(role.key()), &staff.isp.name);
     let remains = collaborator::remains(&mut tx, who.person).await?;
     let higher = remains.filter(|it| it.role.is_above(role)).map(|it| kept(&it, own, w));
-    let (title, mut text, label) = if own {
+    let (title, mut text, label) = if lowers {
         let mut text = vec![w.t2("level-own", "role", &word, "isp", isp)];
         text.extend(higher.is_none().then(|| w.t("level-own-loses")));
         (w.t("level-title"), text, w.t1("level-send", "role", &word))
@@ -174,7 +176,7 @@ pub(crate) async fn ask_level(
         action: format!("{}/collaborators/{}", staff.isp.path(), who.person),
         hidden: vec![("role", role.as_str().to_owned()), ("sure", "yes".to_owned())],
         label,
-        danger: own,
+        danger: lowers,
     };
     reader.show(&app, &page)
 }

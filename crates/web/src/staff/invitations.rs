@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::Response;
 use care::access::{Permit, may};
 use care::db::InvitationId;
-use care::email::Email;
 use care::{Problem, invitation, throttle};
 use uuid::Uuid;
 
@@ -102,10 +101,7 @@ async fn count(
     id: InvitationId,
 ) -> Result<(), Problem> {
     throttle::take(&app.db, throttle::INVITE_ADMIN, &permit.staff()?.session.person.to_string()).await?;
-    throttle::take(&app.db, throttle::REINVITE, &id.to_string()).await?;
-    let invited = invitation::find(&mut permit.read(&app.db).await?, id).await?;
-    let to = Email::parse(&invited.email).map_err(|why| Problem::field("email", why))?;
-    throttle::take_mail(&app.db, &to).await
+    throttle::take(&app.db, throttle::REINVITE, &id.to_string()).await
 }
 
 /// The red X: asks first.

@@ -4,8 +4,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use care::access::{IspCard, Permit, Role, may};
-use care::email::Email;
-use care::invitation::InviteRole;
 use care::{Problem, collaborator, invitation, isp, throttle};
 use serde::Deserialize;
 
@@ -160,10 +158,6 @@ pub(crate) async fn invite(
         permit.must_be_fresh(&app.db)?;
         // Counted per Admin: a stolen session must not become a mail cannon.
         throttle::take(&app.db, throttle::INVITE_ADMIN, &staff.session.person.to_string()).await?;
-        // And per mailbox, however many Admins of however many ISPs write to it. What could be sent to nobody is told of below.
-        if let (Ok(email), Ok(_)) = (Email::parse(&typed.email), typed.role.parse::<InviteRole>()) {
-            throttle::take_mail(&app.db, &email).await?;
-        }
         let mut tx = permit.write(&app.db).await?;
         let invited = invitation::invite(&mut tx, &typed.email, &typed.role).await?;
         tx.commit().await?;

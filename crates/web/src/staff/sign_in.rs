@@ -199,7 +199,7 @@ async fn end_session_of(app: &App, Here(here): Here) -> Result<(), Refusal> {
     };
     match ended.await {
         // It ended otherwise a moment ago.
-        Err(Problem::Anonymous) => Ok(()),
+        Err(Problem::Anonymous | Problem::NotFound("session")) => Ok(()),
         ended => Ok(ended?),
     }
 }

@@ -209,16 +209,36 @@ async fn who_has_a_factor_is_asked_for_that_and_not_for_the_password(world: &Wor
         assert_eq!(refused.status, 409, "{}", refused.text);
         assert!(refused.text.contains("a password does not confirm it") && refused.text.contains(door));
     }
-    assert_eq!(browser.get(door).await.status, 303, "nothing was proven");
+    // Nor do password and session together replace the password. Pages that are there only for some ask all the same.
+    let new = "seven lamps over a slow river";
+    let change = browser.post("/account/password", &[("current", PASSWORD), ("password", new)]).await;
+    assert!(change.location().starts_with("/account/proof"), "{}", change.text);
+    for page in [
+        door,
+        "/account/password",
+        "/account/two-factor/app",
+        "/account/two-factor/passkeys/0192f0c1-2345-7000-8000-000000000000/removal",
+    ] {
+        let led = browser.get(page).await;
+        assert!(
+            led.status == 303 && led.location().starts_with("/account/proof"),
+            "{page}: {}",
+            led.location()
+        );
+    }
     let wrong = browser.post("/account/proof", &[("code", ""), ("next", door)]).await;
     assert!(wrong.status == 422 && wrong.text.contains("id=\"code-error\""), "{}", wrong.text);
     let proved = browser.post("/account/proof", &[("code", &world.code(&phone)), ("next", door)]).await;
     assert_eq!((proved.status.as_u16(), proved.location()), (303, door));
     assert_eq!(browser.get(door).await.status, 200);
+    assert_eq!(browser.get("/account/password").await.status, 200);
     // Who has none is asked for the password, and for nothing that they do not have.
     let page = app.admin().await.get("/account/proof").await.text;
     assert!(page.contains("name=\"password\"") && !page.contains("name=\"code\""), "{page}");
     assert!(!page.contains("data-passkey"), "{page}");
+    let admin = app.admin().await;
+    grow_stale(world);
+    assert_eq!(admin.get("/account/password").await.status, 200, "the page itself asks for the password");
     let none = app.admin().await.post("/account/proof/questions", &[]).await;
     assert_eq!(none.status, 409);
 }

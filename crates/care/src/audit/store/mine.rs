@@ -9,11 +9,14 @@ use crate::db::{PersonId, Row, at, query};
 use crate::page::{After, Page};
 use crate::problem::Result;
 
-/// What they did at no place, and what is about them anywhere. No row is both: nobody is the subject of their own act.
+/// What they did at no place, how they came to a place and left it, and what is about them anywhere. No row is both: nobody is the
+/// subject of their own act.
 pub(in super::super) async fn list(scope: &mut Scope, person: PersonId, after: After) -> Result<Page<Own>> {
     let rows = query(
-        "SELECT a.id, a.at, a.kind, a.way, a.personal, NULL AS subject, FALSE AS about, NULL AS place FROM audit a
-         WHERE a.isp_id = $1 AND a.actor_id = $2 AND a.id < $3
+        "SELECT a.id, a.at, a.kind, a.way, a.personal, NULL AS subject, FALSE AS about, i.name AS place
+         FROM audit a LEFT JOIN isp i ON i.id = a.isp_id
+         WHERE a.actor_id = $2 AND a.id < $3
+           AND (a.isp_id = $1 OR a.kind IN ('collaborator-joined', 'collaborator-left', 'admin-recovered'))
          UNION ALL
          SELECT a.id, a.at, a.kind, a.way, a.personal, s.personal, TRUE, i.name FROM audit_subject s
          JOIN audit a ON a.isp_id = s.isp_id AND a.id = s.audit_id LEFT JOIN isp i ON i.id = s.isp_id

@@ -39,6 +39,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("address_change::confirm", Entries(&["address-changed"])),
     ("address_change::look", Looks),
     ("address_change::look_undo", Looks),
+    ("address_change::may_ask", Looks),
     ("address_change::sweep", SWEEP),
     ("address_change::undo", Entries(&["address-undone"])),
     ("address_change::waiting", Looks),

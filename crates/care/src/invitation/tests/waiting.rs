@@ -14,6 +14,7 @@ stories![
     somebody_unverified_is_shown_nothing,
     an_invitation_that_is_over_is_not_shown_and_cannot_be_accepted,
     another_persons_invitation_is_not_found,
+    a_stale_session_alone_accepts_nothing,
     of_link_and_click_at_once_one_accepts,
     where_one_belongs_is_told_with_role_and_who_is_the_last_admin,
 ];
@@ -103,6 +104,17 @@ async fn another_persons_invitation_is_not_found(world: &World) {
     let refused = accept(world, &isp.admin, id).await;
     assert!(matches!(refused, Err(Problem::NotFound("invitation"))), "{refused:?}");
     assert_eq!(shown(world, &uma).await.len(), 1);
+}
+
+/// Whoever took a session of yours would be in the ISP that has just invited you.
+async fn a_stale_session_alone_accepts_nothing(world: &World) {
+    let (_, far, uma, _) = invited(world).await;
+    verify(world).await;
+    let id = shown(world, &uma).await[0].id;
+    world.minutes(10);
+    let refused = accept(world, &uma, id).await;
+    assert!(matches!(refused, Err(Problem::Prove)), "{refused:?}");
+    assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &far.slug).await.is_err());
 }
 
 async fn of_link_and_click_at_once_one_accepts(world: &World) {

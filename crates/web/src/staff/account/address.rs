@@ -30,7 +30,11 @@ pub(crate) async fn page(
     headers: HeaderMap,
     reader: Reader,
 ) -> Result<Response, Refusal> {
-    let page = view(&permit, &app, (&reader, &headers), "", None).await?;
+    let refused = match address_change::may_ask(&mut permit.read(&app.db).await?).await {
+        Err(problem) if is_for_the_form(&problem) => Some(problem),
+        other => other.map(|()| None)?,
+    };
+    let page = view(&permit, &app, (&reader, &headers), "", refused.as_ref()).await?;
     reader.show(&app, &page)
 }
 
@@ -60,7 +64,7 @@ pub(crate) async fn ask(
         let email = Email::parse(&typed.email).map_err(|why| Problem::field("email", why))?;
         throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.place()).await?;
         throttle::take(&app.db, throttle::ADDRESS_PERSON, &permit.session()?.person.to_string()).await?;
-        throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
+        throttle::take_mail(&app.db, &email).await?;
         let mut tx = permit.write(&app.db).await?;
         address_change::ask(&mut tx, &email).await?;
         tx.commit().await?;

@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use care::Problem;
 use care::access::{Permit, may};
 use care::person::{self, SHORTEST};
+use care::{Problem, factor};
 use serde::Deserialize;
 
 use super::super::told::{Done, fields, input, is_for_the_form, whole};
@@ -27,12 +27,16 @@ pub(crate) struct Typed {
     password: String,
 }
 
+/// Whoever has a second factor shows it before anything is typed.
 pub(crate) async fn page(
     Me(permit): Me,
     State(app): State<App>,
     headers: HeaderMap,
     reader: Reader,
 ) -> Result<Response, Refusal> {
+    if factor::mine(&mut permit.read(&app.db).await?).await?.any() {
+        permit.must_be_fresh(&app.db)?;
+    }
     let page = view(&permit, &app, (&reader, &headers), None).await?;
     reader.show(&app, &page)
 }
