@@ -13,7 +13,7 @@ use crate::problem::Result;
 /// subject of their own act.
 pub(in super::super) async fn list(scope: &mut Scope, person: PersonId, after: After) -> Result<Page<Own>> {
     let rows = query(
-        "SELECT a.id, a.at, a.kind, a.way, a.personal, NULL AS subject, FALSE AS about, i.name AS place
+        "SELECT a.id AS id, a.at, a.kind, a.way, a.personal, NULL AS subject, FALSE AS about, i.name AS place
          FROM audit a LEFT JOIN isp i ON i.id = a.isp_id
          WHERE a.actor_id = $2 AND a.id < $3
            AND (a.isp_id = $1 OR a.kind IN ('collaborator-joined', 'collaborator-left', 'admin-recovered'))
