@@ -176,6 +176,7 @@ async fn a_stranger_cannot_use_up_the_invitations_of_an_address(world: &World) {
     for _ in 0..6 {
         app.browser().post("/forgot", &[("email", VICTIM)]).await;
     }
+    assert!(world.mails().await.is_empty(), "nobody knows them yet");
     assert_eq!(invite(&app.admin().await, "bar-net", VICTIM).await.status, 303);
     world.mail_to(VICTIM).await;
 }
