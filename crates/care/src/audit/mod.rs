@@ -78,7 +78,9 @@ async fn note_at(
 ) -> Result<()> {
     // What people do to themselves is theirs as a whole.
     let subject = subject.filter(|id| scope.actor().person().is_none_or(|actor| actor.0 != *id));
-    let (nothing, text) = (Details::new(), serde_json::to_string(details).map_err(Problem::broken)?);
+    let told = subject.map(|id| serde_json::to_string(details).map(|text| (id, text)));
+    let subject = told.transpose().map_err(Problem::broken)?;
+    let nothing = Details::new();
     let personal = serde_json::json!({
         "actor": scope.actor().name(),
         "from": scope.from(),
@@ -90,7 +92,7 @@ async fn note_at(
         Actor::Shell => Way::Shell,
         Actor::System | Actor::Router(_) => Way::System,
     };
-    let noted = Noted { place, kind, way, personal, subject: subject.map(|id| (id, text)) };
+    let noted = Noted { place, kind, way, personal, subject };
     store::insert(scope, noted).await
 }
 

@@ -5,7 +5,7 @@ use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::isp;
 use crate::mail::{self, Notice};
-use crate::person;
+use crate::person::{self, Identity};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 use crate::words::{Say, Words};
@@ -37,20 +37,19 @@ pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, rol
     tell(tx).await?;
 
     let actor = tx.actor().name().unwrap_or_default().to_owned();
-    tell_changed(tx, person, &actor, (before, role)).await
+    tell_changed(tx, &who, &actor, (before, role)).await
 }
 
 /// Tells somebody that their access level is another from now on.
 pub(super) async fn tell_changed(
     scope: &mut Scope,
-    person: PersonId,
+    who: &Identity,
     actor: &str,
     (before, role): (Role, Role),
 ) -> Result<()> {
-    let who = person::by_id(scope, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     let (w, isp) = (Words::english(), isp::card(scope).await?);
     // The stronger of the two counts, and it is not always this one.
-    let left = store::remains(scope, person).await?.filter(|it| it.role.is_above(role));
+    let left = store::remains(scope, who.id).await?.filter(|it| it.role.is_above(role));
     let next = match &left {
         None => Say::new("notice-role-next"),
         Some(left) => {

@@ -19,6 +19,7 @@ use crate::db::live::Topic;
 use crate::db::{PersonId, dialect};
 use crate::email::Email;
 use crate::isp;
+use crate::person;
 use crate::problem::{Problem, Result};
 use crate::words::{Say, Words};
 
@@ -59,7 +60,8 @@ pub(crate) async fn raise_to_admin(scope: &mut Scope, person: PersonId) -> Resul
         isp::change_admins(scope, 1).await?;
         tell(scope).await?;
         let operator = Words::english().t("operator");
-        change::tell_changed(scope, person, &operator, (before, Role::Admin)).await?;
+        let who = person::by_id(scope, person).await?.ok_or(Problem::NotFound("collaborator"))?;
+        change::tell_changed(scope, &who, &operator, (before, Role::Admin)).await?;
     }
     Ok(raised)
 }
