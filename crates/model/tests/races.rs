@@ -82,12 +82,12 @@ async fn of_both(world: &World, ada: &Person, kim: &Person, n: usize) -> Isp {
     let (name, slug) = (format!("Race {n}"), format!("race-{n}"));
     let (name, slug) = (isp::Name::parse(&name).unwrap(), isp::Slug::parse(&slug).unwrap());
     let id = world.shell(None, async |tx| isp::create(tx, &name, &slug).await).await.unwrap();
-    let token =
-        world.shell(Some(id), async |tx| invitation::invite_admin(tx, &ada.email).await).await.unwrap();
-    world.oneself(ada, async |tx| invitation::accept_signed_in(tx, &token).await).await.unwrap();
-    let isp = Isp { id, place: Place::Isp, slug: slug.as_str().to_owned(), admin: ada.clone() };
-    world.by(&isp, ada, async |tx| invitation::invite(tx, kim.email.shown(), "admin").await).await.unwrap();
-    isp
+    for admin in [ada, kim] {
+        let invited = world.shell(Some(id), async |tx| invitation::invite_admin(tx, &admin.email).await);
+        let token = invited.await.unwrap();
+        world.oneself(admin, async |tx| invitation::accept_signed_in(tx, &token).await).await.unwrap();
+    }
+    Isp { id, place: Place::Isp, slug: slug.as_str().to_owned(), admin: ada.clone() }
 }
 
 /// One of the two ends the other's access, or their own; whose it is, the other one keeps theirs.
@@ -309,9 +309,11 @@ async fn whoever_looks_around_is_in_nobodys_way(world: &World) {
 async fn the_operators_link_meets_whom_it_brings_back(world: &World) {
     let isp = world.first_isp().await;
     let hashed = password().await;
+    let mut users = Vec::new();
     for wave in 0..times().div_ceil(4) {
-        let address = format!("em{wave}@mail.example");
-        let em = world.join(&isp, &address, "user").await;
+        users.push(world.join(&isp, &format!("em{wave}@mail.example"), "user").await);
+    }
+    for (wave, em) in users.into_iter().enumerate() {
         let token = world
             .shell(Some(isp.id), async |tx| invitation::invite_admin(tx, &em.email).await)
             .await

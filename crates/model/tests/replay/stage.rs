@@ -65,6 +65,8 @@ impl<'w> Stage<'w> {
     pub(crate) async fn act(&mut self, before: &State, act: Act, after: &State) -> Result<(), String> {
         // So that rows have an order.
         self.world.advance(Duration::from_millis(1));
+        // The model knows no limits.
+        self.world.forget_counts().await;
         let done = self.perform(before, act).await;
         let mut tokens = Vec::new();
         let changed = before != after;
