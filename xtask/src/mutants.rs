@@ -2,7 +2,7 @@
 //! rule that no test holds.
 
 use crate::postgres::Postgres;
-use crate::run::{program, root, run, target};
+use crate::run::{on_path, program, root, run, target};
 use crate::setup;
 use anyhow::{Result, bail};
 
@@ -13,13 +13,20 @@ const GUARDED: [&str; 5] = ["access", "invitation", "collaborator", "session", "
 
 /// All mutants of these rooms, or of the guarded ones; or the k-th of n parts, so that several machines, or evenings, share them.
 pub(crate) fn mutants(rooms: &[String], part: Option<&str>) -> Result<()> {
+    if on_path("cargo-nextest").is_none() {
+        bail!("mutants want a runner that stops at the first test that fails: `cargo install --locked cargo-nextest`")
+    }
     let server = Postgres::start()?;
     let guarded = GUARDED.map(str::to_owned);
     let rooms = if rooms.is_empty() { &guarded[..] } else { rooms };
     println!("== mutants of {}: each survivor is a rule that no test holds", rooms.join(", "));
     let mut command = program(setup::tool("cargo-mutants", CARGO_MUTANTS, &[])?)?;
-    // What the compiler holds has tests of its own, which build everything anew and notice no mutant.
-    command.args(["mutants", "--package", "care", "--profile", "mutants", "--cargo-test-arg", "--lib"]);
+    command.args(["mutants", "--package", "care", "--profile", "mutants", "--test-tool", "nextest"]);
+    // What the compiler holds has tests of its own, which build everything anew and notice no mutant. A story told on both
+    // databases is told on the quicker one; the first that notices ends the run.
+    for argument in ["--lib", "--fail-fast", "--filterset", "not test(postgres::)"] {
+        command.args(["--cargo-test-arg", argument]);
+    }
     for room in rooms {
         if !root().join("crates/care/src").join(room).is_dir() {
             bail!("there is no room `{room}`: see `ls crates/care/src`")
