@@ -516,6 +516,74 @@ timeline-router-certified = { $home }: the router fetched its certificate.
 timeline-certificate-window-opened = { $actor } let a router fetch a new certificate.
 timeline-router-online = { $home } came online.
 timeline-router-offline = { $home } went offline.
+timeline-router-flapping = { $home } keeps going on and off.
+timeline-router-steady = { $home } is steady again, online.
+timeline-router-stays-offline = { $home } no longer goes on and off: it stays offline.
+timeline-wan-moved = { $home } has another WAN address: { $wan }.
+timeline-firmware-changed = { $home }: the router runs firmware { $firmware }.
+timeline-router-started = { $reason ->
+    [normal_start] { $home }: the router started.
+    [exception] { $home }: the router started after a crash.
+    [killed] { $home }: the router started after its agent was killed.
+    [wd-timeout] { $home }: the router started since its watchdog found it stuck.
+    [reboot-fail] { $home }: the router started after a restart that failed.
+    [server-cmd] { $home }: the router started as it was told to.
+    [provision] { $home }: the router started with a new certificate.
+    [opmode-change] { $home }: the router started in another mode.
+    [conncheck] { $home }: the router started after it lost the internet.
+   *[other] { $home }: the router started ({ $reason }).
+ }
+timeline-agent-restarted = { $reason ->
+    [exception] { $home }: the router's agent crashed and restarted.
+    [killed] { $home }: the router's agent was killed and restarted.
+    [wd-timeout] { $home }: the router's agent was stuck and restarted.
+    [server-cmd] { $home }: the router's agent restarted as it was told to.
+    [provision] { $home }: the router's agent restarted with a new certificate.
+    [conncheck] { $home }: the router's agent restarted after it lost the internet.
+   *[other] { $home }: the router's agent restarted.
+ }
+
+## Graphs
+availability = Availability
+availability-full = { $share } of the last 30 days.
+availability-part = { $share } of the last 30 days; offline { $times ->
+    [one] once
+   *[other] { $times } times
+ }, { $lasting } in all.
+today = Today
+day-by-day = Day by day
+day-unknown = { $day }: not known
+day-full = { $day }: online all day
+day-part = { $day }: offline { $lasting }{ $times ->
+    [0] {""}
+    [one] , once
+   *[other] , { $times } times
+ }
+graphs = Router over time
+graphs-soon = The first graphs come about five minutes after the router's first report.
+over = Over
+over-day = Day
+over-week = Week
+over-month = 30 days
+memory-used = Memory in use
+uptime = Uptime
+average = Average
+peak = Peak
+times-in = Times in { $zone }
+numbers = Numbers
+numbers-from = From
+cpu-average = CPU, average
+cpu-peak = CPU, peak
+memory-average = Memory, average
+memory-peak = Memory, peak
+lasting-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }
+lasting-hours = { $n } h
+lasting-minutes = { $n } min
+lasting-seconds = { $n } s
+flapping = Flapping
 
 ## Mails
 mail-invited-subject = { $isp } invites you to the Care Portal

@@ -12,6 +12,7 @@ pub mod customer;
 pub mod db;
 pub mod email;
 pub mod factor;
+pub mod history;
 pub mod inventory;
 pub mod invitation;
 pub mod isp;

@@ -24,7 +24,7 @@ macro_rules! files {
 /// In the order that `assets/README.md` gives; the first fixes the order of the layers.
 const STYLES: &[(&str, &str)] = files! {
     "tokens.css" "base.css" "layout.css" "tabs.css" "menu.css" "button.css" "form.css" "dialog.css" "table.css"
-    "facts.css" "badge.css" "banner.css" "empty.css" "page-overview.css" "page-customer.css" "page-settings.css"
+    "facts.css" "chart.css" "badge.css" "banner.css" "empty.css" "page-overview.css" "page-customer.css" "page-settings.css"
     "page-account.css" "page-mailbox.css" "page-roles.css" "page-audit.css" "page-factor.css"
 };
 const MODULES: &[(&str, &str)] = files! {

@@ -112,62 +112,104 @@ impl Pair {
     }
 }
 
-// Batches arrive as one JSON array, `[{"isp", "router", "certificate", "full", "patch"}, …]` with ids and bytes in hex,
+// Batches arrive as one JSON array, `[{"isp", "router", "certificate", "full", "patch", …}, …]` with ids and bytes in hex,
 // since one statement for 256 routers takes a ninth of the time that 256 statements do.
 
 /// Which routers of a batch still have the certificate that they showed; held still until the transaction ends.
 pub(crate) const HOLD_ROUTERS: Pair = Pair {
-    sqlite: "SELECT r.id, r.certificate FROM json_each($1) e
+    sqlite: "SELECT r.id, r.certificate, r.customer_id, r.wan_ipv4, r.wan_since, r.cpu_percent, r.memory_percent,
+                    r.span_at, r.span_reports, r.span_known, r.span_cpu_sum, r.span_cpu_max, r.span_memory_sum,
+                    r.span_memory_min
+             FROM json_each($1) e
              JOIN router r ON r.isp_id = unhex(e.value ->> 'isp') AND r.id = unhex(e.value ->> 'router')
              WHERE r.certificate = unhex(e.value ->> 'certificate')",
-    postgres: "SELECT r.id, r.certificate FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
+    postgres: "SELECT r.id, r.certificate, r.customer_id, r.wan_ipv4, r.wan_since, r.cpu_percent, r.memory_percent,
+                      r.span_at, r.span_reports, r.span_known, r.span_cpu_sum, r.span_cpu_max, r.span_memory_sum,
+                      r.span_memory_min
+               FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                JOIN router r ON r.isp_id = e.isp AND r.id = e.router
                WHERE r.certificate = decode(e.certificate, 'hex') ORDER BY r.isp_id, r.id FOR UPDATE OF r",
 };
 
 /// Takes offline some routers that have been silent for three of their periods, counted from the later of their last
-/// report and `$2`. A router whose report is being written at this moment is left for the next time.
+/// report and `$2`. A router whose report is being written at this moment is left for the next time. Those that went offline `$5`
+/// times since `$4` are flapping from now on.
 pub(crate) const SILENCE_ROUTERS: Pair = Pair {
-    sqlite: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1)
+    sqlite: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1),
+                 drops = CASE WHEN drops_since > $4 THEN drops + 1 ELSE 1 END,
+                 drops_since = CASE WHEN drops_since > $4 THEN drops_since ELSE $1 END,
+                 flapping_since = CASE WHEN flapping_since IS NULL AND drops_since > $4 AND drops + 1 >= $5 THEN $1
+                                       ELSE flapping_since END
              WHERE (isp_id, id) IN (
                  SELECT isp_id, id FROM router
                  WHERE online AND MAX(COALESCE(last_report, 0), $2) + 3 * period_ms < $1 LIMIT $3)
-             RETURNING isp_id, id, customer_id",
-    postgres: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1)
+             RETURNING isp_id, id, customer_id, since, flapping_since",
+    postgres: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1),
+                   drops = CASE WHEN drops_since > $4 THEN drops + 1 ELSE 1 END,
+                   drops_since = CASE WHEN drops_since > $4 THEN drops_since ELSE $1 END,
+                   flapping_since = CASE WHEN flapping_since IS NULL AND drops_since > $4 AND drops + 1 >= $5 THEN $1
+                                         ELSE flapping_since END
                WHERE online AND GREATEST(COALESCE(last_report, 0), $2) + 3 * period_ms < $1 AND (isp_id, id) IN (
                    SELECT isp_id, id FROM router
                    WHERE online AND GREATEST(COALESCE(last_report, 0), $2) + 3 * period_ms < $1
                    ORDER BY isp_id, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-               RETURNING isp_id, id, customer_id",
+               RETURNING isp_id, id, customer_id, since, flapping_since",
 };
 
 /// Puts online those routers of a batch that were not, and gives them.
 pub(crate) const WAKE_ROUTERS: Pair = Pair {
-    sqlite: "UPDATE router SET online = TRUE, since = $2
+    sqlite: "UPDATE router SET online = TRUE, since = $2, heard_at = COALESCE(heard_at, $2)
              FROM json_each($1) e
              WHERE router.isp_id = unhex(e.value ->> 'isp') AND router.id = unhex(e.value ->> 'router')
                AND router.certificate = unhex(e.value ->> 'certificate') AND NOT router.online
-             RETURNING isp_id, id, customer_id",
-    postgres: "UPDATE router SET online = TRUE, since = $2
+             RETURNING isp_id, id, customer_id, since, flapping_since",
+    postgres: "UPDATE router SET online = TRUE, since = $2, heard_at = COALESCE(heard_at, $2)
                FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                WHERE router.isp_id = e.isp AND router.id = e.router
                  AND router.certificate = decode(e.certificate, 'hex') AND NOT router.online
-               RETURNING router.isp_id, router.id, router.customer_id",
+               RETURNING router.isp_id, router.id, router.customer_id, router.since, router.flapping_since",
 };
 
 /// Writes what the routers of a batch said of how they are: a full picture replaces, a patch overlays, null removes.
 pub(crate) const WRITE_STATUSES: Pair = Pair {
-    sqlite: "UPDATE router SET last_report = $2, status = json_patch(
+    sqlite: "UPDATE router SET last_report = $2, wan_ipv4 = e.value ->> 'wan_ipv4', wan_since = e.value ->> 'wan_since',
+                 cpu_percent = e.value ->> 'cpu', memory_percent = e.value ->> 'memory',
+                 span_at = e.value ->> 'at', span_reports = e.value ->> 'reports', span_known = e.value ->> 'known',
+                 span_cpu_sum = e.value ->> 'cpu_sum', span_cpu_max = e.value ->> 'cpu_max',
+                 span_memory_sum = e.value ->> 'memory_sum', span_memory_min = e.value ->> 'memory_min',
+                 status = json_patch(
                  CASE WHEN e.value ->> 'full' THEN '{}' ELSE COALESCE(router.status, '{}') END, e.value -> 'patch')
              FROM json_each($1) e
              WHERE router.isp_id = unhex(e.value ->> 'isp') AND router.id = unhex(e.value ->> 'router')
                AND router.certificate = unhex(e.value ->> 'certificate')",
     // Not jsonb_strip_nulls, which would also reach into the values.
-    postgres: "UPDATE router SET last_report = $2, status = (
+    postgres: "UPDATE router SET last_report = $2, wan_ipv4 = e.wan_ipv4, wan_since = e.wan_since,
+                   cpu_percent = e.cpu, memory_percent = e.memory, span_at = e.at, span_reports = e.reports,
+                   span_known = e.known, span_cpu_sum = e.cpu_sum, span_cpu_max = e.cpu_max,
+                   span_memory_sum = e.memory_sum, span_memory_min = e.memory_min, status = (
                    (CASE WHEN e.\"full\" THEN '{}'::jsonb ELSE COALESCE(router.status, '{}')::jsonb END || e.patch)
                    - ARRAY(SELECT word.key FROM jsonb_each(e.patch) word WHERE word.value = 'null'))::text
                FROM jsonb_to_recordset($1::jsonb)
-                   AS e (isp uuid, router uuid, certificate text, \"full\" boolean, patch jsonb)
+                   AS e (isp uuid, router uuid, certificate text, \"full\" boolean, patch jsonb, wan_ipv4 text,
+                          wan_since bigint, cpu bigint, memory bigint, at bigint, reports bigint, known bigint,
+                          cpu_sum bigint, cpu_max bigint, memory_sum bigint, memory_min bigint)
                WHERE router.isp_id = e.isp AND router.id = e.router
                  AND router.certificate = decode(e.certificate, 'hex')",
+};
+
+/// Keeps spans of history that are over. One that is kept already stays as it is.
+pub(crate) const KEEP_SPANS: Pair = Pair {
+    sqlite: "INSERT INTO history (isp_id, customer_id, router_id, span_ms, at, reports, known, cpu_sum, cpu_max,
+                 memory_sum, memory_min)
+             SELECT unhex(e.value ->> 'isp'), unhex(e.value ->> 'customer'), unhex(e.value ->> 'router'), $2,
+                 e.value ->> 'at', e.value ->> 'reports', e.value ->> 'known', e.value ->> 'cpu_sum',
+                 e.value ->> 'cpu_max', e.value ->> 'memory_sum', e.value ->> 'memory_min'
+             FROM json_each($1) e WHERE TRUE ON CONFLICT (isp_id, customer_id, span_ms, at, router_id) DO NOTHING",
+    postgres: "INSERT INTO history (isp_id, customer_id, router_id, span_ms, at, reports, known, cpu_sum, cpu_max,
+                   memory_sum, memory_min)
+               SELECT e.isp, e.customer, e.router, $2, e.at, e.reports, e.known, e.cpu_sum, e.cpu_max, e.memory_sum,
+                   e.memory_min
+               FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, customer uuid, router uuid, at bigint, reports bigint,
+                   known bigint, cpu_sum bigint, cpu_max bigint, memory_sum bigint, memory_min bigint)
+               ON CONFLICT (isp_id, customer_id, span_ms, at, router_id) DO NOTHING",
 };

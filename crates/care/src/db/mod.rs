@@ -29,7 +29,7 @@ pub use id::{CustomerId, InvitationId, IspId, LinkHash, MailId, PasskeyId, Perso
 pub use migrate::PREVIOUS as RELEASED_SCHEMAS;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use migrate::digest as schema_digest;
-pub(crate) use query::{Row, query};
+pub(crate) use query::{Row, hex, query};
 pub use site::Site;
 
 use crate::problem::{Problem, Result};

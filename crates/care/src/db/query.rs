@@ -207,3 +207,12 @@ impl Row {
             .transpose()
     }
 }
+
+/// Bytes as they stand in the JSON of a batch.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

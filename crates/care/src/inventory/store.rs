@@ -49,7 +49,8 @@ pub(super) async fn insert(scope: &mut Scope, id: RouterId, mac: &Mac) -> Result
 pub(super) async fn enable(scope: &mut Scope, id: RouterId, customer: CustomerId) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(
-        "UPDATE router SET customer_id = $3, enabled_at = $4, since = CASE WHEN online THEN since ELSE $4 END
+        "UPDATE router SET customer_id = $3, enabled_at = $4, since = CASE WHEN online THEN since ELSE $4 END,
+             heard_at = CASE WHEN online THEN $4 END
          WHERE isp_id = $1 AND id = $2 AND customer_id IS NULL",
     )
     .bind(isp)

@@ -131,6 +131,11 @@ pub async fn list(tx: &mut Tx<may::Shell>) -> Result<Vec<Listed>> {
     store::list(tx).await
 }
 
+/// All ISPs, for the service's own work; clusters have no homes.
+pub(crate) async fn all(scope: &mut Scope) -> Result<Vec<IspId>> {
+    store::all(scope).await
+}
+
 /// The ISP of a slug, for the operator.
 pub async fn find(tx: &mut Tx<may::Shell>, slug: &str) -> Result<IspId> {
     find_as(tx, Place::Isp, slug).await

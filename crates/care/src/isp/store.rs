@@ -79,6 +79,11 @@ pub(super) async fn any(scope: &mut Scope) -> Result<bool> {
     Ok(query("SELECT 1 AS there FROM isp WHERE kind = 'isp' LIMIT 1").optional(scope).await?.is_some())
 }
 
+pub(super) async fn all(scope: &mut Scope) -> Result<Vec<IspId>> {
+    let rows = query("SELECT id FROM isp WHERE kind = 'isp' ORDER BY id").all(scope).await?;
+    rows.iter().map(|row| Ok(IspId(row.get("id")?))).collect()
+}
+
 /// What a page or a mail shows of the transaction's ISP.
 pub(crate) async fn card(scope: &mut Scope) -> Result<IspCard> {
     let isp = scope.isp()?;

@@ -5,12 +5,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::store;
-use crate::access::{self, Tx, may};
+use super::store::{self, Changed};
+use crate::access::{self, Scope, Tx, may};
 use crate::db::live::Topic;
-use crate::db::{CustomerId, Db};
+use crate::db::{CustomerId, Db, RouterId};
+use crate::history;
 use crate::page::{After, Page};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 
 /// A customer in the Online or Offline list.
@@ -34,6 +35,8 @@ pub struct Connected {
     pub wan: Option<String>,
     /// Online or offline since when.
     pub since: Timestamp,
+    /// Whether it goes on and off all the time.
+    pub flapping: bool,
     /// Whether it has ever reported.
     pub ever: bool,
     /// Its place in the list.
@@ -85,15 +88,86 @@ pub async fn sweep(db: &Db, serving_since: i64) -> Result<usize> {
     let silent = store::take_offline(&mut tx, serving_since, CHUNK).await?;
     for it in &silent {
         tx.enter(it.isp).await?;
-        if it.customer.is_some() {
-            let happened = Happened::new("router-offline").router(it.router).customer(it.customer);
-            timeline::note(&mut tx, happened).await?;
-        }
-        tx.tell(Topic::Customers);
-        tx.tell(Topic::Inventory);
+        went_offline(&mut tx, it).await?;
     }
     tx.commit().await?;
     Ok(silent.len())
+}
+
+async fn went_offline(scope: &mut Scope, it: &Changed) -> Result<()> {
+    if let Some(customer) = it.customer {
+        history::went_offline(scope, customer, it.router, it.since).await?;
+        let happened = match it.flapping_since {
+            None => Some(Happened::new("router-offline")),
+            Some(since) if since == scope.now() => Some(Happened::new("router-flapping")),
+            Some(_) => None,
+        };
+        note(scope, it.router, customer, happened).await?;
+    }
+    told(scope);
+    Ok(())
+}
+
+/// A router that was offline is heard again.
+pub(super) async fn came_online(scope: &mut Scope, it: &Changed) -> Result<()> {
+    if let Some(customer) = it.customer {
+        history::came_online(scope, it.router).await?;
+        let happened = it.flapping_since.is_none().then(|| Happened::new("router-online"));
+        note(scope, it.router, customer, happened).await?;
+    }
+    told(scope);
+    Ok(())
+}
+
+async fn note(
+    scope: &mut Scope,
+    router: RouterId,
+    customer: CustomerId,
+    happened: Option<Happened>,
+) -> Result<()> {
+    match happened {
+        Some(happened) => timeline::note(scope, happened.router(router).customer(customer)).await,
+        None => Ok(()),
+    }
+}
+
+fn told(scope: &mut Scope) {
+    scope.tell(Topic::Customers);
+    scope.tell(Topic::Inventory);
+}
+
+/// When a home is called flapping, and when no longer.
+pub(super) struct Flapping {
+    /// So many times offline,
+    pub(super) times: i64,
+    /// within this.
+    pub(super) window_ms: i64,
+    /// Steady again after it was one or the other for so long.
+    pub(super) calm_ms: i64,
+}
+
+pub(super) const FLAPPING: Flapping =
+    Flapping { times: 4, window_ms: 60 * 60 * 1000, calm_ms: 30 * 60 * 1000 };
+
+/// Finds homes that were flapping and are steady again, and says so; gives how many there were.
+pub async fn settle(db: &Db) -> Result<usize> {
+    let mut tx = access::system().read(db).await?;
+    let calm = store::calm(&mut tx, CHUNK).await?;
+    drop(tx);
+    for (isp, router) in &calm {
+        let mut tx = access::system().write(db).await?;
+        tx.enter(*isp).await?;
+        if let Some((customer, online)) = store::steady(&mut tx, *router).await? {
+            if let Some(customer) = customer {
+                let happened =
+                    if online { Happened::new("router-steady") } else { Happened::new("router-stays-offline") };
+                note(&mut tx, *router, customer, Some(happened)).await?;
+            }
+            told(&mut tx);
+            tx.commit().await?;
+        }
+    }
+    Ok(calm.len())
 }
 
 /// Sweeps every second until it is told to stop.
@@ -106,7 +180,12 @@ pub async fn watch(db: Db, stop: CancellationToken) {
         if now - last_good > LATE_MS {
             serving_since = now;
         }
-        let swept = sweep(&db, serving_since).await;
+        let swept = async {
+            let found = sweep(&db, serving_since).await?;
+            settle(&db).await?;
+            Ok::<_, Problem>(found)
+        };
+        let swept = swept.await;
         if swept.is_ok() {
             last_good = db.clock().millis();
         }

@@ -14,11 +14,13 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
+use super::known::Known;
 use super::report::{Report, StatusReport};
-use super::store;
-use crate::access::{self, Permit, may};
+use super::{connectivity, started, store};
+use crate::access::{self, Permit, Scope, may};
 use crate::db::live::Topic;
 use crate::db::{Db, IspId, RouterId};
+use crate::history::{self, Over};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 
@@ -131,13 +133,13 @@ async fn write_all(db: Db, mut waiting: mpsc::Receiver<Item>, stop: Cancellation
     }
 }
 
-/// The valid certificates of a batch's routers. What came under another one is not written: until a moment ago, two may
-/// have spoken under one name.
-pub(super) struct Held(pub(super) HashMap<RouterId, Vec<u8>>);
+/// The routers of a batch whose certificate is the valid one. What came under another one is not written: until a moment ago,
+/// two may have spoken under one name.
+struct Held(HashMap<RouterId, Known>);
 
 impl Held {
     fn holds(&self, item: &Item) -> bool {
-        self.0.get(&item.router) == Some(&item.certificate)
+        self.0.get(&item.router).is_some_and(|known| known.certificate == item.certificate)
     }
 }
 
@@ -146,35 +148,53 @@ async fn write(db: &Db, batch: &mut [Item]) -> Result<Held> {
     // One order for all writers, so that two of them cannot wait for each other. The sort is stable: what one router said
     // stays in order.
     batch.sort_by_key(|item| (item.isp, item.router));
-    let held = store::hold(&mut tx, batch).await?;
+    let mut held = Held(store::batch::hold(&mut tx, batch).await?);
     let statuses = fold(batch.iter().filter(|item| held.holds(item)));
-    let woken = if statuses.is_empty() { Vec::new() } else { store::wake(&mut tx, &statuses).await? };
-    if !statuses.is_empty() {
-        store::write_statuses(&mut tx, &statuses).await?;
-    }
+    write_statuses(&mut tx, &statuses, &mut held).await?;
     for item in batch.iter().filter(|item| held.holds(item)) {
         match &item.report {
             Report::Status(_) => {}
             Report::Start(start) => {
-                store::write_start(&mut tx, item, start).await?;
-                tx.tell_at(item.isp, Topic::Inventory);
+                tx.enter(item.isp).await?;
+                let customer = held.0.get(&item.router).and_then(|known| known.customer);
+                started::started(&mut tx, item.router, customer, start).await?;
+                tx.tell(Topic::Inventory);
             }
             Report::Post { kind, body, wifi } => {
-                store::write_post(&mut tx, item, kind, body, wifi.as_deref()).await?
+                store::batch::write_post(&mut tx, item, kind, body, wifi.as_deref()).await?
             }
         }
-    }
-    for it in woken {
-        if it.customer.is_some() {
-            tx.enter(it.isp).await?;
-            let happened = Happened::new("router-online").router(it.router).customer(it.customer);
-            timeline::note(&mut tx, happened).await?;
-        }
-        tx.tell_at(it.isp, Topic::Customers);
-        tx.tell_at(it.isp, Topic::Inventory);
     }
     tx.commit().await?;
     Ok(held)
+}
+
+async fn write_statuses(scope: &mut Scope, statuses: &[Folded], held: &mut Held) -> Result<()> {
+    if statuses.is_empty() {
+        return Ok(());
+    }
+    let (now, mut over, mut moves) = (scope.now(), Vec::new(), Vec::new());
+    for it in statuses {
+        let Some(known) = held.0.get_mut(&it.router) else { continue };
+        let (span, moved) = known.hear(it.reports, &it.status, now);
+        let Some(customer) = known.customer else { continue };
+        over.extend(span.map(|span| Over { isp: it.isp, customer, router: it.router, span }));
+        moves.extend(moved.filter(|moved| moved.settled).map(|moved| (it, customer, moved)));
+    }
+    let batch = store::batch::as_json(statuses, &held.0);
+    let woken = store::batch::wake(scope, &batch).await?;
+    store::batch::write_statuses(scope, &batch).await?;
+    history::keep(scope, &over).await?;
+    for it in woken {
+        scope.enter(it.isp).await?;
+        connectivity::came_online(scope, &it).await?;
+    }
+    for (it, customer, moved) in moves {
+        scope.enter(it.isp).await?;
+        let happened = Happened::new("wan-moved").router(it.router).customer(customer);
+        timeline::note(scope, happened.changed("wan", &moved.before, &moved.after)).await?;
+    }
+    Ok(())
 }
 
 /// A router's statuses in this batch, as one.
@@ -183,6 +203,8 @@ pub(super) struct Folded {
     pub(super) router: RouterId,
     pub(super) certificate: Vec<u8>,
     pub(super) status: StatusReport,
+    /// How many they were.
+    pub(super) reports: i64,
 }
 
 fn fold<'a>(batch: impl Iterator<Item = &'a Item>) -> Vec<Folded> {
@@ -190,12 +212,16 @@ fn fold<'a>(batch: impl Iterator<Item = &'a Item>) -> Vec<Folded> {
     for item in batch {
         let Report::Status(status) = &item.report else { continue };
         match folded.last_mut() {
-            Some(last) if last.router == item.router => last.status.merge(status.clone()),
+            Some(last) if last.router == item.router => {
+                last.status.merge(status.clone());
+                last.reports += 1;
+            }
             _ => folded.push(Folded {
                 isp: item.isp,
                 router: item.router,
                 certificate: item.certificate.clone(),
                 status: status.clone(),
+                reports: 1,
             }),
         }
     }

@@ -8,19 +8,28 @@
 //! online with that very report; the sweeper ([`sweep`]) finds those that stopped, and counts from the later of the last
 //! report and the service's own start, so that a restart of Portico shows nobody offline.
 //!
+//! **Flapping.** A home that goes offline four times within an hour is *flapping*: that is said once, and its comings and goings are
+//! not, until it has stayed one or the other for half an hour.
+//!
 //! **Reports** come through the [`Intake`], which acknowledges only what is durable.
 
 mod certificate;
 mod connectivity;
 mod intake;
+mod known;
+mod over_time;
 mod report;
+mod started;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub use certificate::{certify, may_certify, open_window};
-pub use connectivity::{Connected, Counts, counts, list, longest_offline, sweep, watch};
+pub use connectivity::{Connected, Counts, counts, list, longest_offline, settle, sweep, watch};
 pub use intake::Intake;
+pub use over_time::{
+    Firmware, Restarted, Sample, boots, firmware, most_restarted, sample, samples, watch_samples,
+};
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;
 

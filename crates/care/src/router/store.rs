@@ -1,15 +1,16 @@
 //! The rows of routers.
 
+pub(super) mod batch;
+pub(super) mod over_time;
+
 use jiff::Timestamp;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::certificate::WINDOW_MS;
-use super::connectivity::{Connected, Counts};
-use super::intake::{Folded, Held, Item};
-use super::report::{Start, Status, WifiNetwork};
+use super::connectivity::{Connected, Counts, FLAPPING};
+use super::report::{Status, WifiNetwork};
 use crate::access::Scope;
-use crate::db::dialect::{HOLD_ROUTERS, SILENCE_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
+use crate::db::dialect::SILENCE_ROUTERS;
 use crate::db::{CustomerId, IspId, RouterId, Row, at, query};
 use crate::mac::Mac;
 use crate::page::{After, Page};
@@ -26,6 +27,10 @@ pub struct Router {
     pub online: bool,
     /// Online or offline since when.
     pub since: Timestamp,
+    /// Since when it goes on and off all the time, if it does.
+    pub flapping_since: Option<Timestamp>,
+    /// When it was first heard at this home, if ever.
+    pub heard_at: Option<Timestamp>,
     /// When it last reported, if ever.
     pub last_report: Option<Timestamp>,
     /// When it last started, by its own uptime.
@@ -53,6 +58,10 @@ pub(super) struct Changed {
     pub(super) isp: IspId,
     pub(super) router: RouterId,
     pub(super) customer: Option<CustomerId>,
+    /// Since when, in milliseconds UTC.
+    pub(super) since: i64,
+    /// Since when it goes on and off all the time, if it does.
+    pub(super) flapping_since: Option<i64>,
 }
 
 pub(super) async fn by_mac(scope: &mut Scope, mac: &Mac) -> Result<Option<(IspId, RouterId)>> {
@@ -113,7 +122,7 @@ pub(super) async fn customer_of(scope: &mut Scope, router: RouterId) -> Result<O
 pub(super) async fn of_customer(scope: &mut Scope, customer: CustomerId) -> Result<Option<Router>> {
     let isp = scope.isp()?;
     let row = query(
-        "SELECT id, mac, online, since, last_report, booted_at, hardware, firmware, agent_version, serial,
+        "SELECT id, mac, online, since, flapping_since, heard_at, last_report, booted_at, hardware, firmware, agent_version, serial,
                 start_reason, reissue_until, status, wifi
          FROM router WHERE isp_id = $1 AND customer_id = $2 ORDER BY enabled_at DESC LIMIT 1",
     )
@@ -128,6 +137,8 @@ pub(super) async fn of_customer(scope: &mut Scope, customer: CustomerId) -> Resu
             mac: row.get("mac")?,
             online: row.get("online")?,
             since: at(row.get("since")?),
+            flapping_since: row.get::<Option<i64>>("flapping_since")?.map(at),
+            heard_at: row.get::<Option<i64>>("heard_at")?.map(at),
             last_report: row.get::<Option<i64>>("last_report")?.map(at),
             booted_at: row.get::<Option<i64>>("booted_at")?.map(at),
             hardware: row.get("hardware")?,
@@ -152,7 +163,7 @@ pub(super) async fn connectivity(scope: &mut Scope, online: bool, after: After) 
     let isp = scope.isp()?;
     let rows = query(
         "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware,
-                r.agent_version, r.status, r.since, r.last_report
+                r.agent_version, r.status, r.since, r.flapping_since, r.last_report
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
          WHERE r.isp_id = $1 AND r.online = $2 AND (r.since, r.id) < ($3, $4)
          ORDER BY r.since DESC, r.id DESC LIMIT $5",
@@ -172,7 +183,7 @@ pub(super) async fn longest_offline(scope: &mut Scope, most: usize) -> Result<Ve
     let isp = scope.isp()?;
     let rows = query(
         "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware,
-                r.agent_version, r.status, r.since, r.last_report
+                r.agent_version, r.status, r.since, r.flapping_since, r.last_report
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
          WHERE r.isp_id = $1 AND r.online = FALSE AND r.last_report IS NOT NULL ORDER BY r.since, r.id LIMIT $2",
     )
@@ -196,6 +207,7 @@ fn connected(row: &Row) -> Result<Connected> {
         agent_version: row.get("agent_version")?,
         wan: status.wan_ipv4.or(status.wan_ipv6),
         since: at(since),
+        flapping: row.get::<Option<i64>>("flapping_since")?.is_some(),
         ever: row.get::<Option<i64>>("last_report")?.is_some(),
         key: After { at: since, id: row.get("id")? },
     })
@@ -239,113 +251,53 @@ pub(super) async fn any_silent(scope: &mut Scope, serving_since: i64) -> Result<
 
 pub(super) async fn take_offline(scope: &mut Scope, serving_since: i64, limit: i64) -> Result<Vec<Changed>> {
     let now = scope.now();
-    let rows = SILENCE_ROUTERS.query(scope).bind(now).bind(serving_since).bind(limit).all(scope).await?;
+    let rows = SILENCE_ROUTERS
+        .query(scope)
+        .bind(now)
+        .bind(serving_since)
+        .bind(limit)
+        .bind(now - FLAPPING.window_ms)
+        .bind(FLAPPING.times)
+        .all(scope)
+        .await?;
     rows.iter().map(changed).collect()
 }
 
-fn changed(row: &Row) -> Result<Changed> {
+/// Routers that were called flapping and have been the same, online or offline, for long enough.
+pub(super) async fn calm(scope: &mut Scope, most: i64) -> Result<Vec<(IspId, RouterId)>> {
+    let before = scope.now() - FLAPPING.calm_ms;
+    let rows = query("SELECT isp_id, id FROM router WHERE flapping_since IS NOT NULL AND since < $1 LIMIT $2")
+        .bind(before)
+        .bind(most)
+        .all(scope)
+        .await?;
+    rows.iter().map(|row| Ok((IspId(row.get("isp_id")?), RouterId(row.get("id")?)))).collect()
+}
+
+/// Says of one of them that it is steady, unless it went on or off meanwhile; gives at which customer, and whether it is online.
+pub(super) async fn steady(
+    scope: &mut Scope,
+    router: RouterId,
+) -> Result<Option<(Option<CustomerId>, bool)>> {
+    let (isp, before) = (scope.isp()?, scope.now() - FLAPPING.calm_ms);
+    let row = query(
+        "UPDATE router SET flapping_since = NULL, drops = 0 WHERE isp_id = $1 AND id = $2
+             AND flapping_since IS NOT NULL AND since < $3 RETURNING customer_id, online",
+    )
+    .bind(isp)
+    .bind(router)
+    .bind(before)
+    .optional(scope)
+    .await?;
+    row.map(|row| Ok((row.get::<Option<Uuid>>("customer_id")?.map(CustomerId), row.get("online")?))).transpose()
+}
+
+pub(super) fn changed(row: &Row) -> Result<Changed> {
     Ok(Changed {
         isp: IspId(row.get("isp_id")?),
         router: RouterId(row.get("id")?),
         customer: row.get::<Option<Uuid>>("customer_id")?.map(CustomerId),
+        since: row.get("since")?,
+        flapping_since: row.get("flapping_since")?,
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn key(isp: IspId, router: RouterId, certificate: &[u8]) -> Value {
-    json!({ "isp": hex(isp.0.as_bytes()), "router": hex(router.0.as_bytes()), "certificate": hex(certificate) })
-}
-
-pub(super) async fn hold(scope: &mut Scope, batch: &[Item]) -> Result<Held> {
-    let mut keys: Vec<Value> =
-        batch.iter().map(|item| key(item.isp, item.router, &item.certificate)).collect();
-    keys.dedup();
-    let rows = HOLD_ROUTERS.query(scope).bind(Value::from(keys).to_string()).all(scope).await?;
-    let held = rows
-        .iter()
-        .map(|row| Ok((RouterId(row.get("id")?), row.get("certificate")?)))
-        .collect::<Result<_>>()?;
-    Ok(Held(held))
-}
-
-fn as_json(statuses: &[Folded]) -> String {
-    let rows = statuses.iter().map(|it| {
-        let mut row = key(it.isp, it.router, &it.certificate);
-        row["full"] = it.status.full.into();
-        row["patch"] = it.status.patch.clone().into();
-        row
-    });
-    Value::from_iter(rows).to_string()
-}
-
-pub(super) async fn wake(scope: &mut Scope, statuses: &[Folded]) -> Result<Vec<Changed>> {
-    let now = scope.now();
-    let rows = WAKE_ROUTERS.query(scope).bind(as_json(statuses)).bind(now).all(scope).await?;
-    rows.iter().map(changed).collect()
-}
-
-pub(super) async fn write_statuses(scope: &mut Scope, statuses: &[Folded]) -> Result<()> {
-    let now = scope.now();
-    WRITE_STATUSES.query(scope).bind(as_json(statuses)).bind(now).run(scope).await?;
-    Ok(())
-}
-
-pub(super) async fn write_start(scope: &mut Scope, item: &Item, start: &Start) -> Result<()> {
-    let now = scope.now();
-    let uptime_ms = start.uptime_seconds.and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000));
-    query(
-        "UPDATE router SET hardware = $3, firmware = $4, agent_version = $5, serial = COALESCE($6, serial),
-                           start_reason = $7, started_at = $8, booted_at = $9
-         WHERE isp_id = $1 AND id = $2",
-    )
-    .bind(item.isp)
-    .bind(item.router)
-    .bind(start.hardware.clone())
-    .bind(start.firmware.clone())
-    .bind(start.agent_version.clone())
-    .bind(start.serial.clone())
-    .bind(start.reason.clone())
-    .bind(now)
-    .bind(uptime_ms.map(|uptime| now.saturating_sub(uptime)))
-    .run(scope)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn write_post(
-    scope: &mut Scope,
-    item: &Item,
-    kind: &str,
-    body: &[u8],
-    wifi: Option<&[WifiNetwork]>,
-) -> Result<()> {
-    let now = scope.now();
-    query(
-        "INSERT INTO router_post (isp_id, router_id, kind, at, body) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (isp_id, router_id, kind) DO UPDATE SET at = excluded.at, body = excluded.body",
-    )
-    .bind(item.isp)
-    .bind(item.router)
-    .bind(kind)
-    .bind(now)
-    .bind(body)
-    .run(scope)
-    .await?;
-    if let Some(wifi) = wifi {
-        let text = serde_json::to_string(wifi).map_err(Problem::broken)?;
-        query("UPDATE router SET wifi = $3 WHERE isp_id = $1 AND id = $2")
-            .bind(item.isp)
-            .bind(item.router)
-            .bind(text)
-            .run(scope)
-            .await?;
-    }
-    Ok(())
 }

@@ -3,6 +3,7 @@
 mod certificates;
 mod connectivity;
 mod reports;
+mod told;
 
 use super::*;
 use crate::access::Permit;
@@ -30,8 +31,8 @@ async fn home(world: &World) -> Home {
 impl Home {
     /// The router as the customer's page shows it.
     async fn shown(&self, world: &World) -> Router {
-        let shown =
-            world.by(&self.isp, &self.isp.admin, async |tx| of_customer(tx, self.customer).await).await;
+        let admin = world.arrive(&self.isp.admin).await;
+        let shown = world.by(&self.isp, &admin, async |tx| of_customer(tx, self.customer).await).await;
         shown.unwrap().unwrap()
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
-use crate::db::{Clock, Db, Site, schema_digest};
+use crate::db::{Clock, Db, Site, hex, schema_digest};
 use crate::link::random;
 
 /// A migrated database in this folder.
@@ -88,8 +88,4 @@ fn beside(server: &str, name: &str) -> String {
 /// Database names cannot be bound; these are ours.
 async fn run(connection: &mut PgConnection, sql: String) {
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.unwrap();
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,16 +5,24 @@ use axum::response::Response;
 use care::access::{Ability, may};
 use care::db::{CustomerId, RouterId};
 use care::{customer, router};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
 use uuid::Uuid;
 
+use super::graphs::graphs;
 use super::told::{Done, connectivity, when};
 use super::views::{Customer, CustomerHead, WifiRow};
 use crate::app::App;
-use crate::form::Path;
+use crate::form::{Path, Query};
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;
 use crate::ui::{Control, State as Shown, Tone};
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    over: Option<String>,
+}
 
 pub(crate) async fn page(
     May(permit): May<may::ViewCustomers>,
@@ -22,6 +30,7 @@ pub(crate) async fn page(
     State(app): State<App>,
     Path((slug, id)): Path<(String, Uuid)>,
     reader: Reader,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
     let (w, staff, id) = (reader.w, permit.staff()?, CustomerId(id));
     let why = {
@@ -32,6 +41,14 @@ pub(crate) async fn page(
     let customer = customer::find(&mut tx, id).await?;
     let router = router::of_customer(&mut tx, id).await?;
     let now = tx.time();
+    let graphs = match &router {
+        Some(router) => {
+            let href = format!("/isps/{slug}/customers/{id}");
+            let over = asked.over.as_deref();
+            graphs(&mut tx, &customer, router, over, &TimeZone::UTC, (&href, w)).await?
+        }
+        None => None,
+    };
     let online = router.as_ref().is_some_and(|router| router.online);
     let (list, list_word) = if online { ("online", "tab-online") } else { ("offline", "tab-offline") };
     let head = CustomerHead {
@@ -78,6 +95,7 @@ pub(crate) async fn page(
                 })
                 .collect()
         }),
+        graphs,
         window_until: router.as_ref().and_then(|it| it.window_until).map(|at| when(at, now, w)),
         new_certificate: router
             .as_ref()

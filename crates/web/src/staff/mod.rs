@@ -8,6 +8,7 @@ mod collaborators;
 mod connectivity;
 mod customer;
 mod forgot;
+mod graphs;
 mod inventory;
 mod invitations;
 mod join;

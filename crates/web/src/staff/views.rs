@@ -6,6 +6,7 @@ mod audit;
 mod clusters;
 mod doors;
 mod factors;
+mod graphs;
 mod homes;
 mod people;
 mod roles;
@@ -20,6 +21,7 @@ pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset
 pub(crate) use factors::{
     AppSetUp, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
 };
+pub(crate) use graphs::{ChartView, DayCell, Graphs, NumberTable, Range, Shape};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
     Overview, WifiRow,

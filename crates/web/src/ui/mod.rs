@@ -3,6 +3,7 @@
 //! Plain data, no decisions. A page's own struct (see [`crate::staff::views`]) carries `w` and `chrome` beside its own
 //! fields; every word that does not come from a person or a router comes from `w`.
 
+pub(crate) mod chart;
 mod parts;
 
 pub(crate) use parts::{Control, Input, Pager, State, Tone, When};

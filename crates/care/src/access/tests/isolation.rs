@@ -145,7 +145,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 10] = [
+const COUNTS: [(&str, &str); 14] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -156,6 +156,10 @@ const COUNTS: [(&str, &str); 10] = [
     ("customer", "SELECT COUNT(*) AS n FROM customer"),
     ("router", "SELECT COUNT(*) AS n FROM router"),
     ("router_post", "SELECT COUNT(*) AS n FROM router_post"),
+    ("history", "SELECT COUNT(*) AS n FROM history"),
+    ("downtime", "SELECT COUNT(*) AS n FROM downtime"),
+    ("connectivity", "SELECT COUNT(*) AS n FROM connectivity"),
+    ("router_start", "SELECT COUNT(*) AS n FROM router_start"),
 ];
 
 async fn rows(tx: &mut Connection, count: &'static str) -> i64 {
@@ -173,6 +177,14 @@ async fn full(world: &World) -> Isp {
     world.enable(&isp, router, "Ana Lima").await;
     let permit = world.certify("60:6c:63:00:aa:01", b"one").await;
     let post = crate::router::Report::Post { kind: "log".to_owned(), body: Vec::new(), wifi: None };
-    world.intake().hand_in(&permit, post).await.unwrap();
+    let intake = world.intake();
+    intake.hand_in(&permit, post).await.unwrap();
+    intake.hand_in(&permit, crate::router::Report::Start(crate::router::Start::default())).await.unwrap();
+    let status = || crate::router::Report::Status(crate::router::StatusReport::default());
+    intake.hand_in(&permit, status()).await.unwrap();
+    world.minutes(6);
+    crate::router::sweep(&world.db, 0).await.unwrap();
+    crate::router::sample(&world.db).await.unwrap();
+    intake.hand_in(&permit, status()).await.unwrap();
     isp
 }

@@ -16,13 +16,17 @@ stories![
     a_router_in_stock_is_in_neither_list,
     only_reports_of_state_put_a_router_online,
     many_silent_routers_are_found_in_turns,
+    a_home_that_goes_on_and_off_is_flapping_and_that_is_said_once,
+    a_flapping_home_is_steady_after_half_an_hour,
+    homes_are_counted_every_five_minutes,
 ];
 
 const PERIOD: Duration = Duration::from_millis(PERIOD_MS.unsigned_abs());
 
 async fn tabs(world: &World, isp: &Isp) -> (Vec<Connected>, Vec<Connected>) {
-    let online = world.by(isp, &isp.admin, async |tx| list(tx, true, After::START).await).await.unwrap();
-    let offline = world.by(isp, &isp.admin, async |tx| list(tx, false, After::START).await).await.unwrap();
+    let admin = world.arrive(&isp.admin).await;
+    let online = world.by(isp, &admin, async |tx| list(tx, true, After::START).await).await.unwrap();
+    let offline = world.by(isp, &admin, async |tx| list(tx, false, After::START).await).await.unwrap();
     (online.rows, offline.rows)
 }
 
@@ -33,7 +37,8 @@ async fn numbers(world: &World, isp: &Isp) -> (i64, i64, i64) {
 
 async fn kinds(world: &World, home: &Home) -> Vec<String> {
     let isp = &home.isp;
-    let told = world.by(isp, &isp.admin, async |tx| crate::timeline::recent(tx, 10).await).await.unwrap();
+    let admin = world.arrive(&isp.admin).await;
+    let told = world.by(isp, &admin, async |tx| crate::timeline::recent(tx, 20).await).await.unwrap();
     told.into_iter()
         .filter(|it| it.customer.as_ref().is_some_and(|(id, _)| *id == home.customer))
         .map(|it| it.kind)
@@ -145,4 +150,82 @@ async fn many_silent_routers_are_found_in_turns(world: &World) {
     assert_eq!(sweep(&world.db, 0).await.unwrap(), 200);
     assert_eq!(sweep(&world.db, 0).await.unwrap(), 50);
     assert_eq!(sweep(&world.db, 0).await.unwrap(), 0);
+}
+
+/// Is heard, and then not for a while.
+async fn comes_and_goes(world: &World, home: &Home, intake: &Intake) {
+    intake.hand_in(&home.permit, status(json!({}))).await.unwrap();
+    world.minutes(2);
+    assert_eq!(sweep(&world.db, 0).await.unwrap(), 1);
+    world.minutes(1);
+}
+
+async fn a_home_that_goes_on_and_off_is_flapping_and_that_is_said_once(world: &World) {
+    let (home, intake) = (home(world).await, world.intake());
+    for _ in 0..3 {
+        comes_and_goes(world, &home, &intake).await;
+    }
+    let of_state = async || {
+        let kinds = kinds(world, &home).await;
+        let of_state = |kind: &String| kind.starts_with("router-") && kind != "router-certified";
+        kinds.into_iter().filter(of_state).rev().collect::<Vec<_>>()
+    };
+    let three = ["router-online", "router-offline"].repeat(3);
+    assert_eq!(of_state().await, three);
+    comes_and_goes(world, &home, &intake).await;
+    let said = [&three[..], &["router-online", "router-flapping"]].concat();
+    assert_eq!(of_state().await, said);
+    for _ in 0..3 {
+        comes_and_goes(world, &home, &intake).await;
+    }
+    assert_eq!(of_state().await, said, "it is known by now");
+    assert!(home.shown(world).await.flapping_since.is_some());
+    let (_, offline) = tabs(world, &home.isp).await;
+    assert!(offline[0].flapping, "the lists say so, and tell the truth of where it is");
+}
+
+async fn a_flapping_home_is_steady_after_half_an_hour(world: &World) {
+    let (home, intake) = (home(world).await, world.intake());
+    for _ in 0..4 {
+        comes_and_goes(world, &home, &intake).await;
+    }
+    intake.hand_in(&home.permit, status(json!({}))).await.unwrap();
+    world.minutes(30);
+    // It is heard all the time, and only looked at now.
+    assert_eq!(settle(&world.db).await.unwrap(), 0, "not yet");
+    world.advance(Duration::from_millis(1));
+    assert_eq!(settle(&world.db).await.unwrap(), 1);
+    assert_eq!(kinds(world, &home).await[0], "router-steady");
+    assert!(home.shown(world).await.flapping_since.is_none());
+    assert_eq!(settle(&world.db).await.unwrap(), 0);
+    // It has the usual number of times again before it is called so.
+    world.minutes(1);
+    assert_eq!(sweep(&world.db, 0).await.unwrap(), 1);
+    assert_eq!(kinds(world, &home).await[0], "router-offline");
+}
+
+async fn homes_are_counted_every_five_minutes(world: &World) {
+    let (home, intake) = (home(world).await, world.intake());
+    let far = world.second_isp().await;
+    let began = crate::history::Length::Minutes.begin(world.db.clock().millis());
+    intake.hand_in(&home.permit, status(json!({}))).await.unwrap();
+    sample(&world.db).await.unwrap();
+    sample(&world.db).await.unwrap();
+    world.minutes(5);
+    sweep(&world.db, 0).await.unwrap();
+    sample(&world.db).await.unwrap();
+    let of = async |isp: &Isp| {
+        let admin = world.arrive(&isp.admin).await;
+        let all = world.by(isp, &admin, async |tx| {
+            samples(tx, crate::history::Length::Minutes, jiff::Timestamp::UNIX_EPOCH).await
+        });
+        all.await.unwrap()
+    };
+    let counted: Vec<_> =
+        of(&home.isp).await.iter().map(|it| (it.at.as_millisecond(), it.online, it.offline)).collect();
+    assert_eq!(counted, [(began, 1, 0), (began + 300_000, 0, 1)], "once a span, of its own ISP's homes");
+    assert!(of(&far).await.iter().all(|it| (it.online, it.offline) == (0, 0)));
+    world.advance(Duration::from_secs(9 * 86_400));
+    sample(&world.db).await.unwrap();
+    assert_eq!(of(&home.isp).await.len(), 1, "a week is kept");
 }

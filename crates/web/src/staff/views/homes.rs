@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::Graphs;
 use crate::ui::{Chrome, Control, Input, Pager, State, When, Words};
 
 /// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`.
@@ -210,6 +211,8 @@ pub(crate) struct Customer {
     pub(crate) activated: When,
     /// The networks it offers.
     pub(crate) wifi: Vec<WifiRow>,
+    /// How it did over time.
+    pub(crate) graphs: Option<Graphs>,
     /// Until when it may fetch a new certificate, if staff let it.
     pub(crate) window_until: Option<When>,
     /// Lets this router fetch a new certificate for a while. Posts.

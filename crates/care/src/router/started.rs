@@ -1,0 +1,43 @@
+//! A router started.
+
+use super::report::Start;
+use super::store::batch;
+use crate::access::Scope;
+use crate::db::{CustomerId, RouterId};
+use crate::problem::Result;
+use crate::timeline::{self, Happened};
+
+/// Uptimes are whole seconds, and a report takes its time: two that say the same start differ by no more than this.
+pub(super) const SAME_BOOT_MS: i64 = 60_000;
+
+/// Writes down that it started and why; on its home's timeline, unless it does so all the time.
+pub(super) async fn started(
+    scope: &mut Scope,
+    router: RouterId,
+    customer: Option<CustomerId>,
+    start: &Start,
+) -> Result<()> {
+    let uptime_ms = start.uptime_seconds.and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000));
+    let booted_at = uptime_ms.map(|uptime| scope.now().saturating_sub(uptime));
+    let (firmware, booted_before) = batch::last_start(scope, router).await?;
+    batch::write_start(scope, router, start, booted_at).await?;
+    let reason = start.reason.as_deref();
+    let worth_a_line = batch::keep_start(scope, (router, customer), booted_at, reason).await?;
+    if !worth_a_line || customer.is_none() {
+        return Ok(());
+    }
+    let same_boot = match (booted_before, booted_at) {
+        (Some(before), Some(now)) => (now - before).abs() < SAME_BOOT_MS,
+        _ => false,
+    };
+    let happened = if same_boot { Happened::new("agent-restarted") } else { Happened::new("router-started") };
+    let happened = happened.router(router).customer(customer).with("reason", reason.unwrap_or_default());
+    timeline::note(scope, happened).await?;
+    if let (Some(before), Some(after)) = (firmware, &start.firmware)
+        && before != *after
+    {
+        let changed = Happened::new("firmware-changed").router(router).customer(customer);
+        timeline::note(scope, changed.changed("firmware", &before, after)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! What charts show.
+
+/// The graphs of a home.
+#[derive(Clone, Debug)]
+pub(crate) struct Graphs {
+    /// How far back they may go.
+    pub(crate) ranges: Vec<Range>,
+    /// The zone of all times and days.
+    pub(crate) zone: String,
+    /// Load of the processors: on average and at most.
+    pub(crate) cpu: ChartView,
+    /// Memory in use: on average and at most.
+    pub(crate) memory: ChartView,
+    /// How long the router had been up.
+    pub(crate) uptime: Option<ChartView>,
+    /// The numbers behind the lines.
+    pub(crate) numbers: NumberTable,
+    /// Whether there is anything to draw yet.
+    pub(crate) known: bool,
+    /// All days in a sentence.
+    pub(crate) availability: String,
+    /// One for each day, oldest first.
+    pub(crate) days: Vec<DayCell>,
+    /// The first of them.
+    pub(crate) first_day: String,
+}
+
+/// A choice of how far back.
+#[derive(Clone, Debug)]
+pub(crate) struct Range {
+    pub(crate) word: String,
+    pub(crate) href: String,
+    /// Whether it is the one shown.
+    pub(crate) current: bool,
+}
+
+/// A chart; see `ui/chart.rs`.
+#[derive(Clone, Debug)]
+pub(crate) struct ChartView {
+    /// In its own units.
+    pub(crate) width: i64,
+    /// What is drawn, the hindmost first.
+    pub(crate) shapes: Vec<Shape>,
+    /// What stands at its left, from the top.
+    pub(crate) side: Vec<String>,
+    /// What stands under it, from the left.
+    pub(crate) ticks: Vec<String>,
+}
+
+/// A line or an area.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    /// A class of `chart.css`.
+    pub(crate) class: &'static str,
+    /// The path's `d`.
+    pub(crate) path: String,
+}
+
+/// The numbers of a chart.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberTable {
+    pub(crate) heads: Vec<String>,
+    /// A time, and what was then.
+    pub(crate) rows: Vec<(String, Vec<String>)>,
+}
+
+/// A day in the availability bar.
+#[derive(Clone, Debug)]
+pub(crate) struct DayCell {
+    /// A class of `chart.css`; none where nothing is known.
+    pub(crate) class: &'static str,
+    /// The day and how it was, in words.
+    pub(crate) text: String,
+}
