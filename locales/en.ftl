@@ -519,8 +519,8 @@ timeline-router-offline = { $home } went offline.
 timeline-router-flapping = { $home } keeps going on and off.
 timeline-router-steady = { $home } is steady again, online.
 timeline-router-stays-offline = { $home } no longer goes on and off: it stays offline.
-timeline-wan-moved = { $home } has another WAN address: { $wan }.
-timeline-firmware-changed = { $home }: the router runs firmware { $firmware }.
+timeline-router-wan-moved = { $home } has another WAN address: { $wan }.
+timeline-router-firmware-changed = { $home }: the router runs firmware { $firmware }.
 timeline-router-started = { $reason ->
     [normal_start] { $home }: the router started.
     [exception] { $home }: the router started after a crash.
@@ -533,7 +533,7 @@ timeline-router-started = { $reason ->
     [conncheck] { $home }: the router started after it lost the internet.
    *[other] { $home }: the router started ({ $reason }).
  }
-timeline-agent-restarted = { $reason ->
+timeline-router-agent-restarted = { $reason ->
     [exception] { $home }: the router's agent crashed and restarted.
     [killed] { $home }: the router's agent was killed and restarted.
     [wd-timeout] { $home }: the router's agent was stuck and restarted.
@@ -583,7 +583,17 @@ lasting-days = { $n ->
 lasting-hours = { $n } h
 lasting-minutes = { $n } min
 lasting-seconds = { $n } s
-flapping = Flapping
+flapping-online = Flapping, now online
+flapping-offline = Flapping, now offline
+over-time = Customers over time
+over-time-soon = The chart begins about five minutes after Portico started.
+numbers-at = At
+times = { $n ->
+    [one] once
+   *[other] { $n } times
+ }
+restarts = Restarts
+restarts-none = No router restarted.
 
 ## Mails
 mail-invited-subject = { $isp } invites you to the Care Portal

@@ -105,7 +105,8 @@ mod tests {
             .iter()
             .map(|(began, ended)| Downtime { began: at(began), ended: ended.map(at) })
             .collect();
-        of_day(day.parse().unwrap(), &zone, at("2026-01-01T00:00Z")..at("2026-12-01T00:00Z"), &downtimes).unwrap()
+        of_day(day.parse().unwrap(), &zone, at("2026-01-01T00:00Z")..at("2026-12-01T00:00Z"), &downtimes)
+            .unwrap()
     }
 
     #[test]
@@ -128,7 +129,8 @@ mod tests {
     #[test]
     fn a_downtime_over_midnight_is_of_both_days_and_began_on_one() {
         let down = [("2026-06-01T21:00Z", Some("2026-06-01T23:30Z"))];
-        let (first, second) = (day("2026-06-01", "Europe/Berlin", &down), day("2026-06-02", "Europe/Berlin", &down));
+        let (first, second) =
+            (day("2026-06-01", "Europe/Berlin", &down), day("2026-06-02", "Europe/Berlin", &down));
         assert_eq!((first.offline, first.times), (3600, 1));
         assert_eq!((second.offline, second.times), (5400, 0));
         assert_eq!(second.basis_points(), Some(9375));

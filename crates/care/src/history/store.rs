@@ -115,26 +115,23 @@ pub(super) async fn downtimes(
     rows.iter()
         .rev()
         .map(|row| {
-            Ok(Downtime { began: at(row.get("began_at")?), ended: row.get::<Option<i64>>("ended_at")?.map(at) })
+            Ok(Downtime {
+                began: at(row.get("began_at")?),
+                ended: row.get::<Option<i64>>("ended_at")?.map(at),
+            })
         })
         .collect()
 }
 
 /// The last of the next so many customers of the ISP, by id: where a turn of the rolling up ends.
-pub(super) async fn turn(
-    scope: &mut Scope,
-    after: CustomerId,
-    many: i64,
-) -> Result<Option<CustomerId>> {
+pub(super) async fn turn(scope: &mut Scope, after: CustomerId, many: i64) -> Result<Option<CustomerId>> {
     let isp = scope.isp()?;
-    let rows = query(
-        "SELECT id FROM customer WHERE isp_id = $1 AND id > $2 ORDER BY id LIMIT $3",
-    )
-    .bind(isp)
-    .bind(after)
-    .bind(many)
-    .all(scope)
-    .await?;
+    let rows = query("SELECT id FROM customer WHERE isp_id = $1 AND id > $2 ORDER BY id LIMIT $3")
+        .bind(isp)
+        .bind(after)
+        .bind(many)
+        .all(scope)
+        .await?;
     rows.last().map(|row| row.get("id").map(CustomerId)).transpose()
 }
 

@@ -49,9 +49,7 @@ impl Home {
     async fn points(&self, world: &World, length: Length) -> Vec<Point> {
         let (isp, customer) = (&self.isp, self.customer);
         let admin = world.arrive(&isp.admin).await;
-        let all = world.by(isp, &admin, async |tx| {
-            points(tx, customer, length, Timestamp::UNIX_EPOCH).await
-        });
+        let all = world.by(isp, &admin, async |tx| points(tx, customer, length, Timestamp::UNIX_EPOCH).await);
         all.await.unwrap()
     }
 }
@@ -130,9 +128,8 @@ async fn a_downtime_is_of_its_home(world: &World) {
     let days = async || {
         let (isp, customer) = (&home.isp, home.customer);
         let admin = world.arrive(&isp.admin).await;
-        let days = world.by(isp, &admin, async |tx| {
-            availability(tx, customer, heard, &TimeZone::UTC, 30).await
-        });
+        let days =
+            world.by(isp, &admin, async |tx| availability(tx, customer, heard, &TimeZone::UTC, 30).await);
         days.await.unwrap()
     };
     let sum = |days: &[Availability]| {

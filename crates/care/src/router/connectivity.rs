@@ -159,8 +159,11 @@ pub async fn settle(db: &Db) -> Result<usize> {
         tx.enter(*isp).await?;
         if let Some((customer, online)) = store::steady(&mut tx, *router).await? {
             if let Some(customer) = customer {
-                let happened =
-                    if online { Happened::new("router-steady") } else { Happened::new("router-stays-offline") };
+                let happened = if online {
+                    Happened::new("router-steady")
+                } else {
+                    Happened::new("router-stays-offline")
+                };
                 note(&mut tx, *router, customer, Some(happened)).await?;
             }
             told(&mut tx);

@@ -191,7 +191,7 @@ async fn write_statuses(scope: &mut Scope, statuses: &[Folded], held: &mut Held)
     }
     for (it, customer, moved) in moves {
         scope.enter(it.isp).await?;
-        let happened = Happened::new("wan-moved").router(it.router).customer(customer);
+        let happened = Happened::new("router-wan-moved").router(it.router).customer(customer);
         timeline::note(scope, happened.changed("wan", &moved.before, &moved.after)).await?;
     }
     Ok(())

@@ -136,7 +136,10 @@ mod tests {
         assert!(it.hear(1, &to("192.0.2.1"), 0).1.is_none(), "the first it ever had");
         assert!(it.hear(1, &to("192.0.2.1"), 50_000).1.is_none());
         let moved = it.hear(1, &to("192.0.2.9"), 70_000).1.unwrap();
-        assert_eq!((moved.before.as_str(), moved.after.as_str(), moved.settled), ("192.0.2.1", "192.0.2.9", true));
+        assert_eq!(
+            (moved.before.as_str(), moved.after.as_str(), moved.settled),
+            ("192.0.2.1", "192.0.2.9", true)
+        );
         assert!(!it.hear(1, &to("192.0.2.1"), 80_000).1.unwrap().settled);
         assert!(it.hear(1, &says(json!({ "wan_ipv4": null })), 200_000).1.is_none(), "it has none now");
     }

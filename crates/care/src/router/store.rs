@@ -266,11 +266,12 @@ pub(super) async fn take_offline(scope: &mut Scope, serving_since: i64, limit: i
 /// Routers that were called flapping and have been the same, online or offline, for long enough.
 pub(super) async fn calm(scope: &mut Scope, most: i64) -> Result<Vec<(IspId, RouterId)>> {
     let before = scope.now() - FLAPPING.calm_ms;
-    let rows = query("SELECT isp_id, id FROM router WHERE flapping_since IS NOT NULL AND since < $1 LIMIT $2")
-        .bind(before)
-        .bind(most)
-        .all(scope)
-        .await?;
+    let rows =
+        query("SELECT isp_id, id FROM router WHERE flapping_since IS NOT NULL AND since < $1 LIMIT $2")
+            .bind(before)
+            .bind(most)
+            .all(scope)
+            .await?;
     rows.iter().map(|row| Ok((IspId(row.get("isp_id")?), RouterId(row.get("id")?)))).collect()
 }
 
@@ -289,7 +290,8 @@ pub(super) async fn steady(
     .bind(before)
     .optional(scope)
     .await?;
-    row.map(|row| Ok((row.get::<Option<Uuid>>("customer_id")?.map(CustomerId), row.get("online")?))).transpose()
+    row.map(|row| Ok((row.get::<Option<Uuid>>("customer_id")?.map(CustomerId), row.get("online")?)))
+        .transpose()
 }
 
 pub(super) fn changed(row: &Row) -> Result<Changed> {

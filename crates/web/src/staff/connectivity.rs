@@ -75,7 +75,7 @@ pub(super) fn home(it: Connected, online: bool, prefix: &str, now: Timestamp, w:
         href: format!("{prefix}/customers/{}", it.customer),
         name: it.name,
         address: it.address,
-        state: connectivity(online, w),
+        state: connectivity(online, it.flapping, w),
         since: it.ever.then(|| when(it.since, now, w)),
         model: it.hardware,
         mac: it.mac,

@@ -57,7 +57,7 @@ pub(crate) async fn page(
         address: customer.information.address,
         email: Some(customer.information.email).filter(|email| !email.is_empty()),
         phone: Some(customer.information.phone).filter(|phone| !phone.is_empty()),
-        state: connectivity(online, w),
+        state: connectivity(online, router.as_ref().is_some_and(|it| it.flapping_since.is_some()), w),
         list_href: format!("/isps/{slug}/{list}"),
         list_word: w.t(list_word),
     };

@@ -63,7 +63,11 @@ pub(super) async fn graphs(
     Ok(Some(Graphs {
         ranges: RANGES
             .iter()
-            .map(|it| Range { word: w.t(it.key), href: format!("{href}?over={}", it.word), current: *it == over })
+            .map(|it| Range {
+                word: w.t(it.key),
+                href: format!("{href}?over={}", it.word),
+                current: *it == over,
+            })
             .collect(),
         zone: zone.iana_name().unwrap_or("UTC").to_owned(),
         cpu: percent([("chart-peak", |it| it.cpu_max), ("chart-line", |it| it.cpu)]),
@@ -99,7 +103,8 @@ fn uptime(
 ) -> Option<ChartView> {
     let first = boots.first().copied().or(router.booted_at)?.min(router.booted_at?);
     let seconds = |from: Timestamp, to: Timestamp| to.as_second() - from.as_second();
-    let mut corners: Vec<(Timestamp, i64)> = vec![(window.from.max(first), seconds(first, window.from).max(0))];
+    let mut corners: Vec<(Timestamp, i64)> =
+        vec![(window.from.max(first), seconds(first, window.from).max(0))];
     let mut up_since = first;
     for boot in boots.iter().filter(|boot| **boot > window.from && **boot > first) {
         corners.extend([(*boot, seconds(up_since, *boot)), (*boot, 0)]);

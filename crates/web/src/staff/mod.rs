@@ -7,6 +7,7 @@ mod clusters;
 mod collaborators;
 mod connectivity;
 mod customer;
+mod fleet;
 mod forgot;
 mod graphs;
 mod inventory;

@@ -5,11 +5,15 @@ use axum::response::{Redirect, Response};
 use care::access::{Ability, may};
 use care::page::After;
 use care::{router, timeline};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
 
 use super::connectivity::home;
+use super::fleet::fleet;
 use super::told::activity;
 use super::views::{FirstSteps, Overview};
 use crate::app::App;
+use crate::form::Query;
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
@@ -22,10 +26,16 @@ pub(crate) async fn front(May(permit): May<may::ViewTabs>) -> Result<Redirect, R
     Ok(Redirect::to(&format!("{}/overview", permit.staff()?.isp.path())))
 }
 
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    over: Option<String>,
+}
+
 pub(crate) async fn page(
     May(permit): May<may::ViewTabs>,
     State(app): State<App>,
     reader: Reader,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
     let (w, staff) = (reader.w, permit.staff()?);
     let mut tx = permit.read(&app.db).await?;
@@ -38,6 +48,7 @@ pub(crate) async fn page(
     let prefix = format!("/isps/{}", staff.isp.slug);
     let steps_left =
         !(has_inventory && has_customer && has_colleague) && staff.role.may(Ability::ChangeInventory);
+    let fleet = fleet(&mut tx, asked.over.as_deref(), &TimeZone::UTC, (&prefix, w)).await?;
     let now = tx.time();
     let page = Overview {
         w,
@@ -52,6 +63,7 @@ pub(crate) async fn page(
         online: counts.online.unsigned_abs(),
         offline: counts.offline.unsigned_abs(),
         in_stock: counts.in_stock.unsigned_abs(),
+        fleet,
         longest_offline: longest.into_iter().map(|it| home(it, false, &prefix, now, w)).collect(),
         activity: entries.iter().map(|entry| activity(entry, &staff.isp.slug, now, w)).collect(),
     };

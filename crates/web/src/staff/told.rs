@@ -31,12 +31,13 @@ pub(super) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
     }
 }
 
-/// Online or offline, by word and shape.
-pub(super) fn connectivity(online: bool, w: Words) -> State {
-    if online {
-        State { word: w.t("tab-online"), tone: Tone::Good }
-    } else {
-        State { word: w.t("tab-offline"), tone: Tone::Bad }
+/// Online or offline, by word and shape; and whether it is ever the one for long.
+pub(super) fn connectivity(online: bool, flapping: bool, w: Words) -> State {
+    match (flapping, online) {
+        (true, true) => State { word: w.t("flapping-online"), tone: Tone::Warning },
+        (true, false) => State { word: w.t("flapping-offline"), tone: Tone::Warning },
+        (false, true) => State { word: w.t("tab-online"), tone: Tone::Good },
+        (false, false) => State { word: w.t("tab-offline"), tone: Tone::Bad },
     }
 }
 

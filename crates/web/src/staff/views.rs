@@ -21,7 +21,9 @@ pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset
 pub(crate) use factors::{
     AppSetUp, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
 };
-pub(crate) use graphs::{ChartView, DayCell, Graphs, NumberTable, Range, Shape};
+pub(crate) use graphs::{
+    ChartView, DayCell, Fleet, Graphs, NumberTable, Range, RestartedRow, Shape, ShareRow,
+};
 pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
     Overview, WifiRow,

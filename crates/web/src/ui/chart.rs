@@ -36,7 +36,9 @@ impl Window {
         let span = self.to.as_millisecond() - self.from.as_millisecond();
         let form = if span > 2 * 86_400_000 { "%a %-d %b" } else { "%H:%M" };
         (0..many)
-            .filter_map(|n| Timestamp::from_millisecond(self.from.as_millisecond() + span * n / (many - 1)).ok())
+            .filter_map(|n| {
+                Timestamp::from_millisecond(self.from.as_millisecond() + span * n / (many - 1)).ok()
+            })
             .map(|at| at.to_zoned(zone.clone()).strftime(form).to_string())
             .collect()
     }

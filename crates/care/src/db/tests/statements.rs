@@ -29,7 +29,10 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("UPDATE audit SET personal = NULL", "what is personal is erased over all places"),
     ("DELETE FROM audit_subject WHERE subject_id", "the same, of what is told of others"),
     ("SELECT 1 AS silent FROM router", "the service looks whether there are any"),
-    ("WHERE flapping_since IS NOT NULL AND since < $1 LIMIT", "the service looks for those that are steady again"),
+    (
+        "WHERE flapping_since IS NOT NULL AND since < $1 LIMIT",
+        "the service looks for those that are steady again",
+    ),
     ("unhex(e.value ->> 'isp'), unhex", "a batch of the service's own; each span carries its ISP"),
     ("SELECT e.isp, e.customer, e.router", "the same on PostgreSQL"),
 ];

@@ -9,11 +9,7 @@ use crate::history::Length;
 use crate::problem::Result;
 use crate::router::over_time::{Firmware, Restarted, Sample};
 
-pub(in crate::router) async fn samples(
-    scope: &mut Scope,
-    length: Length,
-    since: i64,
-) -> Result<Vec<Sample>> {
+pub(in crate::router) async fn samples(scope: &mut Scope, length: Length, since: i64) -> Result<Vec<Sample>> {
     let isp = scope.isp()?;
     let rows = query(
         "SELECT at, online, offline FROM connectivity WHERE isp_id = $1 AND at >= $2 AND at % $3 = 0 ORDER BY at",

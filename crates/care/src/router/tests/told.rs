@@ -46,7 +46,7 @@ async fn a_start_says_whether_the_router_or_only_its_agent_started_and_why(world
         told(world, &home).await,
         [
             ("router-started".to_owned(), json!({ "reason": "normal_start" })),
-            ("agent-restarted".to_owned(), json!({ "reason": "exception" })),
+            ("router-agent-restarted".to_owned(), json!({ "reason": "exception" })),
             ("router-started".to_owned(), json!({ "reason": "normal_start" })),
         ]
     );
@@ -72,7 +72,7 @@ async fn another_firmware_and_another_address_are_told_before_and_after(world: &
     intake.hand_in(&home.permit, start(10, "normal_start", "2.0")).await.unwrap();
     let told = told(world, &home).await;
     let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
-    assert_eq!(kinds, ["router-started", "wan-moved", "router-started", "firmware-changed"]);
+    assert_eq!(kinds, ["router-started", "router-wan-moved", "router-started", "router-firmware-changed"]);
     assert_eq!(told[1].1, json!({ "wan": { "before": "192.0.2.7", "after": "192.0.2.9" } }));
     assert_eq!(told[3].1, json!({ "firmware": { "before": "1.0", "after": "2.0" } }));
 }

@@ -1,5 +1,7 @@
 //! What charts show.
 
+use crate::ui::When;
+
 /// The graphs of a home.
 #[derive(Clone, Debug)]
 pub(crate) struct Graphs {
@@ -71,4 +73,42 @@ pub(crate) struct DayCell {
     pub(crate) class: &'static str,
     /// The day and how it was, in words.
     pub(crate) text: String,
+}
+
+/// The ISP's homes over time.
+#[derive(Clone, Debug)]
+pub(crate) struct Fleet {
+    /// How far back they may go.
+    pub(crate) ranges: Vec<Range>,
+    /// Whether there is anything to draw yet.
+    pub(crate) known: bool,
+    /// Online and offline.
+    pub(crate) chart: ChartView,
+    /// The numbers behind it.
+    pub(crate) numbers: NumberTable,
+    /// The homes whose routers started most often.
+    pub(crate) restarted: Vec<RestartedRow>,
+    /// What the routers run.
+    pub(crate) firmware: Vec<ShareRow>,
+}
+
+/// A home whose router started.
+#[derive(Clone, Debug)]
+pub(crate) struct RestartedRow {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    /// How often, in words.
+    pub(crate) times: String,
+    /// When last.
+    pub(crate) last: When,
+}
+
+/// A firmware, and how much of the fleet runs it.
+#[derive(Clone, Debug)]
+pub(crate) struct ShareRow {
+    pub(crate) model: String,
+    pub(crate) version: String,
+    pub(crate) routers: i64,
+    /// Percent of the longest bar.
+    pub(crate) width: i64,
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Graphs;
+use super::{Fleet, Graphs};
 use crate::ui::{Chrome, Control, Input, Pager, State, When, Words};
 
 /// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`.
@@ -19,6 +19,8 @@ pub(crate) struct Overview {
     pub(crate) offline: u64,
     /// Routers that wait for a customer.
     pub(crate) in_stock: u64,
+    /// The homes over time.
+    pub(crate) fleet: Fleet,
     /// A few homes, the longest offline first.
     pub(crate) longest_offline: Vec<Home>,
     /// A few entries, newest first.

@@ -1,0 +1,95 @@
+//! The ISP's homes over time, on its Overview.
+
+use care::access::{Tx, may};
+use care::history::Length;
+use care::router::{self, Sample};
+use care::words::Words;
+use care::{Problem, Result};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::told::when;
+use super::views::{ChartView, Fleet, NumberTable, Range, RestartedRow, Shape, ShareRow};
+use crate::ui::chart::{self, Window};
+
+/// Rows of each list.
+const FEW: i64 = 6;
+const TICKS: i64 = 5;
+
+/// What the Overview shows over the last day, or week if the address says so.
+pub(super) async fn fleet(
+    tx: &mut Tx<may::ViewTabs>,
+    over: Option<&str>,
+    zone: &TimeZone,
+    (prefix, w): (&str, Words),
+) -> Result<Fleet> {
+    let week = over == Some("week");
+    let (hours, length) = if week { (7 * 24, Length::Hour) } else { (24, Length::Minutes) };
+    let to = tx.time();
+    let from = to.checked_sub(SignedDuration::from_hours(hours)).map_err(Problem::broken)?;
+    let samples = router::samples(tx, length, from).await?;
+    let restarted = router::most_restarted(tx, from, FEW).await?;
+    let spread = router::firmware(tx, FEW).await?;
+    let most = spread.iter().map(|it| it.routers).max().unwrap_or(1);
+    let range = |word: &str, key: &str, current| Range {
+        word: w.t(key),
+        href: format!("{prefix}/overview?over={word}"),
+        current,
+    };
+    Ok(Fleet {
+        ranges: vec![range("day", "over-day", !week), range("week", "over-week", week)],
+        known: samples.len() > 1,
+        chart: chart_of(&samples, Window { from, to }, zone),
+        numbers: numbers(&samples, zone, w),
+        restarted: restarted
+            .into_iter()
+            .map(|it| RestartedRow {
+                href: format!("{prefix}/customers/{}", it.customer),
+                name: it.name,
+                times: w.t1("times", "n", it.times),
+                last: when(it.last, to, w),
+            })
+            .collect(),
+        firmware: spread
+            .into_iter()
+            .map(|it| ShareRow {
+                model: it.hardware.unwrap_or_default(),
+                version: it.firmware.unwrap_or_else(|| w.t("not-reported")),
+                routers: it.routers,
+                width: it.routers * 100 / most.max(1),
+            })
+            .collect(),
+    })
+}
+
+/// The offline homes, with the online ones above them: together they are all there are.
+fn chart_of(samples: &[Sample], window: Window, zone: &TimeZone) -> ChartView {
+    let most = samples.iter().map(|it| it.online + it.offline).max().unwrap_or(0).max(1);
+    let points = |of: fn(&Sample) -> i64| -> Vec<(Timestamp, i64)> {
+        samples.iter().map(|it| (it.at, of(it) * chart::HEIGHT / most)).collect()
+    };
+    let area = |class, of| Shape { class, path: chart::area(window, &points(of)) };
+    ChartView {
+        width: window.width(),
+        shapes: vec![area("chart-up", |it| it.online + it.offline), area("chart-down", |it| it.offline)],
+        side: vec![most.to_string(), (most / 2).to_string(), "0".to_owned()],
+        ticks: window.ticks(zone, TICKS),
+    }
+}
+
+/// One row an hour, or a day, is enough to read.
+fn numbers(samples: &[Sample], zone: &TimeZone, w: Words) -> NumberTable {
+    let step = samples.len().div_ceil(24).max(1);
+    NumberTable {
+        heads: ["numbers-at", "tab-online", "tab-offline"].into_iter().map(|key| w.t(key)).collect(),
+        rows: samples
+            .iter()
+            .rev()
+            .step_by(step)
+            .map(|it| {
+                let at = it.at.to_zoned(zone.clone()).strftime("%a %-d %b %H:%M").to_string();
+                (at, vec![it.online.to_string(), it.offline.to_string()])
+            })
+            .collect(),
+    }
+}
