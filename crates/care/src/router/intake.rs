@@ -20,6 +20,7 @@ use crate::access::{self, Permit, may};
 use crate::db::live::Topic;
 use crate::db::{Db, IspId, RouterId};
 use crate::problem::{Problem, Result};
+use crate::term;
 use crate::timeline::{self, Happened};
 
 /// Reports that wait to be written, at most. At 2,500 a second that is a good three seconds' worth.
@@ -152,10 +153,16 @@ async fn write(db: &Db, batch: &mut [Item]) -> Result<Held> {
     if !statuses.is_empty() {
         store::write_statuses(&mut tx, &statuses).await?;
     }
+    let mut named = Vec::new();
     for item in batch.iter().filter(|item| held.holds(item)) {
         match &item.report {
             Report::Status(_) => {}
             Report::Start(start) => {
+                if let Some(serial) = &start.serial
+                    && let Some(mac) = store::write_serial(&mut tx, item, serial).await?
+                {
+                    named.push((item.isp, item.router, super::terms(&mac, Some(serial))));
+                }
                 store::write_start(&mut tx, item, start).await?;
                 tx.tell_at(item.isp, Topic::Inventory);
             }
@@ -163,6 +170,11 @@ async fn write(db: &Db, batch: &mut [Item]) -> Result<Held> {
                 store::write_post(&mut tx, item, kind, body, wifi.as_deref()).await?
             }
         }
+    }
+    // What comes now is at one ISP each, and the transaction with it.
+    for (isp, router, terms) in named {
+        tx.enter(isp).await?;
+        term::put(&mut tx, router, terms).await?;
     }
     for it in woken {
         if it.customer.is_some() {

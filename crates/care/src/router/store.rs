@@ -297,12 +297,26 @@ pub(super) async fn write_statuses(scope: &mut Scope, statuses: &[Folded]) -> Re
     Ok(())
 }
 
+/// Keeps a serial number that is another than before, and gives the MAC of the router that has one now.
+pub(super) async fn write_serial(scope: &mut Scope, item: &Item, serial: &str) -> Result<Option<Mac>> {
+    let row = query(
+        "UPDATE router SET serial = $3
+         WHERE isp_id = $1 AND id = $2 AND (serial IS NULL OR serial <> $3) RETURNING mac",
+    )
+    .bind(item.isp)
+    .bind(item.router)
+    .bind(serial)
+    .optional(scope)
+    .await?;
+    row.map(|row| row.get("mac").map(Mac::stored)).transpose()
+}
+
 pub(super) async fn write_start(scope: &mut Scope, item: &Item, start: &Start) -> Result<()> {
     let now = scope.now();
     let uptime_ms = start.uptime_seconds.and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000));
     query(
-        "UPDATE router SET hardware = $3, firmware = $4, agent_version = $5, serial = COALESCE($6, serial),
-                           start_reason = $7, started_at = $8, booted_at = $9
+        "UPDATE router SET hardware = $3, firmware = $4, agent_version = $5,
+                           start_reason = $6, started_at = $7, booted_at = $8
          WHERE isp_id = $1 AND id = $2",
     )
     .bind(item.isp)
@@ -310,7 +324,6 @@ pub(super) async fn write_start(scope: &mut Scope, item: &Item, start: &Start) -
     .bind(start.hardware.clone())
     .bind(start.firmware.clone())
     .bind(start.agent_version.clone())
-    .bind(start.serial.clone())
     .bind(start.reason.clone())
     .bind(now)
     .bind(uptime_ms.map(|uptime| now.saturating_sub(uptime)))

@@ -9,6 +9,7 @@ mod factors;
 mod homes;
 mod people;
 mod roles;
+mod search;
 
 pub(crate) use account::{
     Account, AccountActivity, AccountAddress, AccountPassword, ActivityRow, Address, AddressStep, Leave,
@@ -28,3 +29,4 @@ pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};
+pub(crate) use search::{Search, SearchGroup, SearchHit, SearchList, SearchResults};

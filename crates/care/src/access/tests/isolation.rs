@@ -145,7 +145,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 10] = [
+const COUNTS: [(&str, &str); 11] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -156,6 +156,7 @@ const COUNTS: [(&str, &str); 10] = [
     ("customer", "SELECT COUNT(*) AS n FROM customer"),
     ("router", "SELECT COUNT(*) AS n FROM router"),
     ("router_post", "SELECT COUNT(*) AS n FROM router_post"),
+    ("search_term", "SELECT COUNT(*) AS n FROM search_term"),
 ];
 
 async fn rows(tx: &mut Connection, count: &'static str) -> i64 {
