@@ -888,3 +888,31 @@ activity-session-ended = Another browser signed out
 activity-signed-in = Signed in
 activity-signed-out = Signed out
 activity-signed-out-everywhere = Signed out everywhere
+
+## Search
+search = Search
+search-label = Search customers and routers
+search-hint = Name, address, email, phone, MAC, serial
+search-start = Find any home
+search-start-text = Type the beginning of a name, an install address, an email, a phone number or its last digits, a router’s MAC or serial number.
+search-keys = / goes to the search, the arrows choose, Enter opens.
+search-none = Nothing found for “{ $text }”
+search-none-text = Check the spelling, or try less of it: the beginning of a name, the last digits of a phone or a MAC.
+search-count = { $n ->
+    [one] one found
+   *[other] { $n } found
+}
+search-count-more = More than { $n } found
+search-more = There are more. Type more to see fewer.
+search-all = Show all results
+search-also = Also found in { $isp }
+search-in = Found in { $isp }
+search-here = Results
+search-router-in-stock = Router in stock
+search-locked = Not searched, since two-factor is required there: { $isps }.
+search-left-out = Only { $n } of your other ISPs were searched.
+search-incomplete = Portico is still reading in what customers are found by after an update. Some may not be found yet.
+search-serial = Serial
+search-too-long = Type { $most } characters at most.
+search-too-many-words = Type { $most } words at most.
+search-no-words = Type letters or digits to search for.

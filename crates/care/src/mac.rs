@@ -27,6 +27,11 @@ impl Mac {
         Ok(Mac(pairs.join(":")))
     }
 
+    /// From a row of ours.
+    pub(crate) fn stored(canonical: String) -> Mac {
+        Mac(canonical)
+    }
+
     /// The canonical text.
     pub fn as_str(&self) -> &str {
         &self.0

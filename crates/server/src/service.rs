@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
-use care::{access, address_change, audit, factor, history, link, recovery, session, throttle};
+use care::{access, address_change, audit, factor, history, link, recovery, search, session, throttle};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
@@ -107,6 +107,7 @@ impl Bound {
         tasks.spawn(router::watch(db.clone(), stop.clone()));
         tasks.spawn(router::watch_samples(db.clone(), stop.clone()));
         tasks.spawn(history::watch(db.clone(), stop.clone()));
+        tasks.spawn(search::keep_index(db.clone(), stop.clone()));
         tasks.spawn(live::relay(db.clone(), stop.clone()));
         tasks.spawn(hygiene(db.clone(), mailbox, stop.clone()));
         tasks.spawn(self.routers.serve(web::router_door(app.clone()), stop.clone()));

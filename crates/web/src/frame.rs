@@ -14,7 +14,7 @@ use care::words::Words;
 use crate::app::App;
 use crate::problem::{Refusal, sentence};
 use crate::staff::views;
-use crate::ui::{Banner, BannerKind, Chrome};
+use crate::ui::{Banner, BannerKind, Chrome, Input};
 use crate::{assets, cookies};
 
 /// Who reads: what their browser's cookies say about how to show a page. Decides nothing about access.
@@ -58,6 +58,7 @@ impl Reader {
             may_settings: false,
             isps: Vec::new(),
             banner: self.banner(),
+            search: Input::default(),
             live_href: None,
             theme: self.theme,
             version: env!("CARGO_PKG_VERSION"),

@@ -8,6 +8,7 @@ use crate::access::{Scope, Tx, may};
 use crate::db::CustomerId;
 use crate::email::Email;
 use crate::problem::{Fields, Problem, Result};
+use crate::term::{self, Terms};
 use crate::words::Say;
 
 /// A customer's information.
@@ -50,6 +51,11 @@ impl Information {
             _ => Err(Problem::broken("a field went unchecked")),
         }
     }
+
+    /// What the customer is found by. Whoever changes a customer's information puts these ([`term::put`]) in the same transaction.
+    pub(crate) fn terms(&self) -> Terms {
+        Terms::default().text(&self.name).text(&self.address).email(&self.email).phone(&self.phone)
+    }
 }
 
 /// One line of text; line breaks and runs of spaces become one space.
@@ -91,7 +97,9 @@ pub async fn find(tx: &mut Tx<may::ViewCustomers>, id: CustomerId) -> Result<Cus
 
 /// Writes a new customer down. Enabling a router is how one comes to be.
 pub(crate) async fn create(scope: &mut Scope, information: &Information) -> Result<CustomerId> {
-    store::insert(scope, information).await
+    let id = store::insert(scope, information).await?;
+    term::add(scope, id, information.terms()).await?;
+    Ok(id)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ use crate::db::{CustomerId, RouterId};
 use crate::mac::Mac;
 use crate::page::{After, Page};
 use crate::problem::{Fields, Problem, Result};
+use crate::router;
+use crate::term;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
@@ -90,6 +92,7 @@ async fn add_one(scope: &mut Scope, mac: &Mac) -> Result<Option<Say>> {
     let id = RouterId(scope.id());
     if store::claim_mac(scope, mac, id).await? {
         store::insert(scope, id, mac).await?;
+        term::add(scope, id, router::terms(mac, None)).await?;
         return Ok(None);
     }
     let key = if store::is_ours(scope, mac).await? { "mac-already-here" } else { "mac-elsewhere" };

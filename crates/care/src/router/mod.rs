@@ -35,7 +35,9 @@ pub use store::Router;
 
 use crate::access::{Tx, may};
 use crate::db::CustomerId;
+use crate::mac::Mac;
 use crate::problem::Result;
+use crate::term::Terms;
 
 /// How often a router reports unless it is told otherwise, in milliseconds. Source: agent protocol 3.5, `rtr-t-period`.
 pub const PERIOD_MS: i64 = 15_000;
@@ -43,4 +45,9 @@ pub const PERIOD_MS: i64 = 15_000;
 /// The router at a customer's home; the newest, should there be several.
 pub async fn of_customer(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) -> Result<Option<Router>> {
     store::of_customer(tx, customer).await
+}
+
+/// What a router is found by: the MAC on its label, and the serial number once it has told one.
+pub(crate) fn terms(mac: &Mac, serial: Option<&str>) -> Terms {
+    Terms::default().mac(mac).serial(serial.unwrap_or_default())
 }

@@ -5,6 +5,7 @@ use super::store::batch;
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId};
 use crate::problem::Result;
+use crate::term;
 use crate::timeline::{self, Happened};
 
 /// Uptimes are whole seconds, and a report takes its time: two that say the same start differ by no more than this.
@@ -21,6 +22,11 @@ pub(super) async fn started(
     let booted_at = uptime_ms.map(|uptime| scope.now().saturating_sub(uptime));
     let (firmware, booted_before) = batch::last_start(scope, router).await?;
     batch::write_start(scope, router, start, booted_at).await?;
+    if let Some(serial) = &start.serial
+        && let Some(mac) = batch::write_serial(scope, router, serial).await?
+    {
+        term::put(scope, router, super::terms(&mac, Some(serial))).await?;
+    }
     let reason = start.reason.as_deref();
     let worth_a_line = batch::keep_start(scope, (router, customer), booted_at, reason).await?;
     if !worth_a_line || customer.is_none() {

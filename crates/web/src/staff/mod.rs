@@ -18,6 +18,7 @@ mod overview;
 mod proof;
 mod renew;
 mod roles;
+mod search;
 mod second;
 mod security;
 mod set_up;
@@ -95,6 +96,7 @@ pub(crate) fn doors() -> Doors {
         .get("/mailbox/{mail}/source", mailbox::source)
         .get("/isps/{slug}", overview::front)
         .get("/isps/{slug}/overview", overview::page)
+        .get("/isps/{slug}/search", search::page)
         .get("/isps/{slug}/inventory", inventory::page)
         .post("/isps/{slug}/inventory", inventory::add)
         .get("/isps/{slug}/inventory/{router}/activation", inventory::activation)
@@ -129,6 +131,7 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/live", live::stream)
         .get("/clusters/{cluster}", overview::front)
         .get("/clusters/{cluster}/overview", clusters::overview)
+        .get("/clusters/{cluster}/search", search::page)
         .get("/clusters/{cluster}/settings", settings::page)
         .post("/clusters/{cluster}/settings", settings::update)
         .post("/clusters/{cluster}/invitations", settings::invite)

@@ -10,6 +10,7 @@ mod graphs;
 mod homes;
 mod people;
 mod roles;
+mod search;
 
 pub(crate) use account::{
     Account, AccountActivity, AccountAddress, AccountPassword, ActivityRow, Address, AddressStep, Leave,
@@ -32,3 +33,4 @@ pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};
+pub(crate) use search::{Search, SearchGroup, SearchHit, SearchList, SearchResults};

@@ -49,6 +49,8 @@ pub(crate) struct Chrome {
     pub(crate) isps: Vec<IspCard>,
     /// What just happened.
     pub(crate) banner: Option<Banner>,
+    /// What was searched for, and what is wrong with it; empty but on the page of the search.
+    pub(crate) search: Input,
     /// The stream of live events; pages without live regions have none.
     pub(crate) live_href: Option<String>,
     /// The reader's choice from the cookie `theme`: `light`, `dark`, or empty to follow the system.

@@ -25,6 +25,7 @@ mod nonsense;
 mod on_the_way;
 mod outsiders;
 mod roles;
+mod search;
 mod sessions;
 mod two_factor;
 mod wall;

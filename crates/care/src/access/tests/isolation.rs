@@ -145,7 +145,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 14] = [
+const COUNTS: [(&str, &str); 15] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -160,6 +160,7 @@ const COUNTS: [(&str, &str); 14] = [
     ("downtime", "SELECT COUNT(*) AS n FROM downtime"),
     ("connectivity", "SELECT COUNT(*) AS n FROM connectivity"),
     ("router_start", "SELECT COUNT(*) AS n FROM router_start"),
+    ("search_term", "SELECT COUNT(*) AS n FROM search_term"),
 ];
 
 async fn rows(tx: &mut Connection, count: &'static str) -> i64 {

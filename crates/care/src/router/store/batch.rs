@@ -10,6 +10,7 @@ use crate::access::Scope;
 use crate::db::dialect::{HOLD_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
 use crate::db::{CustomerId, IspId, RouterId, Row, hex, query};
 use crate::history::Span;
+use crate::mac::Mac;
 use crate::problem::{Problem, Result};
 use crate::router::intake::{Folded, Item};
 use crate::router::known::Known;
@@ -129,6 +130,25 @@ pub(in crate::router) async fn last_start(
     Ok((row.get("firmware")?, row.get("booted_at")?))
 }
 
+/// Keeps a serial number that is another than before, and gives the MAC of the router that has one now.
+pub(in crate::router) async fn write_serial(
+    scope: &mut Scope,
+    router: RouterId,
+    serial: &str,
+) -> Result<Option<Mac>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "UPDATE router SET serial = $3
+         WHERE isp_id = $1 AND id = $2 AND (serial IS NULL OR serial <> $3) RETURNING mac",
+    )
+    .bind(isp)
+    .bind(router)
+    .bind(serial)
+    .optional(scope)
+    .await?;
+    row.map(|row| row.get("mac").map(Mac::stored)).transpose()
+}
+
 pub(in crate::router) async fn write_start(
     scope: &mut Scope,
     router: RouterId,
@@ -137,8 +157,8 @@ pub(in crate::router) async fn write_start(
 ) -> Result<()> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(
-        "UPDATE router SET hardware = $3, firmware = $4, agent_version = $5, serial = COALESCE($6, serial),
-                           start_reason = $7, started_at = $8, booted_at = $9
+        "UPDATE router SET hardware = $3, firmware = $4, agent_version = $5,
+                           start_reason = $6, started_at = $7, booted_at = $8
          WHERE isp_id = $1 AND id = $2",
     )
     .bind(isp)
@@ -146,7 +166,6 @@ pub(in crate::router) async fn write_start(
     .bind(start.hardware.clone())
     .bind(start.firmware.clone())
     .bind(start.agent_version.clone())
-    .bind(start.serial.clone())
     .bind(start.reason.clone())
     .bind(now)
     .bind(booted_at)

@@ -1,0 +1,146 @@
+//! The rows that a search finds.
+
+mod index;
+
+pub(super) use index::{Progress, customers, is_complete, move_on, next_isp, progress, routers};
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::asked::WORDS;
+use super::{FoundRouter, Hit, Subject};
+use crate::access::Scope;
+use crate::db::{CustomerId, RouterId, Row, query};
+use crate::page::After;
+use crate::problem::Result;
+
+/// Terms by which one subject may be found with one beginning, about: so many more rows are read than are shown.
+const TERMS: usize = 5;
+/// Candidates that are looked at for their other words, at most. What is beyond them is said to be there, and not looked for.
+const CANDIDATES: i64 = 4096;
+
+/// What was looked through.
+pub(super) struct Looked {
+    pub(super) hits: Vec<Hit>,
+    /// Whether there were more terms than were read.
+    pub(super) cut: bool,
+}
+
+/// What begins with this.
+pub(super) async fn beginning(scope: &mut Scope, phrase: &str, most: usize) -> Result<Looked> {
+    let rows = rows(most);
+    look(scope, phrase, &[], rows, rows).await
+}
+
+/// What begins with the first, and has terms that begin with each of the others.
+pub(super) async fn with_all(scope: &mut Scope, first: &str, others: &[&str], most: usize) -> Result<Looked> {
+    let mut looked = look(scope, first, others, CANDIDATES, rows(most)).await?;
+    looked.cut |= count(scope, first).await? >= CANDIDATES;
+    Ok(looked)
+}
+
+/// How many terms begin with this, up to as many as are looked at.
+pub(super) async fn count(scope: &mut Scope, word: &str) -> Result<i64> {
+    let isp = scope.isp()?;
+    query(
+        "SELECT COUNT(*) AS terms FROM
+             (SELECT 1 AS one FROM search_term WHERE isp_id = $1 AND term >= $2 AND term < $3 LIMIT $4) counted",
+    )
+    .bind(isp)
+    .bind(word)
+    .bind(end(word))
+    .bind(CANDIDATES)
+    .one(scope)
+    .await?
+    .get("terms")
+}
+
+/// A target is a customer, or else a router; a router at a customer leads to the customer. Of a customer's routers the newest comes
+/// first. Both limits stand inside, so that what is joined is as little as what is shown.
+async fn look(
+    scope: &mut Scope,
+    first: &str,
+    others: &[&str],
+    candidates: i64,
+    limit: i64,
+) -> Result<Looked> {
+    let isp = scope.isp()?;
+    let look = query(
+        "WITH other (low, high) AS
+             (VALUES ($6, $7), ($8, $9), ($10, $11), ($12, $13), ($14, $15), ($16, $17), ($18, $19)),
+         found AS (
+             SELECT term, target FROM
+                 (SELECT term, target FROM search_term WHERE isp_id = $1 AND term >= $2 AND term < $3
+                  ORDER BY term, target LIMIT $4) candidate
+             WHERE NOT EXISTS (
+                 SELECT 1 FROM other WHERE low IS NOT NULL AND NOT EXISTS (
+                     SELECT 1 FROM search_term also WHERE also.isp_id = $1 AND also.target = candidate.target
+                     AND also.term >= other.low AND also.term < other.high))
+             ORDER BY term, target LIMIT $5)
+         SELECT f.term, f.target, v.id AS by_id, v.mac AS by_mac, v.serial AS by_serial, v.hardware AS by_hardware,
+                v.online AS by_online, v.added_at, c.id AS customer_id, c.name, c.address, c.email, c.phone,
+                h.mac, h.serial, h.hardware, h.online
+         FROM found f
+         LEFT JOIN router v ON v.isp_id = $1 AND v.id = f.target
+         LEFT JOIN customer c ON c.isp_id = $1 AND c.id = COALESCE(v.customer_id, f.target)
+         LEFT JOIN router h ON h.isp_id = $1 AND h.customer_id = c.id
+         ORDER BY f.term, f.target, h.enabled_at DESC",
+    );
+    let look = look.bind(isp).bind(first).bind(end(first)).bind(candidates).bind(limit);
+    let others = others.iter().map(|word| Some(*word)).chain(std::iter::repeat(None)).take(WORDS - 1);
+    let rows = others.fold(look, |look, word| look.bind(word).bind(word.map(end))).all(scope).await?;
+    // A customer with several routers stands there with each of them.
+    let mut read = HashSet::new();
+    let mut hits = Vec::new();
+    for row in &rows {
+        read.insert((row.get::<String>("term")?, row.get::<Uuid>("target")?));
+        hits.extend(hit(row)?);
+    }
+    Ok(Looked { hits, cut: i64::try_from(read.len()).is_ok_and(|read| read >= limit) })
+}
+
+fn rows(most: usize) -> i64 {
+    i64::try_from((most + 1).saturating_mul(TERMS)).unwrap_or(i64::MAX)
+}
+
+/// Just after the last text that begins so: no character is greater than this one, in either database's order of bytes.
+fn end(beginning: &str) -> String {
+    format!("{beginning}\u{10ffff}")
+}
+
+fn hit(row: &Row) -> Result<Option<Hit>> {
+    let customer: Option<Uuid> = row.get("customer_id")?;
+    let by: Option<Uuid> = row.get("by_id")?;
+    let subject = match (customer, by) {
+        (Some(customer), _) => Subject::Customer(CustomerId(customer)),
+        (None, Some(router)) => {
+            Subject::InStock(RouterId(router), After { at: row.get("added_at")?, id: router })
+        }
+        // It went while its terms were looked through.
+        (None, None) => return Ok(None),
+    };
+    let text = |name| row.get::<Option<String>>(name).map(Option::unwrap_or_default);
+    Ok(Some(Hit {
+        subject,
+        name: text("name")?,
+        address: text("address")?,
+        email: text("email")?,
+        phone: text("phone")?,
+        router: if by.is_some() {
+            router(row, ["by_mac", "by_serial", "by_hardware", "by_online"])?
+        } else {
+            router(row, ["mac", "serial", "hardware", "online"])?
+        },
+    }))
+}
+
+fn router(row: &Row, [mac, serial, hardware, online]: [&str; 4]) -> Result<Option<FoundRouter>> {
+    let Some(mac) = row.get::<Option<String>>(mac)? else { return Ok(None) };
+    Ok(Some(FoundRouter {
+        mac,
+        serial: row.get(serial)?,
+        hardware: row.get(hardware)?,
+        online: row.get::<Option<bool>>(online)?.unwrap_or_default(),
+    }))
+}
