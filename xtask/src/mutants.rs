@@ -14,7 +14,9 @@ const GUARDED: [&str; 5] = ["access", "invitation", "collaborator", "session", "
 /// All mutants of these rooms, or of the guarded ones; or the k-th of n parts, so that several machines, or evenings, share them.
 pub(crate) fn mutants(rooms: &[String], part: Option<&str>) -> Result<()> {
     if on_path("cargo-nextest").is_none() {
-        bail!("mutants want a runner that stops at the first test that fails: `cargo install --locked cargo-nextest`")
+        bail!(
+            "mutants want a runner that stops at the first test that fails: `cargo install --locked cargo-nextest`"
+        )
     }
     let server = Postgres::start()?;
     let guarded = GUARDED.map(str::to_owned);

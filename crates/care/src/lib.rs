@@ -8,8 +8,10 @@ pub mod address_change;
 pub mod audit;
 pub mod cluster;
 pub mod collaborator;
+pub mod contact;
 pub mod customer;
 pub mod db;
+pub mod deactivation;
 pub mod email;
 pub mod factor;
 pub mod inventory;
@@ -20,6 +22,7 @@ pub mod mac;
 pub mod mail;
 pub mod page;
 pub mod person;
+pub mod plan;
 pub mod problem;
 pub mod recovery;
 pub mod router;
@@ -28,6 +31,7 @@ pub mod setup;
 pub mod throttle;
 pub mod timeline;
 pub mod words;
+pub mod zone;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

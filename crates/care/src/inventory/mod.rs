@@ -16,6 +16,7 @@ use crate::db::{CustomerId, RouterId};
 use crate::mac::Mac;
 use crate::page::{After, Page};
 use crate::problem::{Fields, Problem, Result};
+use crate::router;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
@@ -138,8 +139,10 @@ pub async fn enable(
             Problem::NotFound("router")
         });
     }
+    router::start_anew(tx, id).await?;
     let happened = Happened::new("customer-activated")
         .customer(customer)
+        .about(customer.0)
         .router(id)
         .with("name", information.name.as_str());
     timeline::note(tx, happened).await?;

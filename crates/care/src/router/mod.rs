@@ -13,6 +13,7 @@
 mod certificate;
 mod connectivity;
 mod intake;
+mod moving;
 mod report;
 mod store;
 #[cfg(test)]
@@ -21,6 +22,8 @@ mod tests;
 pub use certificate::{certify, may_certify, open_window};
 pub use connectivity::{Connected, Counts, counts, list, longest_offline, sweep, watch};
 pub use intake::Intake;
+pub use moving::{Left, left_behind};
+pub(crate) use moving::{forget_home, give_back, release, start_anew};
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;
 

@@ -1,5 +1,7 @@
 //! The rows of routers.
 
+pub(super) mod moving;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -1,4 +1,10 @@
-//! A customer account: its header and its Overview.
+//! A customer account: the Overview, and the tabs beside it.
+
+pub(crate) mod deactivation;
+mod head;
+mod look;
+pub(crate) mod settings;
+pub(crate) mod timeline;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -7,14 +13,16 @@ use care::db::{CustomerId, RouterId};
 use care::{customer, router};
 use uuid::Uuid;
 
-use super::told::{Done, connectivity, when};
-use super::views::{Customer, CustomerHead, WifiRow};
+use super::told::{Done, when};
+use super::views::{ClosedCustomer, Customer, WifiRow};
 use crate::app::App;
 use crate::form::Path;
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;
 use crate::ui::{Control, State as Shown, Tone};
+use head::{Around, Tab, head};
+use look::Look;
 
 pub(crate) async fn page(
     May(permit): May<may::ViewCustomers>,
@@ -22,33 +30,33 @@ pub(crate) async fn page(
     State(app): State<App>,
     Path((slug, id)): Path<(String, Uuid)>,
     reader: Reader,
+    look: Look,
 ) -> Result<Response, Refusal> {
     let (w, staff, id) = (reader.w, permit.staff()?, CustomerId(id));
-    let why = {
+    let [why, why_not_deactivate] = {
         let mut tx = viewer.0.read(&app.db).await?;
-        why_not(&mut tx, staff.role, Ability::ChangeRouterSettings, w).await?
+        [
+            why_not(&mut tx, staff.role, Ability::ChangeRouterSettings, w).await?,
+            why_not(&mut tx, staff.role, Ability::DeactivateCustomer, w).await?,
+        ]
     };
     let mut tx = permit.read(&app.db).await?;
     let customer = customer::find(&mut tx, id).await?;
     let router = router::of_customer(&mut tx, id).await?;
     let now = tx.time();
-    let online = router.as_ref().is_some_and(|router| router.online);
-    let (list, list_word) = if online { ("online", "tab-online") } else { ("offline", "tab-offline") };
-    let head = CustomerHead {
-        href: format!("/isps/{slug}/customers/{id}"),
-        name: customer.information.name.clone(),
-        address: customer.information.address,
-        email: Some(customer.information.email).filter(|email| !email.is_empty()),
-        phone: Some(customer.information.phone).filter(|phone| !phone.is_empty()),
-        state: connectivity(online, w),
-        list_href: format!("/isps/{slug}/{list}"),
-        list_word: w.t(list_word),
-    };
+    let around = Around { staff, tab: Tab::Overview, why: why_not_deactivate, w };
+    let head = head(&mut tx, &customer, router.as_ref(), &around).await?;
+    let name = customer.account.information.name;
+    let chrome = reader.portal(&mut tx, staff, name, "").await?;
+    look.note(tx, (&permit, &app), id).await?;
+    if customer.closed_at.is_some() {
+        return reader.show(&app, &ClosedCustomer { w, chrome, customer: head });
+    }
     let status = router.as_ref().map(|router| router.status.clone()).unwrap_or_default();
     let warnings = [(status.no_dns, "warning-no-dns"), (status.clock_was_wrong, "warning-clock")];
     let page = Customer {
         w,
-        chrome: reader.portal(&mut tx, staff, customer.information.name, "").await?,
+        chrome,
         customer: head,
         since: router.as_ref().filter(|it| it.last_report.is_some()).map(|it| when(it.since, now, w)),
         last_report: router.as_ref().and_then(|it| it.last_report).map(|at| when(at, now, w)),

@@ -29,6 +29,10 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("UPDATE audit SET personal = NULL", "what is personal is erased over all places"),
     ("DELETE FROM audit_subject WHERE subject_id", "the same, of what is told of others"),
     ("SELECT 1 AS silent FROM router", "the service looks whether there are any"),
+    (
+        "c.closed_at + i.retention_days * 86400000 <= $1",
+        "the service looks whose time is over, over all ISPs",
+    ),
 ];
 
 /// A statement and where it may run.
