@@ -887,6 +887,9 @@ closed-why = This customer is deactivated, so nothing can be changed.
 closed-empty = Deactivated
 closed-empty-text = This home is in no list any more. What happened before is on its timeline.
 
+no-router-empty = No router at this home
+no-router-empty-text = Their router is with somebody else, or no longer yours. To give them another one, activate them anew from the inventory, and deactivate this account.
+
 ## An ISP's settings
 settings-more = More settings
 settings-support = Time zone and support

@@ -8,7 +8,6 @@ use crate::customer::Information;
 use crate::db::{CustomerId, RouterId};
 use crate::inventory;
 use crate::mac::Mac;
-use crate::page::After;
 use crate::router::{self, Intake};
 
 /// The smallest picture that is one: two pixels of a PNG.
@@ -24,10 +23,7 @@ impl World {
     /// Puts a router in stock.
     pub async fn stock(&self, isp: &Isp, mac: &str) -> RouterId {
         self.by(isp, &isp.admin, async |tx| inventory::add(tx, mac).await).await.unwrap();
-        let list =
-            self.by(isp, &isp.admin, async |tx| inventory::list(tx, After::START).await).await.unwrap();
-        let mac = Mac::parse(mac).unwrap();
-        list.rows.iter().find(|item| item.mac == mac.as_str()).unwrap().id
+        self.router_of(&Mac::parse(mac).unwrap()).await
     }
 
     /// Enables a router for a new customer of this name.

@@ -49,8 +49,13 @@ pub(crate) async fn page(
     let name = customer.account.information.name;
     let chrome = reader.portal(&mut tx, staff, name, "").await?;
     look.note(tx, (&permit, &app), id).await?;
-    if customer.closed_at.is_some() {
-        return reader.show(&app, &ClosedCustomer { w, chrome, customer: head });
+    let without = match (customer.closed_at, &router) {
+        (Some(_), _) => Some((w.t("closed-empty"), w.t("closed-empty-text"))),
+        (None, None) => Some((w.t("no-router-empty"), w.t("no-router-empty-text"))),
+        (None, Some(_)) => None,
+    };
+    if let Some((title, text)) = without {
+        return reader.show(&app, &ClosedCustomer { w, chrome, customer: head, title, text });
     }
     let status = router.as_ref().map(|router| router.status.clone()).unwrap_or_default();
     let warnings = [(status.no_dns, "warning-no-dns"), (status.clock_was_wrong, "warning-clock")];

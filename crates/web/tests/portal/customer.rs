@@ -139,11 +139,7 @@ async fn read_only_sees_every_control_greyed_and_why(world: &World) {
     let app = TestApp::new(world).await;
     let (reader, home) = (app.read_only().await, home(&app));
     let page = reader.get(&format!("{home}/settings")).await.text;
-    assert_eq!(
-        page.matches("disabled>").count() - page.matches("aria-disabled").count(),
-        2,
-        "both groups: {page}"
-    );
+    assert_eq!(page.matches(" disabled>").count(), 2, "both groups: {page}");
     for (id, label) in [("update", "Update"), ("deactivate", "Deactivate")] {
         let button = between(&page, &format!("id=\"{id}\" aria-disabled=\"true\""), "</button>");
         assert!(button.ends_with(label), "{button}");
@@ -185,6 +181,7 @@ async fn the_timeline_tells_in_the_customers_own_time(world: &World) {
 async fn the_timeline_is_filtered_and_exported(world: &World) {
     let app = TestApp::new(world).await;
     let (user, admin, home) = (app.user().await, app.admin().await, home(&app));
+    world.minutes(1);
     let changed = form(&user, &home, &[("name", "=1+1")]).await;
     send(&user, &home, &changed).await;
     let timeline = format!("{home}/timeline");
@@ -200,7 +197,7 @@ async fn the_timeline_is_filtered_and_exported(world: &World) {
     let lines: Vec<&str> = file.text.lines().collect();
     assert_eq!(lines[0], "time,local_time,zone,kind,what,who,who_kind,who_id,details,id");
     assert_eq!(lines.len(), 3, "{}", file.text);
-    assert!(lines[1].starts_with("2026-03-02T09:00:00Z,2026-03-02 09:00:00+00:00,UTC,customer-updated,"));
+    assert!(lines[1].starts_with("2026-03-02T09:01:00Z,2026-03-02 09:01:00+00:00,UTC,customer-updated,"));
     let again = form(&user, &home, &[("name", "Ana Lima")]).await;
     send(&user, &home, &again).await;
     assert!(

@@ -45,7 +45,7 @@ pub(crate) struct ClosedNote {
     pub(crate) undo: Option<Control>,
 }
 
-/// What is left of the Overview of a deactivated customer.
+/// The Overview of a customer without a router: deactivated, or had back after the router was given away.
 #[derive(Template)]
 #[template(path = "staff/customer_closed.html")]
 pub(crate) struct ClosedCustomer {
@@ -53,6 +53,10 @@ pub(crate) struct ClosedCustomer {
     pub(crate) chrome: Chrome,
     /// The header.
     pub(crate) customer: CustomerHead,
+    /// What is so.
+    pub(crate) title: String,
+    /// And what can be done.
+    pub(crate) text: String,
 }
 
 /// `GET …/timeline`, with `what`, `who` and `after`. Live topic: `customers`.
