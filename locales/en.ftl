@@ -916,3 +916,165 @@ search-serial = Serial
 search-too-long = Type { $most } characters at most.
 search-too-many-words = Type { $most } words at most.
 search-no-words = Type letters or digits to search for.
+## A customer's tabs
+tab-timeline = Timeline
+tab-user-settings = User Settings
+deactivated = Deactivated
+no-router = No router
+the-router = The router
+
+## A customer's timeline
+history-anything = Everything
+history-connectivity = Online and offline
+history-router = Router
+history-account = Account
+history-visits = Visits by staff
+history-this-home = This home
+history-zone = Times in { $zone }, the customer's time zone.
+history-empty-text = Nothing of this kind has happened at this home. Choose something else, or show all.
+timeline-customer-viewed = { $actor } looked at this home.
+timeline-customer-updated = { $actor } updated the settings of { $customer }.
+timeline-customer-deactivated = { $actor } deactivated { $name }.
+timeline-customer-restored = { $actor } took back the deactivation of { $name }.
+timeline-customer-erased = The data of a customer who was deactivated was erased: the time for which it is kept is over.
+
+## A customer's User Settings
+customer-information = Customer information
+customer-plan-and-reports = Plan, time and reports
+plan = Plan
+plan-none = No plan
+plan-speeds = { $down } down, { $up } up, Mbit/s
+billing-day = Billing day
+billing-day-hint = The day of the month, 1 to 28, on which the billing cycle begins.
+timezone = Time zone
+timezone-hint = Type to search. Empty: as the ISP, { $zone }.
+customer-reports = Customer reports
+reports-as-isp-on = As set for all customers (on)
+reports-as-isp-off = As set for all customers (off)
+reports-on = On
+reports-off = Off
+as-the-isp = as the ISP
+update = Update
+said-customer-updated = { $value } is updated.
+changed-to-meanwhile = Somebody else set this to “{ $value }” meanwhile.
+customer-changed-meanwhile = Somebody else changed this customer meanwhile, and nothing of yours is saved yet. Check the marked fields, then update again.
+missing-zone = Choose a time zone.
+invalid-zone = There is no such time zone. Choose one from the list, such as America/New_York.
+invalid-billing-day = Choose a day from 1 to 28: every month has those.
+invalid-choice = Choose one from the list.
+no-such-plan = There is no such plan any more. Choose another.
+
+## Deactivating a customer
+deactivate = Deactivate
+deactivate-lead = When the customer leaves: their router returns to stock, and their account is closed.
+deactivate-title = Deactivate customer
+deactivate-text = { $name } disappears from all lists and from the search at once.
+deactivate-router = Their router returns to stock and can be enabled for somebody else, who sees nothing of them.
+deactivate-data = For a day this can be taken back, on the customer's page.
+deactivate-erased = After { $days } days their data is erased for good.
+deactivate-why-own = { $email } is your own email, so this is your own home. Ask somebody else to deactivate it.
+deactivate-own-home = This is your own home: its email is yours. Ask somebody else to deactivate it.
+customer-is-closed = This customer is deactivated already.
+customer-is-not-closed = This customer is not deactivated.
+restore-too-late = A deactivation can be taken back for a day only. Activate the customer anew from the inventory.
+said-customer-deactivated = { $value } is deactivated. Their router is back in stock.
+said-customer-restored = { $value } is active again, with their router.
+said-customer-restored-alone = { $value } is active again, but without a router: theirs is with somebody else by now, or no longer yours.
+closed-by = Deactivated by { $name }
+closed-since = Deactivated
+closed-erased-on = What is known of them is erased on { $day }.
+closed-router = Their router { $mac } is in stock.
+closed-no-router = Their router is no longer in stock.
+closed-undo = This can be taken back until { $until }: the customer is then as before, with the router.
+closed-undo-alone = This can be taken back until { $until }, without the router.
+closed-undo-act = Take back
+closed-why = This customer is deactivated, so nothing can be changed.
+closed-empty = Deactivated
+closed-empty-text = This home is in no list any more. What happened before is on its timeline.
+
+no-router-empty = No router at this home
+no-router-empty-text = Their router is with somebody else, or no longer yours. To give them another one, activate them anew from the inventory, and deactivate this account.
+
+## An ISP's settings
+settings-more = More settings
+settings-support = Time zone and support
+settings-logo = Logo
+settings-plans = Plans
+settings-plans-now = { $n ->
+    [0] None yet
+    [one] 1 plan
+   *[other] { $n } plans
+ }
+settings-customers = Customers
+settings-reports-on = Customer reports on
+settings-reports-off = Customer reports off
+settings-kept = Data of deactivated customers kept for { $days } days
+support-lead = Your time zone holds for every customer whose own settings name no other. The rest is for customers who need help.
+timezone-isp-hint = Type to search, such as New_York.
+support-email = Support email
+support-phone = Support phone
+support-web = Support page
+support-web-hint = An address that begins with https://
+invalid-web = Write a whole address that begins with https://, such as https://help.example.com.
+reports-on-text = Customers get a report by mail at the end of each billing cycle, unless their own settings say otherwise.
+reports-off-text = Only customers whose own settings say so get one.
+retention-days = Days to keep the data of deactivated customers
+retention-hint = { $least } to { $most } days. Then it is erased for good, also of those who are deactivated already.
+invalid-retention = Choose a number of days from { $least } to { $most }.
+timeline-isp-support-changed = { $actor } changed the time zone or the support contacts.
+timeline-isp-rules-changed = { $actor } changed what holds for all customers.
+timeline-isp-logo-changed = { $actor } changed the logo.
+timeline-isp-logo-removed = { $actor } removed the logo.
+
+## An ISP's logo
+logo-lead = It stands in the bar of your pages and above the pages before signing in.
+logo-is-set = Shown in the bar
+logo-none = None: the first letter of your name is shown
+logo-none-text = You have no logo yet: the first letter of your name is shown instead.
+logo-now = Your logo now
+logo-file = Picture
+logo-other = Another picture
+logo-hint = PNG, JPEG, WebP or GIF, at most 1 MB. A wide one on a transparent background looks best.
+logo-upload = Upload
+logo-remove = Remove logo
+missing-logo = Choose a picture.
+logo-too-large = This file is larger than 1 MB. Choose a smaller one.
+logo-too-wide = This picture has more than { $most } pixels on a side. Choose a smaller one.
+logo-is-svg = An SVG cannot be used here, since it can hold programs. Export it as a PNG.
+invalid-logo = This file cannot be read as a PNG, JPEG, WebP or GIF picture.
+said-logo-set = The logo is set.
+said-logo-removed = The logo is removed.
+
+## An ISP's plans
+plans-lead = The speeds that you sell. Each customer has one of these, or none.
+plans-empty = No plans yet
+plans-empty-text = Add the speeds that you sell. A customer's plan is chosen under User Settings.
+plan-name = Name
+plan-down = Download
+plan-up = Upload
+plan-mbit = In Mbit/s
+mbit = { $n } Mbit/s
+customers = Customers
+plan-add = Add plan
+plan-edit = Edit
+plan-edit-named = Edit { $name }
+plan-delete-named = Delete { $name }
+plan-change = Change plan
+plan-change-hint = It changes for all customers who have it.
+plan-remove-title = Delete plan
+plan-remove-text = Delete the plan { $name }? No customer has it.
+plan-in-use = { $n ->
+    [one] 1 customer has this plan. Give them another one first.
+   *[other] { $n } customers have this plan. Give them another one first.
+ }
+plan-name-taken = There is a plan of this name already.
+too-many-plans = There are { $most } plans already. Delete one first.
+missing-plan-name = Enter the plan's name.
+missing-speed = Enter a speed.
+invalid-speed = Write the speed in Mbit/s, such as 300 or 0.768.
+said-plan-added = The plan { $value } is added.
+said-plan-changed = The plan { $value } is changed.
+said-plan-removed = The plan { $value } is deleted.
+timeline-plan-added = { $actor } added the plan { $plan }.
+timeline-plan-changed = { $actor } changed the plan { $plan }.
+timeline-plan-removed = { $actor } deleted the plan { $plan }.

@@ -50,6 +50,7 @@ CREATE TABLE router_start (
 );
 CREATE INDEX router_start_of ON router_start (isp_id, router_id, at);
 CREATE INDEX router_start_at ON router_start (isp_id, at);
+CREATE INDEX router_start_at_customer ON router_start (isp_id, customer_id);
 
 ALTER TABLE router ADD COLUMN wan_ipv4 TEXT;         -- its address on the line's side, and since when
 ALTER TABLE router ADD COLUMN wan_since BIGINT;
@@ -71,7 +72,7 @@ ALTER TABLE router ADD COLUMN drops_since BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE router ADD COLUMN flapping_since BIGINT;
 CREATE INDEX router_flapping ON router (isp_id, flapping_since) WHERE flapping_since IS NOT NULL;
 
-CREATE INDEX router_firmware ON router (isp_id, hardware, firmware);
+CREATE INDEX router_fleet ON router (isp_id, hardware, firmware);
 
 -- Who is offline already has been since when their row says so.
 INSERT INTO downtime (isp_id, customer_id, router_id, began_at)

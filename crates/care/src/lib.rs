@@ -8,8 +8,10 @@ pub mod address_change;
 pub mod audit;
 pub mod cluster;
 pub mod collaborator;
+pub mod contact;
 pub mod customer;
 pub mod db;
+pub mod deactivation;
 pub mod email;
 pub mod factor;
 pub mod history;
@@ -21,6 +23,7 @@ pub mod mac;
 pub mod mail;
 pub mod page;
 pub mod person;
+pub mod plan;
 pub mod problem;
 pub mod recovery;
 pub mod router;
@@ -31,6 +34,7 @@ mod term;
 pub mod throttle;
 pub mod timeline;
 pub mod words;
+pub mod zone;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -75,6 +75,11 @@ pub(crate) fn brand_address(colour: &str) -> String {
     format!("/brand/{}", colour.trim_start_matches('#'))
 }
 
+/// Where pages find a logo: its digest is the address, so it may be cached for ever.
+pub(crate) fn logo_address(digest: &str) -> String {
+    format!("/logos/{digest}")
+}
+
 pub(crate) fn doors() -> Doors {
     Doors::default().get("/assets/{file}", file).get("/brand/{colour}", brand)
 }
@@ -91,7 +96,7 @@ async fn brand(_: Public, Path(colour): Path<String>) -> Result<Response, Refusa
     Ok(for_ever("text/css; charset=utf-8", content))
 }
 
-fn for_ever(kind: &'static str, content: String) -> Response {
+pub(crate) fn for_ever(kind: &'static str, content: impl IntoResponse) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),

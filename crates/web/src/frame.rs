@@ -51,6 +51,7 @@ impl Reader {
             isp_name: isp.map(|isp| isp.name.clone()).unwrap_or_default(),
             isp_path: String::new(),
             brand_href: isp.map(|isp| assets::brand_address(&isp.colour)),
+            logo: isp.and_then(|isp| isp.logo.as_deref()).map(assets::logo_address),
             assets: assets::addresses(),
             person_name: String::new(),
             person_email: String::new(),

@@ -65,7 +65,7 @@ pub(super) async fn standing(
     slug: &str,
 ) -> Result<Option<Standing>> {
     let row = query(
-        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.cluster_id, i.two_factor_since,
+        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.logo, i.cluster_id, i.two_factor_since,
                 g.two_factor_since AS cluster_two_factor_since, own.role AS own, own.last_seen,
                 through.role AS through, through.last_seen AS through_last_seen
          FROM isp i
@@ -85,6 +85,7 @@ pub(super) async fn standing(
             slug: row.get("slug")?,
             name: row.get("name")?,
             colour: row.get("colour")?,
+            logo: row.get("logo")?,
         };
         let since: [Option<i64>; 2] = [row.get("two_factor_since")?, row.get("cluster_two_factor_since")?];
         let own: Option<Role> = row.word_or_none("own")?;

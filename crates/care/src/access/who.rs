@@ -102,6 +102,8 @@ pub struct IspCard {
     pub name: String,
     /// Its colour, `#rrggbb`.
     pub colour: String,
+    /// The digest of its logo, if it has one.
+    pub logo: Option<String>,
 }
 
 impl IspCard {

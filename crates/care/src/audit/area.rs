@@ -56,7 +56,7 @@ impl Area {
                     "recovery", "session", "signed", "totp",
                 ],
             ),
-            (Area::Settings, &["audit", "cluster", "isp", "settings", "two-factor"]),
+            (Area::Settings, &["audit", "cluster", "isp", "plan", "settings", "two-factor"]),
             (Area::Homes, &["certificate", "customer", "inventory", "router"]),
         ];
         let (area, _) = BEGINNINGS.iter().find(|(_, words)| words.iter().any(|it| kind.starts_with(it)))?;
@@ -64,7 +64,7 @@ impl Area {
     }
 
     /// What a kind is about.
-    pub(super) fn of(kind: &str) -> Area {
+    pub(crate) fn of(kind: &str) -> Area {
         Area::placed(kind).unwrap_or(Area::Settings)
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{Details, note, store};
 use crate::access::{Scope, Tx, may};
-use crate::db::PersonId;
+use crate::db::{CustomerId, PersonId};
 use crate::problem::Result;
 
 /// Erases a person from all entries, everywhere; gives from how many.
@@ -22,6 +22,13 @@ pub async fn erase_personal(tx: &mut Tx<may::System>, person: PersonId) -> Resul
 pub async fn erase_invited(tx: &mut Tx<may::System>, address: &str) -> Result<u64> {
     let erased =
         store::erase::invited(tx, address).await? + store::erase::mentions(tx, address, address).await?;
+    told(tx, erased).await
+}
+
+/// Erases what entries say of a customer whose account has ended; gives from how many. Who did it, and that something of that
+/// kind was done then, stays.
+pub async fn erase_customer(tx: &mut Tx<may::System>, customer: CustomerId) -> Result<u64> {
+    let erased = store::erase::customer(tx, customer).await?;
     told(tx, erased).await
 }
 

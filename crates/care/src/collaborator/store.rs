@@ -226,7 +226,7 @@ pub(super) async fn listed(scope: &mut Scope) -> Result<i64> {
 
 pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<Membership>> {
     let rows = query(
-        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.admins, c.role, c.last_seen,
+        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.logo, i.admins, c.role, c.last_seen,
                 (SELECT g.name FROM isp g WHERE g.id = c.isp_id AND g.id <> i.id) AS through
          FROM collaborator c JOIN isp i ON i.id = c.isp_id OR i.cluster_id = c.isp_id
          WHERE c.person_id = $1 ORDER BY i.kind, i.name, through",
@@ -244,6 +244,7 @@ pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec
                     slug: row.get("slug")?,
                     name: row.get("name")?,
                     colour: row.get("colour")?,
+                    logo: row.get("logo")?,
                 },
                 role,
                 last_seen: row.get::<Option<i64>>("last_seen")?.filter(|_| through.is_none()).map(at),

@@ -40,6 +40,8 @@ ids! {
     InvitationId,
     /// A customer account.
     CustomerId,
+    /// A plan that an ISP sells.
+    PlanId,
     /// A router.
     RouterId,
     /// A passkey, as its owner names it in addresses; never the authenticator's own name for it.

@@ -116,6 +116,11 @@ pub(crate) async fn came_online(scope: &mut Scope, router: RouterId) -> Result<(
     store::end_downtime(scope, router).await
 }
 
+/// Erases all that is known of a home, with the home itself.
+pub(crate) async fn erase(scope: &mut Scope, customer: CustomerId) -> Result<()> {
+    store::erase(scope, customer).await
+}
+
 /// A point of a graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {

@@ -210,3 +210,14 @@ pub(super) async fn forget_downtimes(
     .run(scope)
     .await
 }
+
+pub(super) async fn erase(scope: &mut Scope, customer: CustomerId) -> Result<()> {
+    let isp = scope.isp()?;
+    for sql in [
+        query("DELETE FROM history WHERE isp_id = $1 AND customer_id = $2"),
+        query("DELETE FROM downtime WHERE isp_id = $1 AND customer_id = $2"),
+    ] {
+        sql.bind(isp).bind(customer).run(scope).await?;
+    }
+    Ok(())
+}

@@ -141,8 +141,10 @@ pub async fn enable(
             Problem::NotFound("router")
         });
     }
+    router::start_anew(tx, id).await?;
     let happened = Happened::new("customer-activated")
         .customer(customer)
+        .about(customer.0)
         .router(id)
         .with("name", information.name.as_str());
     timeline::note(tx, happened).await?;

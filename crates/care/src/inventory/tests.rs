@@ -119,7 +119,7 @@ async fn enabling_makes_a_customer_of_whom_the_router_is(world: &World) {
     world.minutes(1);
     let id = world.by(&isp, &isp.admin, async |tx| enable(tx, router, &ana()).await).await.unwrap();
     let customer = world.by(&isp, &isp.admin, async |tx| customer::find(tx, id).await).await.unwrap();
-    assert_eq!(customer.information, ana());
+    assert_eq!(customer.account.information, ana());
     assert_eq!(customer.created_at, world.db.clock().now());
     assert_eq!(all(world, &isp).await[0].customer, Some((id, "Ana Lima".to_owned())));
     let told = world.by(&isp, &isp.admin, async |tx| timeline::recent(tx, 10).await).await.unwrap();

@@ -8,7 +8,10 @@
 
 #[cfg(test)]
 mod isp_tests;
+mod logo;
+mod rules;
 mod store;
+mod support;
 
 use crate::access::{IspCard, Permission, Place, Scope, Tx, may};
 use crate::db::live::Topic;
@@ -16,12 +19,37 @@ use crate::db::{IspId, PersonId};
 use crate::problem::{Fields, Problem, Result};
 use crate::timeline::{self, Happened};
 use crate::words::Say;
+use crate::zone::Zone;
 
+pub use logo::{Logo, MOST_BYTES as LOGO_BYTES, logo, remove_logo, set_logo};
+pub use rules::{RETENTION_DAYS, Rules, update_rules};
 pub use store::Listed;
 pub(crate) use store::{card, change_admins, cluster_of, members};
+pub use support::{Support, update_support};
 
 /// The colour of an ISP that has not chosen one.
 pub const DEFAULT_COLOUR: &str = "#0f766e";
+
+/// What an ISP has settled beside its name and colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Its time zone, and whom customers turn to.
+    pub support: Support,
+    /// What holds for all customers.
+    pub rules: Rules,
+    /// The digest of its logo, if it has one.
+    pub logo: Option<String>,
+}
+
+/// Where midnight falls for the transaction's ISP.
+pub async fn zone(tx: &mut Tx<may::ViewTabs>) -> Result<Zone> {
+    Ok(store::settings::find(tx).await?.support.timezone)
+}
+
+/// The settings of the transaction's ISP.
+pub async fn settings(tx: &mut Tx<may::ManageSettings>) -> Result<Settings> {
+    store::settings::find(tx).await
+}
 
 /// An ISP's name: some letters, one line.
 #[derive(Debug, Clone, PartialEq, Eq)]

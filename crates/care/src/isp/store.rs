@@ -1,5 +1,7 @@
 //! The rows of ISPs.
 
+pub(super) mod settings;
+
 use super::DEFAULT_COLOUR;
 use crate::access::{IspCard, Place, Scope};
 use crate::db::{IspId, PersonId, Row, query};
@@ -87,8 +89,10 @@ pub(super) async fn all(scope: &mut Scope) -> Result<Vec<IspId>> {
 /// What a page or a mail shows of the transaction's ISP.
 pub(crate) async fn card(scope: &mut Scope) -> Result<IspCard> {
     let isp = scope.isp()?;
-    let row =
-        query("SELECT id, kind, slug, name, colour FROM isp WHERE id = $1").bind(isp).one(scope).await?;
+    let row = query("SELECT id, kind, slug, name, colour, logo FROM isp WHERE id = $1")
+        .bind(isp)
+        .one(scope)
+        .await?;
     read_card(&row)
 }
 
@@ -96,7 +100,7 @@ pub(crate) async fn card(scope: &mut Scope) -> Result<IspCard> {
 pub(crate) async fn cluster_of(scope: &mut Scope) -> Result<Option<IspCard>> {
     let isp = scope.isp()?;
     let row = query(
-        "SELECT g.id, g.kind, g.slug, g.name, g.colour FROM isp i JOIN isp g ON g.id = i.cluster_id WHERE i.id = $1",
+        "SELECT g.id, g.kind, g.slug, g.name, g.colour, g.logo FROM isp i JOIN isp g ON g.id = i.cluster_id WHERE i.id = $1",
     )
     .bind(isp)
     .optional(scope)
@@ -107,7 +111,7 @@ pub(crate) async fn cluster_of(scope: &mut Scope) -> Result<Option<IspCard>> {
 /// The ISPs of a cluster, by name; an ISP has none.
 pub(crate) async fn members(scope: &mut Scope, cluster: IspId) -> Result<Vec<IspCard>> {
     let rows =
-        query("SELECT id, kind, slug, name, colour FROM isp WHERE cluster_id = $1 ORDER BY name, slug")
+        query("SELECT id, kind, slug, name, colour, logo FROM isp WHERE cluster_id = $1 ORDER BY name, slug")
             .bind(cluster)
             .all(scope)
             .await?;
@@ -116,9 +120,9 @@ pub(crate) async fn members(scope: &mut Scope, cluster: IspId) -> Result<Vec<Isp
 
 pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<IspCard>> {
     let rows = query(
-        "SELECT i.id, i.kind, i.slug, i.name, i.colour FROM collaborator c JOIN isp i ON i.id = c.isp_id
+        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.logo FROM collaborator c JOIN isp i ON i.id = c.isp_id
          WHERE c.person_id = $1
-         UNION SELECT i.id, i.kind, i.slug, i.name, i.colour FROM collaborator c JOIN isp i ON i.cluster_id = c.isp_id
+         UNION SELECT i.id, i.kind, i.slug, i.name, i.colour, i.logo FROM collaborator c JOIN isp i ON i.cluster_id = c.isp_id
          WHERE c.person_id = $1 ORDER BY kind, name",
     )
     .bind(person)
@@ -145,5 +149,6 @@ fn read_card(row: &Row) -> Result<IspCard> {
         slug: row.get("slug")?,
         name: row.get("name")?,
         colour: row.get("colour")?,
+        logo: row.get("logo")?,
     })
 }

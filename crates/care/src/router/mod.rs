@@ -17,6 +17,7 @@ mod certificate;
 mod connectivity;
 mod intake;
 mod known;
+mod moving;
 mod over_time;
 mod report;
 mod started;
@@ -27,6 +28,8 @@ mod tests;
 pub use certificate::{certify, may_certify, open_window};
 pub use connectivity::{Connected, Counts, counts, list, longest_offline, settle, sweep, watch};
 pub use intake::Intake;
+pub use moving::{Left, left_behind};
+pub(crate) use moving::{forget_home, give_back, release, start_anew};
 pub use over_time::{
     Firmware, Restarted, Sample, boots, firmware, most_restarted, sample, samples, watch_samples,
 };

@@ -36,7 +36,8 @@ pub(super) async fn started(
         (Some(before), Some(now)) => (now - before).abs() < SAME_BOOT_MS,
         _ => false,
     };
-    let happened = if same_boot { Happened::new("router-agent-restarted") } else { Happened::new("router-started") };
+    let happened =
+        if same_boot { Happened::new("router-agent-restarted") } else { Happened::new("router-started") };
     let happened = happened.router(router).customer(customer).with("reason", reason.unwrap_or_default());
     timeline::note(scope, happened).await?;
     if let (Some(before), Some(after)) = (firmware, &start.firmware)

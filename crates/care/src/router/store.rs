@@ -1,6 +1,7 @@
 //! The rows of routers.
 
 pub(super) mod batch;
+pub(super) mod moving;
 pub(super) mod over_time;
 
 use jiff::Timestamp;

@@ -28,6 +28,7 @@ use crate::problem::{Problem, Result};
 
 pub use authenticator::Authenticator;
 pub use factors::{Phone, shown_by_app};
+pub use homes::PNG;
 #[cfg(test)]
 pub(crate) use people::wanted;
 pub use people::{DEVICE, Isp, PASSWORD, Person, called, from, password};

@@ -2,8 +2,9 @@
 
 use super::{Isp, Person, World};
 use crate::access::Role;
-use crate::db::{Connection, MailId, Mode, dialect, query};
+use crate::db::{Connection, MailId, Mode, RouterId, dialect, query};
 use crate::link::{Kind, Token};
+use crate::mac::Mac;
 use crate::session::Cookie;
 
 /// A mail that a story took from the outbox.
@@ -28,6 +29,12 @@ impl Letter {
 }
 
 impl World {
+    /// The router of a MAC, wherever it is in the list.
+    pub(super) async fn router_of(&self, mac: &Mac) -> RouterId {
+        let row = query("SELECT router_id FROM router_mac WHERE mac = $1").bind(mac.as_str());
+        RouterId(row.one(&mut self.everywhere().await).await.unwrap().get("router_id").unwrap())
+    }
+
     /// Takes all mails from the outbox.
     pub async fn mails(&self) -> Vec<Letter> {
         self.take_mails("").await

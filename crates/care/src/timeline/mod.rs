@@ -3,16 +3,20 @@
 //! A row names its ISP always, its customer and router where it has one, and who did it as they were called then.
 //! Details are names and values of our own choice, never a secret.
 
+mod group;
 mod store;
 
 use uuid::Uuid;
 
 use crate::access::{Actor, Scope, Tx, may};
 use crate::audit::{self, Details};
-use crate::db::{CustomerId, RouterId};
+use crate::db::{CustomerId, PersonId, RouterId};
+use crate::page::{After, Page};
 use crate::problem::Result;
 
+pub use group::Group;
 pub use store::Entry;
+pub(crate) use store::erase_some;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -78,7 +82,39 @@ pub(crate) async fn note(scope: &mut Scope, happened: Happened) -> Result<()> {
     store::insert(scope, happened).await
 }
 
-/// The latest entries of the ISP, newest first.
+/// Writes down that somebody looked, which changed nothing: on the timeline, and not in the log of acts.
+pub(crate) async fn note_look(scope: &mut Scope, happened: Happened) -> Result<()> {
+    store::insert(scope, happened).await
+}
+
+/// What is looked for on a home's timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// What kind of thing happened.
+    pub group: Option<Group>,
+    /// Who did it.
+    pub person: Option<PersonId>,
+}
+
+/// What happened at a customer's home, newest first.
+pub async fn of_customer(
+    tx: &mut Tx<may::ViewCustomers>,
+    customer: CustomerId,
+    filter: Filter,
+    after: After,
+) -> Result<Page<Entry>> {
+    store::of_customer(tx, customer, filter, after).await
+}
+
+/// The people who did something at a customer's home, as they were called last, by name.
+pub async fn people_of(
+    tx: &mut Tx<may::ViewCustomers>,
+    customer: CustomerId,
+) -> Result<Vec<(PersonId, String)>> {
+    store::people_of(tx, customer).await
+}
+
+/// The latest entries of the ISP, newest first. That somebody looked is told on the home's own timeline only.
 pub async fn recent(tx: &mut Tx<may::ViewTabs>, limit: i64) -> Result<Vec<Entry>> {
     store::recent(tx, limit).await
 }

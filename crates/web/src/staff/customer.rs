@@ -1,23 +1,30 @@
-//! A customer account: its header and its Overview.
+//! A customer account: the Overview, and the tabs beside it.
+
+pub(crate) mod deactivation;
+mod head;
+mod look;
+pub(crate) mod settings;
+pub(crate) mod timeline;
 
 use axum::extract::State;
 use axum::response::Response;
 use care::access::{Ability, may};
 use care::db::{CustomerId, RouterId};
 use care::{customer, router};
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::graphs::graphs;
-use super::told::{Done, connectivity, when};
-use super::views::{Customer, CustomerHead, WifiRow};
+use super::told::{Done, when};
+use super::views::{ClosedCustomer, Customer, WifiRow};
 use crate::app::App;
 use crate::form::{Path, Query};
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;
 use crate::ui::{Control, State as Shown, Tone};
+use head::{Around, Tab, head};
+use look::Look;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -31,41 +38,45 @@ pub(crate) async fn page(
     Path((slug, id)): Path<(String, Uuid)>,
     reader: Reader,
     Query(asked): Query<Asked>,
+    look: Look,
 ) -> Result<Response, Refusal> {
     let (w, staff, id) = (reader.w, permit.staff()?, CustomerId(id));
-    let why = {
+    let [why, why_not_deactivate] = {
         let mut tx = viewer.0.read(&app.db).await?;
-        why_not(&mut tx, staff.role, Ability::ChangeRouterSettings, w).await?
+        [
+            why_not(&mut tx, staff.role, Ability::ChangeRouterSettings, w).await?,
+            why_not(&mut tx, staff.role, Ability::DeactivateCustomer, w).await?,
+        ]
     };
     let mut tx = permit.read(&app.db).await?;
     let customer = customer::find(&mut tx, id).await?;
     let router = router::of_customer(&mut tx, id).await?;
     let now = tx.time();
+    let around = Around { staff, tab: Tab::Overview, why: why_not_deactivate, w };
+    let head = head(&mut tx, &customer, router.as_ref(), &around).await?;
     let graphs = match &router {
         Some(router) => {
-            let href = format!("/isps/{slug}/customers/{id}");
-            let over = asked.over.as_deref();
-            graphs(&mut tx, &customer, router, over, &TimeZone::UTC, (&href, w)).await?
+            let (zone, href) = (customer.zone().time_zone(), format!("{}/customers/{id}", staff.isp.path()));
+            graphs(&mut tx, &customer, router, asked.over.as_deref(), &zone, (&href, w)).await?
         }
         None => None,
     };
-    let online = router.as_ref().is_some_and(|router| router.online);
-    let (list, list_word) = if online { ("online", "tab-online") } else { ("offline", "tab-offline") };
-    let head = CustomerHead {
-        href: format!("/isps/{slug}/customers/{id}"),
-        name: customer.information.name.clone(),
-        address: customer.information.address,
-        email: Some(customer.information.email).filter(|email| !email.is_empty()),
-        phone: Some(customer.information.phone).filter(|phone| !phone.is_empty()),
-        state: connectivity(online, router.as_ref().is_some_and(|it| it.flapping_since.is_some()), w),
-        list_href: format!("/isps/{slug}/{list}"),
-        list_word: w.t(list_word),
+    let name = customer.account.information.name;
+    let chrome = reader.portal(&mut tx, staff, name, "").await?;
+    look.note(tx, (&permit, &app), id).await?;
+    let without = match (customer.closed_at, &router) {
+        (Some(_), _) => Some((w.t("closed-empty"), w.t("closed-empty-text"))),
+        (None, None) => Some((w.t("no-router-empty"), w.t("no-router-empty-text"))),
+        (None, Some(_)) => None,
     };
+    if let Some((title, text)) = without {
+        return reader.show(&app, &ClosedCustomer { w, chrome, customer: head, title, text });
+    }
     let status = router.as_ref().map(|router| router.status.clone()).unwrap_or_default();
     let warnings = [(status.no_dns, "warning-no-dns"), (status.clock_was_wrong, "warning-clock")];
     let page = Customer {
         w,
-        chrome: reader.portal(&mut tx, staff, customer.information.name, "").await?,
+        chrome,
         customer: head,
         since: router.as_ref().filter(|it| it.last_report.is_some()).map(|it| when(it.since, now, w)),
         last_report: router.as_ref().and_then(|it| it.last_report).map(|at| when(at, now, w)),

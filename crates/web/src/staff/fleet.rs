@@ -4,6 +4,7 @@ use care::access::{Tx, may};
 use care::history::Length;
 use care::router::{self, Sample};
 use care::words::Words;
+use care::zone::Zone;
 use care::{Problem, Result};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -20,14 +21,16 @@ const TICKS: i64 = 5;
 pub(super) async fn fleet(
     tx: &mut Tx<may::ViewTabs>,
     over: Option<&str>,
-    zone: &TimeZone,
+    zone: &Zone,
     (prefix, w): (&str, Words),
 ) -> Result<Fleet> {
     let week = over == Some("week");
     let (hours, length) = if week { (7 * 24, Length::Hour) } else { (24, Length::Minutes) };
     let to = tx.time();
     let from = to.checked_sub(SignedDuration::from_hours(hours)).map_err(Problem::broken)?;
-    let samples = router::samples(tx, length, from).await?;
+    let (samples, name, zone) =
+        (router::samples(tx, length, from).await?, zone.as_str().to_owned(), &zone.time_zone());
+    let window = Window { from, to }.begun(samples.first().map(|it| it.at));
     let restarted = router::most_restarted(tx, from, FEW).await?;
     let spread = router::firmware(tx, FEW).await?;
     let most = spread.iter().map(|it| it.routers).max().unwrap_or(1);
@@ -39,7 +42,8 @@ pub(super) async fn fleet(
     Ok(Fleet {
         ranges: vec![range("day", "over-day", !week), range("week", "over-week", week)],
         known: samples.len() > 1,
-        chart: chart_of(&samples, Window { from, to }, zone),
+        chart: chart_of(&samples, window, zone),
+        zone: name,
         numbers: numbers(&samples, zone, w),
         restarted: restarted
             .into_iter()

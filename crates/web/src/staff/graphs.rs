@@ -48,7 +48,7 @@ pub(super) async fn graphs(
     let over = RANGES.into_iter().find(|it| Some(it.word) == over).unwrap_or(RANGES[0]);
     let to = tx.time();
     let from = to.checked_sub(SignedDuration::from_hours(over.hours)).map_err(Problem::broken)?;
-    let window = Window { from, to };
+    let window = Window { from, to }.begun(Some(heard_at));
     let points = history::points(tx, customer.id, over.line, from).await?;
     let rows = history::points(tx, customer.id, over.table, from).await?;
     let boots = router::boots(tx, router.id, from).await?;

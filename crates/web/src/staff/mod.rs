@@ -7,6 +7,7 @@ mod clusters;
 mod collaborators;
 mod connectivity;
 mod customer;
+mod export;
 mod fleet;
 mod forgot;
 mod graphs;
@@ -105,8 +106,29 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/online", connectivity::online)
         .get("/isps/{slug}/offline", connectivity::offline)
         .get("/isps/{slug}/customers/{customer}", customer::page)
+        .get("/isps/{slug}/customers/{customer}/timeline", customer::timeline::page)
+        .get("/isps/{slug}/customers/{customer}/timeline.csv", customer::timeline::csv)
+        .get("/isps/{slug}/customers/{customer}/settings", customer::settings::page)
+        .post("/isps/{slug}/customers/{customer}/settings", customer::settings::update)
+        .get("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::ask)
+        .post("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::deactivate)
+        .post("/isps/{slug}/customers/{customer}/restoration", customer::deactivation::restore)
         .get("/isps/{slug}/settings", settings::page)
         .post("/isps/{slug}/settings", settings::update)
+        .get("/isps/{slug}/settings/support", settings::support::page)
+        .post("/isps/{slug}/settings/support", settings::support::update)
+        .get("/isps/{slug}/settings/logo", settings::logo::page)
+        .post("/isps/{slug}/settings/logo", settings::logo::set)
+        .post("/isps/{slug}/settings/logo/removal", settings::logo::remove)
+        .get("/logos/{file}", settings::logo::picture)
+        .get("/isps/{slug}/settings/plans", settings::plans::page)
+        .post("/isps/{slug}/settings/plans", settings::plans::add)
+        .get("/isps/{slug}/settings/plans/{plan}", settings::plans::edit)
+        .post("/isps/{slug}/settings/plans/{plan}", settings::plans::change)
+        .get("/isps/{slug}/settings/plans/{plan}/removal", settings::plans::ask_removal)
+        .post("/isps/{slug}/settings/plans/{plan}/removal", settings::plans::remove)
+        .get("/isps/{slug}/settings/customers", settings::rules::page)
+        .post("/isps/{slug}/settings/customers", settings::rules::update)
         .get("/isps/{slug}/settings/audit", audit::page)
         .get("/isps/{slug}/settings/audit.csv", audit::csv)
         .get("/isps/{slug}/settings/audit.jsonl", audit::json_lines)

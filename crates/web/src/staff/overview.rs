@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::response::{Redirect, Response};
 use care::access::{Ability, may};
 use care::page::After;
-use care::{router, timeline};
-use jiff::tz::TimeZone;
+use care::{isp, router, timeline};
 use serde::Deserialize;
 
 use super::connectivity::home;
@@ -48,7 +47,8 @@ pub(crate) async fn page(
     let prefix = format!("/isps/{}", staff.isp.slug);
     let steps_left =
         !(has_inventory && has_customer && has_colleague) && staff.role.may(Ability::ChangeInventory);
-    let fleet = fleet(&mut tx, asked.over.as_deref(), &TimeZone::UTC, (&prefix, w)).await?;
+    let zone = isp::zone(&mut tx).await?;
+    let fleet = fleet(&mut tx, asked.over.as_deref(), &zone, (&prefix, w)).await?;
     let now = tx.time();
     let page = Overview {
         w,

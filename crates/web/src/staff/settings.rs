@@ -1,17 +1,23 @@
 //! The Settings tab: the ISP's profile, and at the bottom the collaborators.
 
+pub(crate) mod logo;
+pub(crate) mod plans;
+pub(crate) mod rules;
+pub(crate) mod support;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use care::access::{IspCard, Permit, Role, may};
-use care::{Problem, collaborator, invitation, isp, throttle};
+use care::access::{IspCard, Permit, Place, Role, Tx, may};
+use care::words::Words;
+use care::{Problem, collaborator, invitation, isp, plan, throttle};
 use serde::Deserialize;
 
 use super::clusters;
 use super::collaborators::{Around, member, pending};
 use super::security;
 use super::told::{Done, fields, input, is_for_the_form, whole};
-use super::views::Settings;
+use super::views::{Settings, SettingsLink};
 use crate::app::App;
 use crate::form::{Form, Query};
 use crate::frame::Reader;
@@ -78,6 +84,7 @@ async fn view(
     let mut tx = permit.read(&app.db).await?;
     let members = collaborator::list(&mut tx).await?;
     let invited = invitation::list(&mut tx).await?;
+    let links = links(&mut tx, &staff.isp, w).await?;
     let security = security::section(&mut tx, staff, w).await?;
     let through_cluster = clusters::through(&mut tx, staff.session.person, w).await?;
     let path = staff.isp.path();
@@ -113,6 +120,7 @@ async fn view(
         chrome,
         name: input(name, profile_wrong, "name", w),
         brand: input(brand, profile_wrong, "colour", w),
+        links,
         security,
         invite_open: again.invite.is_some(),
         invite_email,
@@ -120,6 +128,35 @@ async fn view(
         collaborators: rows,
         through_cluster,
     })
+}
+
+/// The pages under an ISP's settings, with what is settled there; a cluster has none.
+async fn links(
+    tx: &mut Tx<may::ManageSettings>,
+    isp: &IspCard,
+    w: Words,
+) -> Result<Vec<SettingsLink>, Refusal> {
+    if isp.place != Place::Isp {
+        return Ok(Vec::new());
+    }
+    let (settings, plans) = (isp::settings(tx).await?, plan::list(tx).await?.len());
+    let (support, rules) = (settings.support, settings.rules);
+    let zone = support.timezone.to_string();
+    let reach = [zone, support.email, support.phone, support.web];
+    let reach: Vec<String> = reach.into_iter().filter(|text| !text.is_empty()).collect();
+    let reports = if rules.reports { "settings-reports-on" } else { "settings-reports-off" };
+    let kept = w.t1("settings-kept", "days", rules.retention_days);
+    let link = |page: &str, title: &str, now: String| SettingsLink {
+        href: format!("{}/settings/{page}", isp.path()),
+        title: w.t(title),
+        now,
+    };
+    Ok(vec![
+        link("support", "settings-support", reach.join(" · ")),
+        link("logo", "settings-logo", w.t(if settings.logo.is_some() { "logo-is-set" } else { "logo-none" })),
+        link("plans", "settings-plans", w.t1("settings-plans-now", "n", plans)),
+        link("customers", "settings-customers", format!("{} · {kept}", w.t(reports))),
+    ])
 }
 
 pub(crate) async fn update(

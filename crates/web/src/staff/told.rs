@@ -41,14 +41,20 @@ pub(super) fn connectivity(online: bool, flapping: bool, w: Words) -> State {
     }
 }
 
-/// An entry of the timeline as a sentence.
-pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> Activity {
-    let actor = entry.actor_name.clone().unwrap_or_else(|| {
+/// Who did it, as they were called then.
+pub(super) fn actor(entry: &Entry, w: Words) -> String {
+    entry.actor_name.clone().unwrap_or_else(|| {
         w.t(match entry.actor_kind.as_str() {
             "shell" => "operator",
+            "router" => "the-router",
             _ => "product",
         })
-    });
+    })
+}
+
+/// An entry of the timeline as a sentence.
+pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> Activity {
+    let actor = actor(entry, w);
     let (home, href) = match &entry.customer {
         Some((id, name)) => (name.clone(), Some(format!("/isps/{slug}/customers/{id}"))),
         None => (w.t("timeline-a-home"), None),

@@ -4,11 +4,13 @@
 mod account;
 mod audit;
 mod clusters;
+mod customers;
 mod doors;
 mod factors;
 mod graphs;
 mod homes;
 mod people;
+mod places;
 mod roles;
 mod search;
 
@@ -18,6 +20,9 @@ pub(crate) use account::{
 };
 pub(crate) use audit::{Audit, AuditFilter, AuditRow, Fact};
 pub(crate) use clusters::{Beside, ClusterOverview, Numbers, ThroughCluster, ThroughRow};
+pub(crate) use customers::{
+    ClosedCustomer, ClosedNote, CustomerHead, CustomerSettings, CustomerTimeline, TimelineFilter, TimelineRow,
+};
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
 pub(crate) use factors::{
     AppSetUp, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
@@ -26,11 +31,11 @@ pub(crate) use graphs::{
     ChartView, DayCell, Fleet, Graphs, NumberTable, Range, RestartedRow, Shape, ShareRow,
 };
 pub(crate) use homes::{
-    Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
-    Overview, WifiRow,
+    Activate, Activity, Connectivity, Customer, FirstSteps, Home, Inventory, InventoryRow, Overview, WifiRow,
 };
 pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };
+pub(crate) use places::{LogoPage, PlanForm, PlanRow, Plans, RulesPage, SettingsLink, SupportPage};
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};
 pub(crate) use search::{Search, SearchGroup, SearchHit, SearchList, SearchResults};

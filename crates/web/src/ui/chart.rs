@@ -20,7 +20,17 @@ pub(crate) struct Window {
     pub(crate) to: Timestamp,
 }
 
+/// The shortest time that a chart shows: a few points should not look like a day.
+const SHORTEST_MS: i64 = 60 * 60_000;
+
 impl Window {
+    /// The same without the time before anything was known, which would be an empty picture.
+    pub(crate) fn begun(self, known_since: Option<Timestamp>) -> Window {
+        let latest = Timestamp::from_millisecond(self.to.as_millisecond() - SHORTEST_MS).unwrap_or(self.from);
+        let from = known_since.map_or(self.from, |since| since.max(self.from).min(latest.max(self.from)));
+        Window { from, ..self }
+    }
+
     /// How wide a chart of it is.
     pub(crate) fn width(self) -> i64 {
         self.place(self.to).max(1)
@@ -88,6 +98,16 @@ mod tests {
         assert_eq!(line(window, &points, 10 * UNIT_MS), "M10 100h0L15 50M90 0h0");
         assert_eq!(window.width(), 120);
         assert_eq!(line(window, &[], HOUR), "");
+    }
+
+    #[test]
+    fn a_chart_begins_when_something_was_known_and_shows_an_hour_at_least() {
+        let day = Window { from: at(0), to: at(1440) };
+        let from = |since| day.begun(since).from;
+        assert_eq!([from(None), from(Some(at(-5))), from(Some(at(700)))], [at(0), at(0), at(700)]);
+        assert_eq!(from(Some(at(1435))), at(1380));
+        let short = Window { from: at(0), to: at(30) };
+        assert_eq!(short.begun(Some(at(20))).from, at(0));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(crate) struct Chrome {
     pub(crate) isp_path: String,
     /// The small style sheet that sets `--brand` and `--brand-ink`; the default colour without.
     pub(crate) brand_href: Option<String>,
+    /// The ISP's logo, where it has one; its mark stands there otherwise.
+    pub(crate) logo: Option<String>,
     /// Where the static files are.
     pub(crate) assets: Assets,
     /// The reader. Empty on bare pages.

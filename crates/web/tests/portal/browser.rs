@@ -107,6 +107,19 @@ impl Browser {
         self.send(self.own(path).body(body.into()).unwrap()).await
     }
 
+    /// Sends a file in a form of our own pages.
+    pub(crate) async fn post_file(&self, path: &str, name: &str, file: &[u8]) -> Reply {
+        let mut body =
+            format!("--part\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"f\"\r\n\r\n")
+                .into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let mut request = self.own(path).body(Body::from(body)).unwrap();
+        let kind = "multipart/form-data; boundary=part".parse().unwrap();
+        request.headers_mut().insert(header::CONTENT_TYPE, kind);
+        self.send(request).await
+    }
+
     /// The head of a form that one of our own pages sends.
     pub(crate) fn own(&self, path: &str) -> axum::http::request::Builder {
         form(path).header("sec-fetch-site", "same-origin").header(header::ORIGIN, &self.origin)
@@ -118,7 +131,10 @@ impl Browser {
         let stream = head.headers.get(header::CONTENT_TYPE).is_some_and(|it| it == "text/event-stream");
         // A stream of events has no end.
         let bytes = if stream { Vec::new() } else { body.collect().await.unwrap().to_bytes().to_vec() };
-        Reply { status: head.status, headers: head.headers, text: String::from_utf8(bytes).unwrap() }
+        // Pictures are no text, and nobody here reads them.
+        let picture = head.headers.get(header::CONTENT_TYPE).is_some_and(|it| it == "image/png");
+        let text = if picture { format!("{bytes:02x?}") } else { String::from_utf8(bytes).unwrap() };
+        Reply { status: head.status, headers: head.headers, text }
     }
 
     /// Sends a request and gives the answer as it begins.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, header};
-use care::testing::{PASSWORD, World};
+use care::testing::{PASSWORD, PNG, World};
 use web::page_doors;
 
 use crate::app::{TestApp, Who};
@@ -62,6 +62,7 @@ pub(crate) async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, ro
             let tab = browser.fork();
             let reply = match row.method {
                 Method::GET => tab.get(&path).await,
+                _ if row.path.ends_with("/settings/logo") => tab.post_file(&path, "logo", PNG).await,
                 _ => tab.post_raw(&path, form).await,
             };
             if row.method == Method::POST && ends_sessions(&row.path) {
@@ -148,6 +149,17 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
     match path {
         "/assets/{file}" => style_sheet(app).await,
         "/brand/{colour}" => "0f766e".to_owned(),
+        "/logos/{file}" => net.logo(app.world).await,
+        // Changing a customer takes its version away, and deactivating it the customer.
+        _ if path.ends_with("/restoration") => {
+            net.gone_customer(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("{customer}/settings") || path.ends_with("/deactivation") => {
+            net.fresh_customer(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("{plan}") => {
+            net.fresh_plan(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
         _ if path.contains("/activation") => {
             // Enabling takes it out of stock.
             net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
@@ -202,6 +214,14 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
         "/isps/{slug}/settings" | "/clusters/{cluster}/settings" => {
             vec![("name", "Renamed Net"), ("brand", "#0f766e")]
+        }
+        "/isps/{slug}/customers/{customer}/settings" => {
+            vec![("name", "Bo"), ("address", "2 Oak St"), ("billing_day", "2"), ("version", "1")]
+        }
+        "/isps/{slug}/settings/support" => vec![("timezone", "UTC")],
+        "/isps/{slug}/settings/customers" => vec![("reports", "on"), ("retention_days", "90")],
+        "/isps/{slug}/settings/plans" | "/isps/{slug}/settings/plans/{plan}" => {
+            vec![("name", mac), ("down", "300"), ("up", "20")]
         }
         "/isps/{slug}/invitations" | "/clusters/{cluster}/invitations" => {
             vec![("email", email), ("role", "user")]

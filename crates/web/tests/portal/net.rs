@@ -3,14 +3,16 @@
 use care::access::{Place, Role};
 use care::cluster;
 use care::customer::Information;
-use care::db::{CustomerId, InvitationId, IspId, PersonId, RouterId};
+use care::db::{CustomerId, InvitationId, IspId, PersonId, PlanId, RouterId};
+use care::deactivation;
 use care::email::Email;
 use care::inventory;
 use care::invitation;
 use care::isp::{self, Name, Slug};
 use care::link::Token;
+use care::plan::{self, Tier};
 use care::router::{Report, Start, StatusReport, WIFI_KIND, WifiNetwork};
-use care::testing::{Isp, Person, World};
+use care::testing::{Isp, PNG, Person, World};
 use serde_json::json;
 
 /// An ISP with people, routers and customers.
@@ -139,6 +141,36 @@ impl Net {
     /// A router in stock that nobody touched yet.
     pub(crate) async fn fresh_router(&self, world: &World, n: u16) -> RouterId {
         world.stock(&self.isp, &nth_mac(self.number, n)).await
+    }
+}
+
+impl Net {
+    /// A customer that nobody touched yet.
+    pub(crate) async fn fresh_customer(&self, world: &World, n: u16) -> CustomerId {
+        let router = self.fresh_router(world, n).await;
+        world.enable(&self.isp, router, &format!("Fresh {}", self.mark)).await
+    }
+
+    /// A customer who was deactivated just now.
+    pub(crate) async fn gone_customer(&self, world: &World, n: u16) -> CustomerId {
+        let id = self.fresh_customer(world, n).await;
+        let gone =
+            world.by(&self.isp, &self.isp.admin, async |tx| deactivation::deactivate(tx, id).await).await;
+        gone.unwrap();
+        id
+    }
+
+    /// A plan that no customer has.
+    pub(crate) async fn fresh_plan(&self, world: &World, n: u16) -> PlanId {
+        let tier = Tier::parse(&format!("Plan {n} {}", self.mark), "300", "20").unwrap();
+        world.by(&self.isp, &self.isp.admin, async |tx| plan::add(tx, &tier).await).await.unwrap()
+    }
+
+    /// The digest of its logo.
+    pub(crate) async fn logo(&self, world: &World) -> String {
+        let logo = isp::Logo::read(PNG).unwrap();
+        world.by(&self.isp, &self.isp.admin, async |tx| isp::set_logo(tx, &logo).await).await.unwrap();
+        logo.digest().to_owned()
     }
 }
 

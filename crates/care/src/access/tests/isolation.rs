@@ -145,7 +145,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 15] = [
+const COUNTS: [(&str, &str); 17] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -154,6 +154,8 @@ const COUNTS: [(&str, &str); 15] = [
     ("audit_unsealed", "SELECT COUNT(*) AS n FROM audit_unsealed"),
     ("audit_seal", "SELECT COUNT(*) AS n FROM audit_seal"),
     ("customer", "SELECT COUNT(*) AS n FROM customer"),
+    ("customer_visit", "SELECT COUNT(*) AS n FROM customer_visit"),
+    ("plan", "SELECT COUNT(*) AS n FROM plan"),
     ("router", "SELECT COUNT(*) AS n FROM router"),
     ("router_post", "SELECT COUNT(*) AS n FROM router_post"),
     ("history", "SELECT COUNT(*) AS n FROM history"),
@@ -175,7 +177,11 @@ async fn full(world: &World) -> Isp {
         .await;
     world.invite(&isp, "bo@barnet.example", "user").await;
     let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
-    world.enable(&isp, router, "Ana Lima").await;
+    let customer = world.enable(&isp, router, "Ana Lima").await;
+    let looks = async |tx: &mut Tx<may::ViewCustomers>| crate::customer::note_visit(tx, customer).await;
+    world.by(&isp, &isp.admin, looks).await.unwrap();
+    let tier = crate::plan::Tier::parse("Family", "300", "20").unwrap();
+    world.by(&isp, &isp.admin, async |tx| crate::plan::add(tx, &tier).await).await.unwrap();
     let permit = world.certify("60:6c:63:00:aa:01", b"one").await;
     let post = crate::router::Report::Post { kind: "log".to_owned(), body: Vec::new(), wifi: None };
     let intake = world.intake();

@@ -1,7 +1,7 @@
 //! What erasing takes away. Digests stay, so nothing of this shows in the chain.
 
 use crate::access::Scope;
-use crate::db::{PersonId, query};
+use crate::db::{CustomerId, PersonId, query};
 use crate::problem::Result;
 
 /// What is personal in all that somebody did.
@@ -50,6 +50,11 @@ pub(in super::super) async fn invited(scope: &mut Scope, address: &str) -> Resul
     .bind(address)
     .run(scope)
     .await
+}
+
+/// What is told of a customer.
+pub(in super::super) async fn customer(scope: &mut Scope, customer: CustomerId) -> Result<u64> {
+    query("DELETE FROM audit_subject WHERE subject_id = $1").bind(customer).run(scope).await
 }
 
 /// The address of a person, canonical and as they write it.

@@ -5,14 +5,16 @@ use std::path::Path;
 
 use super::*;
 use crate::access::{self, Role, Tx};
+use crate::customer::{Account, Written};
 use crate::email::Email;
 use crate::link::{Kind, Token};
 use crate::person::{Hashed, Password};
+use crate::plan::Tier;
 use crate::problem::Result;
-use crate::testing::{PASSWORD, Person, from};
+use crate::testing::{PASSWORD, PNG, Person, from};
 use crate::{
-    address_change, cluster, collaborator, factor, inventory, invitation, isp, person, recovery, router,
-    session, stories,
+    address_change, cluster, collaborator, customer, deactivation, factor, inventory, invitation, isp,
+    person, plan, recovery, router, session, stories,
 };
 
 stories![every_act_is_in_the_log, no_secret_is_in_the_log];
@@ -43,6 +45,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("address_change::sweep", SWEEP),
     ("address_change::undo", Entries(&["address-undone"])),
     ("address_change::waiting", Looks),
+    ("audit::erase_customer", Entries(&["audit-erased"])),
     ("audit::erase_invited", Entries(&["audit-erased"])),
     ("audit::erase_personal", Entries(&["audit-erased"])),
     ("audit::list", Looks),
@@ -68,6 +71,14 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::remove", Entries(&["collaborator-removed"])),
     ("collaborator::through_cluster", Looks),
     ("customer::find", Looks),
+    ("customer::is_new_visit", Looks),
+    ("customer::note_visit", Nothing("a look is no act; the home's own timeline tells it")),
+    ("customer::update", Entries(&["customer-updated"])),
+    ("deactivation::deactivate", Entries(&["customer-deactivated"])),
+    ("deactivation::erase_due", Entries(&["customer-erased"])),
+    ("deactivation::is_own_home", Looks),
+    ("deactivation::restore", Entries(&["customer-restored"])),
+    ("deactivation::run_eraser", WORKER),
     ("factor::add", Entries(&["factor-added"])),
     ("factor::anew", Entries(&["recovery-codes-made"])),
     ("factor::ask", ASKED),
@@ -119,12 +130,19 @@ const VERBS: &[(&str, Leaves)] = &[
     ("invitation::reinvite", Entries(&["collaborator-reinvited"])),
     ("invitation::revoke", Entries(&["invitation-revoked"])),
     ("invitation::waiting", Looks),
+    ("isp::zone", Looks),
     ("isp::any", Looks),
     ("isp::create", Entries(&["isp-created"])),
     ("isp::find", Looks),
     ("isp::list", Looks),
+    ("isp::logo", Looks),
     ("isp::mine", Looks),
+    ("isp::remove_logo", Entries(&["isp-logo-removed"])),
+    ("isp::set_logo", Entries(&["isp-logo-changed"])),
+    ("isp::settings", Looks),
     ("isp::update", Entries(&["isp-updated"])),
+    ("isp::update_rules", Entries(&["isp-rules-changed"])),
+    ("isp::update_support", Entries(&["isp-support-changed"])),
     ("link::sweep", SWEEP),
     ("mail::deliver_due", WORKER),
     ("mail::find", Looks),
@@ -136,6 +154,11 @@ const VERBS: &[(&str, Leaves)] = &[
     ("person::prove_by_password", Nothing("as factor::prove")),
     ("person::rename", Entries(&["person-renamed"])),
     ("person::sign_in", Entries(&["signed-in", "password-shown"])),
+    ("plan::add", Entries(&["plan-added"])),
+    ("plan::change", Entries(&["plan-changed"])),
+    ("plan::find", Looks),
+    ("plan::list", Looks),
+    ("plan::remove", Entries(&["plan-removed"])),
     ("recovery::answer_due", WORKER),
     ("recovery::ask", Nothing("anybody may ask for anybody; what comes of it is an entry")),
     ("recovery::choose", Entries(&["password-changed"])),
@@ -145,6 +168,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("router::certify", Nothing("a router's own act; the timeline tells it")),
     ("router::counts", Looks),
     ("router::firmware", Looks),
+    ("router::left_behind", Looks),
     ("router::list", Looks),
     ("router::longest_offline", Looks),
     ("router::may_certify", Looks),
@@ -172,6 +196,8 @@ const VERBS: &[(&str, Leaves)] = &[
     ("throttle::sweep", SWEEP),
     ("throttle::take_mail", Nothing("as throttle::take")),
     ("throttle::take", Nothing("counts attempts; wrong ones are slowed down and not told")),
+    ("timeline::of_customer", Looks),
+    ("timeline::people_of", Looks),
     ("timeline::recent", Looks),
 ];
 
@@ -269,6 +295,7 @@ async fn a_full_life(world: &World) -> Secrets {
     world.enable(&isp, router, "Ana Lima").await;
     world.certify("60:6c:63:00:aa:01", b"one").await;
     by(world, &isp, &isp.admin, async |tx| router::open_window(tx, router).await).await;
+    settings_and_customers(world, &isp).await;
 
     comings_and_goings(world, &isp, &mut secrets).await;
     life_of_an_account(world, &uma, &mut secrets).await;
@@ -285,10 +312,36 @@ async fn a_full_life(world: &World) -> Secrets {
     world.accept(&lost, "Uma").await.unwrap();
     world.minutes(60 * 49);
     world.anyone(async |tx| invitation::ask_again(tx, &late).await).await.unwrap();
+    world.minutes(60 * 24 * 7);
+    while deactivation::erase_due(&world.db).await.unwrap() {}
     world.system(async |tx| super::super::erase_personal(tx, far.admin.id).await).await.unwrap();
     world.system(async |tx| super::super::erase_invited(tx, "max@mail.example").await).await.unwrap();
     world.mails().await;
     Secrets(secrets)
+}
+
+/// What an Admin settles, and what becomes of a customer: changed, deactivated, had back, deactivated for good.
+async fn settings_and_customers(world: &World, isp: &Isp) {
+    let ada = &isp.admin;
+    let support = isp::Support::parse("Europe/Berlin", "help@barnet.example", "", "").unwrap();
+    by(world, isp, ada, async |tx| isp::update_support(tx, &support).await).await;
+    let rules = isp::Rules::parse("off", "7").unwrap();
+    by(world, isp, ada, async |tx| isp::update_rules(tx, &rules).await).await;
+    let logo = isp::Logo::read(PNG).unwrap();
+    by(world, isp, ada, async |tx| isp::set_logo(tx, &logo).await).await;
+    by(world, isp, ada, async |tx| isp::remove_logo(tx).await).await;
+    let (one, two) = (Tier::parse("One", "1", "1").unwrap(), Tier::parse("Two", "2", "2").unwrap());
+    let id = by(world, isp, ada, async |tx| plan::add(tx, &one).await).await;
+    by(world, isp, ada, async |tx| plan::change(tx, id, &two).await).await;
+    by(world, isp, ada, async |tx| plan::remove(tx, id).await).await;
+    let router = world.stock(isp, "60:6c:63:00:aa:03").await;
+    let home = world.enable(isp, router, "Bo Quill").await;
+    let written = Written { name: "Bo Wren", address: "2 Oak St", billing_day: "2", ..Written::default() };
+    let account = Account::parse(written).unwrap();
+    by(world, isp, ada, async |tx| customer::update(tx, home, 1, &account).await).await;
+    by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
+    by(world, isp, ada, async |tx| deactivation::restore(tx, home).await).await;
+    by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
 }
 
 /// Invitations that come to nothing, collaborators who go, and a cluster that the ISP joins and leaves.

@@ -35,6 +35,10 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ),
     ("unhex(e.value ->> 'isp'), unhex", "a batch of the service's own; each span carries its ISP"),
     ("SELECT e.isp, e.customer, e.router", "the same on PostgreSQL"),
+    (
+        "c.closed_at + i.retention_days * 86400000 <= $1",
+        "the service looks whose time is over, over all ISPs",
+    ),
 ];
 
 /// A statement and where it may run.

@@ -54,6 +54,16 @@ pub(in crate::router) async fn forget_starts(scope: &mut Scope, before: i64) -> 
     Ok(())
 }
 
+pub(in crate::router) async fn forget_starts_of(scope: &mut Scope, customer: CustomerId) -> Result<()> {
+    let isp = scope.isp()?;
+    query("DELETE FROM router_start WHERE isp_id = $1 AND customer_id = $2")
+        .bind(isp)
+        .bind(customer)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
 pub(in crate::router) async fn most_restarted(
     scope: &mut Scope,
     since: i64,
@@ -63,7 +73,7 @@ pub(in crate::router) async fn most_restarted(
     let rows = query(
         "SELECT s.customer_id, c.name, COUNT(*) AS times, MAX(s.at) AS last
          FROM router_start s JOIN customer c ON c.isp_id = s.isp_id AND c.id = s.customer_id
-         WHERE s.isp_id = $1 AND s.at >= $2 GROUP BY s.customer_id, c.name
+         WHERE s.isp_id = $1 AND s.at >= $2 AND c.closed_at IS NULL GROUP BY s.customer_id, c.name
          ORDER BY times DESC, last DESC LIMIT $3",
     )
     .bind(isp)

@@ -12,22 +12,33 @@ use crate::ui::When;
 
 /// Details whose names have words; others are shown by their own name.
 const NAMES: &[(&str, &str)] = &[
+    ("address", "install-address"),
     ("before", "access-level"),
+    ("billing_day", "billing-day"),
     ("colour", "brand-colour"),
     ("count", "audit-count"),
     ("customer", "customer"),
     ("device", "device"),
+    ("down", "plan-down"),
     ("email", "email"),
     ("isp", "isp-name"),
     ("mac", "mac"),
     ("name", "name"),
     ("person", "audit-person"),
+    ("phone", "phone"),
+    ("plan", "plan"),
+    ("reports", "customer-reports"),
+    ("retention_days", "retention-days"),
     ("role", "access-level"),
+    ("router", "router"),
+    ("timezone", "timezone"),
+    ("up", "plan-up"),
+    ("web", "support-web"),
     ("what", "two-factor"),
 ];
 
 /// What sentences say of people and things, and cannot any more once it was erased.
-const GAPS: [&str; 6] = ["before", "count", "email", "name", "role", "what"];
+const GAPS: [&str; 8] = ["before", "count", "customer", "email", "name", "plan", "role", "what"];
 
 /// A time to the second; script says it again in the reader's own zone.
 pub(in crate::staff) fn exactly(at: Timestamp) -> When {
@@ -103,6 +114,8 @@ fn word(value: &Value, w: Words) -> String {
         Some("admin") => w.t("role-admin"),
         Some("user") => w.t("role-user"),
         Some("read_only") => w.t("role-read-only"),
+        Some("on") => w.t("reports-on"),
+        Some("off") => w.t("reports-off"),
         Some(text) => text.to_owned(),
         None if value.is_null() => w.t("audit-nothing"),
         None => value.to_string(),

@@ -82,6 +82,8 @@ pub(crate) struct Fleet {
     pub(crate) ranges: Vec<Range>,
     /// Whether there is anything to draw yet.
     pub(crate) known: bool,
+    /// The zone of its times.
+    pub(crate) zone: String,
     /// Online and offline.
     pub(crate) chart: ChartView,
     /// The numbers behind it.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Fleet, Graphs};
+use super::{CustomerHead, Fleet, Graphs};
 use crate::ui::{Chrome, Control, Input, Pager, State, When, Words};
 
 /// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`.
@@ -154,27 +154,6 @@ pub(crate) struct Home {
     pub(crate) wan_address: Option<String>,
     /// The version of the agent on the router.
     pub(crate) agent_version: Option<String>,
-}
-
-/// The header above every tab of a customer.
-#[derive(Clone, Debug)]
-pub(crate) struct CustomerHead {
-    /// The customer's page.
-    pub(crate) href: String,
-    /// The customer's name.
-    pub(crate) name: String,
-    /// The install address.
-    pub(crate) address: String,
-    /// To write to.
-    pub(crate) email: Option<String>,
-    /// To call.
-    pub(crate) phone: Option<String>,
-    /// Online or offline.
-    pub(crate) state: State,
-    /// The list that this customer is in now.
-    pub(crate) list_href: String,
-    /// That list's name.
-    pub(crate) list_word: String,
 }
 
 /// A customer's Overview. Live topic: `customers`.

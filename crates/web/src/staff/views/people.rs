@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Security, ThroughCluster};
+use super::{Security, SettingsLink, ThroughCluster};
 use crate::ui::{Chrome, Control, Input, State, When, Words};
 
 /// `GET /isps/{slug}/settings`. The profile posts `name` and `brand` to the same address. `?invite&email=…&role=…` opens
@@ -17,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) name: Input,
     /// The ISP's colour as `#rrggbb`.
     pub(crate) brand: Input,
+    /// The pages under the settings.
+    pub(crate) links: Vec<SettingsLink>,
     /// Whether two-factor is required.
     pub(crate) security: Security,
     /// The dialog is open: asked for by `?invite`, or its form had errors.

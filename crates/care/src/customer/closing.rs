@@ -1,0 +1,41 @@
+//! The end of a customer account, for the rooms above that end one.
+
+use super::{Customer, store};
+use crate::access::Scope;
+use crate::db::CustomerId;
+use crate::plan;
+use crate::problem::{Problem, Result};
+use crate::term;
+
+/// One customer, in any transaction that may know of it.
+pub(crate) async fn look(scope: &mut Scope, id: CustomerId) -> Result<Customer> {
+    store::find(scope, id).await?.ok_or(Problem::NotFound("customer"))
+}
+
+/// Closes the account in the very version that was seen, unless it is closed; says whether it did.
+pub(crate) async fn close(scope: &mut Scope, seen: &Customer) -> Result<bool> {
+    let closed = store::close(scope, seen.id, seen.version).await?;
+    if closed {
+        plan::hand_over(scope, seen.account.plan, None).await?;
+        term::forget(scope, seen.id).await?;
+    }
+    Ok(closed)
+}
+
+/// Opens it again if it was closed no earlier than this; says whether it did. Without the plan, should that be gone.
+pub(crate) async fn reopen(scope: &mut Scope, seen: &Customer, since: i64) -> Result<bool> {
+    let opened = store::reopen(scope, seen.id, seen.version, since).await?;
+    if opened {
+        term::put(scope, seen.id, seen.account.information.terms()).await?;
+        if !plan::hand_over(scope, None, seen.account.plan).await? {
+            store::forget_plan(scope, seen.id).await?;
+        }
+    }
+    Ok(opened)
+}
+
+/// Deletes the row of a closed account, and who looked at it.
+pub(crate) async fn erase(scope: &mut Scope, id: CustomerId) -> Result<bool> {
+    store::erase_visits(scope, id).await?;
+    store::erase(scope, id).await
+}

@@ -1,0 +1,96 @@
+//! Who a customer is and how to reach them.
+
+use crate::contact;
+use crate::email::Email;
+use crate::problem::{Fields, Problem, Result};
+use crate::term::Terms;
+use crate::words::Say;
+
+/// Who a customer is and how to reach them, read and found usable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Information {
+    /// Name.
+    pub name: String,
+    /// Where the router is installed.
+    pub address: String,
+    /// Mail address, as typed; may be empty.
+    pub email: String,
+    /// Phone, as typed; may be empty.
+    pub phone: String,
+}
+
+impl Information {
+    /// Reads what was typed; each field that cannot be used says why.
+    pub fn parse(name: &str, address: &str, email: &str, phone: &str) -> Result<Information> {
+        let mut fields = Fields::default();
+        let information = Information::check(&mut fields, [name, address, email, phone]);
+        fields.into_result()?;
+        information.ok_or_else(|| Problem::broken("a field went unchecked"))
+    }
+
+    /// The same as a part of a larger form: name, address, email and phone.
+    pub(super) fn check(
+        fields: &mut Fields,
+        [name, address, email, phone]: [&str; 4],
+    ) -> Option<Information> {
+        let name = fields.check("name", line(name, 120, "missing-customer-name"));
+        let address = fields.check("address", line(address, 240, "missing-install-address"));
+        let email = fields.check("email", contact::email(email));
+        let phone = fields.check("phone", contact::phone(phone));
+        Some(Information { name: name?, address: address?, email: email?, phone: phone? })
+    }
+
+    /// What the customer is found by. Whoever changes a customer's information puts these ([`crate::term::put`]) in the same
+    /// transaction.
+    pub(crate) fn terms(&self) -> Terms {
+        Terms::default().text(&self.name).text(&self.address).email(&self.email).phone(&self.phone)
+    }
+
+    /// Whether this is the mailbox that the customer is reached at, however either is written.
+    pub(crate) fn is_reached_at(&self, canonical: &str) -> bool {
+        Email::parse(&self.email).is_ok_and(|email| email.canonical() == canonical)
+    }
+}
+
+/// One line of text; line breaks and runs of spaces become one space.
+fn line(text: &str, most: usize, missing: &'static str) -> Result<String, Say> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(Say::new(missing));
+    }
+    if text.chars().count() > most || text.chars().any(char::is_control) {
+        return Err(Say::new("text-too-long").with("most", most));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_without_name_and_address_says_so_beside_both() {
+        let Err(Problem::Invalid(fields)) = Information::parse(" ", "", "", "") else { panic!("accepted") };
+        assert_eq!(fields.why("name").unwrap().key, "missing-customer-name");
+        assert_eq!(fields.why("address").unwrap().key, "missing-install-address");
+        assert!(fields.why("email").is_none());
+    }
+
+    #[test]
+    fn email_and_phone_may_be_left_empty_but_not_be_nonsense() {
+        assert!(Information::parse("Ana", "1 Elm St", "", "").is_ok());
+        assert!(Information::parse("Ana", "1 Elm St", "ana@example.net", "+1 (603) 555-0100").is_ok());
+        let Err(Problem::Invalid(fields)) = Information::parse("Ana", "1 Elm St", "ana", "call me") else {
+            panic!("accepted")
+        };
+        assert!(fields.why("email").is_some() && fields.why("phone").is_some());
+    }
+
+    #[test]
+    fn a_mailbox_is_one_however_it_is_written() {
+        let ana = Information::parse("Ana", "1 Elm St", "Ana@Bücher.example", "").unwrap();
+        assert!(ana.is_reached_at("ana@xn--bcher-kva.example"));
+        let nobody = Information::parse("Ana", "1 Elm St", "", "").unwrap();
+        assert!(!nobody.is_reached_at("") && !ana.is_reached_at("ana@other.example"));
+    }
+}

@@ -1,0 +1,69 @@
+//! A router that leaves a home, and what the next home must not see of it.
+//!
+//! A router in stock may still be plugged in where it was, and reports from there for days. So it keeps what it says of itself
+//! while it waits in stock, which makes taking a deactivation back lossless; nobody is shown it. It *starts anew* when it is
+//! enabled for somebody else: all that tells of the home before is gone in that very transaction, and what is left is the box:
+//! its MAC, make, firmware, serial and certificate.
+
+use jiff::Timestamp;
+
+use super::store;
+use crate::access::{Scope, Tx, may};
+use crate::db::live::Topic;
+use crate::db::{CustomerId, RouterId};
+use crate::history;
+use crate::problem::Result;
+
+/// A router in stock that stood at a customer's home last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Which one.
+    pub id: RouterId,
+    /// Its MAC.
+    pub mac: String,
+    /// Until when it stood there.
+    pub at: Timestamp,
+}
+
+/// The routers in stock that stood at this customer's home last.
+pub async fn left_behind(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) -> Result<Vec<Left>> {
+    store::moving::left(tx, customer).await
+}
+
+/// Returns a home's routers to stock; gives which.
+pub(crate) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    let routers = store::moving::release(scope, customer).await?;
+    for router in &routers {
+        history::came_online(scope, *router).await?;
+    }
+    scope.tell(Topic::Inventory);
+    scope.tell(Topic::Customers);
+    Ok(routers)
+}
+
+/// Gives a home the routers back that stood there last, as far as they are still in stock; gives which.
+pub(crate) async fn give_back(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    let routers = store::moving::give_back(scope, customer).await?;
+    scope.tell(Topic::Inventory);
+    scope.tell(Topic::Customers);
+    Ok(routers)
+}
+
+/// Forgets what a router said at the home where it stood last, if it stood anywhere: it is offline until it reports again.
+///
+/// Whatever else is ever kept of a router and tells of its home has to go here.
+pub(crate) async fn start_anew(scope: &mut Scope, router: RouterId) -> Result<()> {
+    if store::moving::start_anew(scope, router).await? {
+        store::moving::forget_posts(scope, router).await?;
+    }
+    Ok(())
+}
+
+/// The same for routers that still wait in stock when the home itself is erased.
+pub(crate) async fn forget_home(scope: &mut Scope, customer: CustomerId) -> Result<()> {
+    for left in store::moving::left(scope, customer).await? {
+        start_anew(scope, left.id).await?;
+    }
+    store::over_time::forget_starts_of(scope, customer).await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Routers between homes.
+
+use super::super::moving::Left;
+use crate::access::Scope;
+use crate::db::{CustomerId, RouterId, Row, at, query};
+use crate::problem::Result;
+
+pub(in super::super) async fn left(scope: &mut Scope, customer: CustomerId) -> Result<Vec<Left>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT id, mac, left_at FROM router
+         WHERE isp_id = $1 AND customer_id IS NULL AND left_customer_id = $2 ORDER BY id",
+    )
+    .bind(isp)
+    .bind(customer)
+    .all(scope)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Left { id: RouterId(row.get("id")?), mac: row.get("mac")?, at: at(row.get("left_at")?) })
+        })
+        .collect()
+}
+
+pub(in super::super) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    let rows = query(
+        "UPDATE router SET customer_id = NULL, enabled_at = NULL, left_customer_id = $2, left_at = $3
+         WHERE isp_id = $1 AND customer_id = $2 RETURNING id",
+    )
+    .bind(isp)
+    .bind(customer)
+    .bind(now)
+    .all(scope)
+    .await?;
+    ids(&rows)
+}
+
+pub(in super::super) async fn give_back(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    let rows = query(
+        "UPDATE router SET customer_id = $2, enabled_at = $3, left_customer_id = NULL, left_at = NULL
+         WHERE isp_id = $1 AND customer_id IS NULL AND left_customer_id = $2 RETURNING id",
+    )
+    .bind(isp)
+    .bind(customer)
+    .bind(now)
+    .all(scope)
+    .await?;
+    ids(&rows)
+}
+
+/// Says whether it ever stood at a home.
+pub(in super::super) async fn start_anew(scope: &mut Scope, router: RouterId) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "UPDATE router SET left_customer_id = NULL, left_at = NULL, online = FALSE, since = $3, last_report = NULL,
+                           status = NULL, wifi = NULL, start_reason = NULL, started_at = NULL, booted_at = NULL,
+                           wan_ipv4 = NULL, wan_since = NULL, cpu_percent = NULL, memory_percent = NULL, heard_at = NULL,
+                           span_at = 0, span_reports = 0, span_known = 0, span_cpu_sum = 0, span_cpu_max = 0,
+                           span_memory_sum = 0, span_memory_min = 100, drops = 0, drops_since = 0, flapping_since = NULL
+         WHERE isp_id = $1 AND id = $2 AND left_at IS NOT NULL",
+    )
+    .bind(isp)
+    .bind(router)
+    .bind(now)
+    .changed(scope)
+    .await
+}
+
+pub(in super::super) async fn forget_posts(scope: &mut Scope, router: RouterId) -> Result<()> {
+    let isp = scope.isp()?;
+    query("DELETE FROM router_post WHERE isp_id = $1 AND router_id = $2")
+        .bind(isp)
+        .bind(router)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+fn ids(rows: &[Row]) -> Result<Vec<RouterId>> {
+    rows.iter().map(|row| Ok(RouterId(row.get("id")?))).collect()
+}

@@ -1,0 +1,91 @@
+//! What kinds of things happen at a home, as people look for them.
+
+use std::str::FromStr;
+
+/// A group of kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// The home came online and went offline.
+    Connectivity,
+    /// The router itself.
+    Router,
+    /// The account: who the customer is, and what staff changed of it.
+    Account,
+    /// That colleagues looked.
+    Visits,
+}
+
+impl Group {
+    /// All of them.
+    pub const ALL: [Group; 4] = [Group::Connectivity, Group::Router, Group::Account, Group::Visits];
+
+    /// The word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Group::Connectivity => "connectivity",
+            Group::Router => "router",
+            Group::Account => "account",
+            Group::Visits => "visits",
+        }
+    }
+
+    /// The message key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Group::Connectivity => "history-connectivity",
+            Group::Router => "history-router",
+            Group::Account => "history-account",
+            Group::Visits => "history-visits",
+        }
+    }
+
+    /// The kinds that are in it.
+    fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Group::Connectivity => &["router-online", "router-offline"],
+            Group::Router => &["router-certified", "certificate-window-opened"],
+            Group::Account => {
+                &["customer-activated", "customer-updated", "customer-deactivated", "customer-restored"]
+            }
+            Group::Visits => &["customer-viewed"],
+        }
+    }
+
+    /// The kinds between commas, as the statement looks for one among them.
+    pub(super) fn listed(self) -> String {
+        format!(",{},", self.kinds().join(","))
+    }
+}
+
+impl FromStr for Group {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Group::ALL
+            .into_iter()
+            .find(|group| group.as_str() == text)
+            .ok_or_else(|| format!("no group {text:?}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::Area;
+
+    /// What is told of no home: the inventory's own, and what is left when a home is gone.
+    const OF_NO_HOME: [&str; 2] = ["inventory-added", "customer-erased"];
+
+    #[test]
+    fn everything_that_happens_at_homes_is_in_one_group() {
+        let words = include_str!("../../../../locales/en.ftl");
+        let kinds = words.lines().filter_map(|line| line.strip_prefix("timeline-")?.split(' ').next());
+        let of_homes = kinds.filter(|kind| Area::of(kind) == Area::Homes && !OF_NO_HOME.contains(kind));
+        let mut count = 0;
+        for kind in of_homes {
+            let groups = Group::ALL.into_iter().filter(|group| group.kinds().contains(&kind)).count();
+            assert_eq!(groups, 1, "put {kind} into one group of the timeline");
+            count += 1;
+        }
+        assert!(count >= 8, "{count}");
+    }
+}
