@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { closeBrowser, person, signIn } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
 import { startPortico } from '../lib/portico.mjs';
-import { ADA, activate, addInventory, demoPerson, setUp } from '../lib/story.mjs';
+import { ADA, accept, activate, addInventory, demoPerson, setUp, shell } from '../lib/story.mjs';
 
 after(closeBrowser);
 
@@ -102,6 +102,39 @@ test('without script it is a page', async (t) => {
   assert.match(await hit.innerText(), /Phone:?\s+\+1 \(603\) 555-0100/);
   await hit.click();
   await page.getByRole('heading', { name: 'Ana Müller', level: 1 }).waitFor();
+});
+
+test('what is found in another ISP that one may enter names it', async (t) => {
+  const { portico, page } = await barNet(t);
+  await shell(portico, 'cluster', 'create', '--name', 'Bar Group');
+  await shell(portico, 'isp', 'create', '--name', 'Foo Net');
+  for (const isp of ['bar-net', 'foo-net']) await shell(portico, 'cluster', 'add', '--cluster', 'bar-group', '--isp', isp);
+  const said = await shell(portico, 'admin', 'invite', '--cluster', 'bar-group', 'cleo@group.example');
+  const cleo = await person(t);
+  await accept(cleo, said.match(/http\S+\/join#\S+/)[0], { name: 'Cleo Owner', password: 'velvet anchor beyond tall grass' });
+  await cleo.goto(`${portico.url}/isps/foo-net/inventory`);
+  await addInventory(cleo, ['4e:5f:02:00:00:09']);
+  await activate(cleo, '4e:5f:02:00:00:09', { name: 'Ana Foo', address: '7 Mill Lane' });
+
+  const list = cleo.getByRole('listbox');
+  await cleo.keyboard.press('/');
+  await cleo.keyboard.type('ana');
+  await list.getByRole('group', { name: 'Also found in Bar Net' }).getByRole('option', { name: /Ana Müller/ }).waitFor();
+  await look(cleo, 'search-also');
+  // The cluster has no homes of its own, and finds those of its ISPs.
+  await cleo.goto(`${portico.url}/clusters/bar-group/overview`);
+  await cleo.keyboard.press('/');
+  await cleo.keyboard.type('ana');
+  await list.getByRole('option', { name: /Ana Foo/ }).waitFor();
+  await cleo.keyboard.press('Enter');
+  await cleo.getByRole('heading', { name: 'Found in Foo Net' }).waitFor();
+  await cleo.getByRole('heading', { name: 'Found in Bar Net' }).waitFor();
+  await look(cleo, 'search-cluster');
+
+  // Whoever belongs to one ISP alone finds nobody elsewhere.
+  await page.keyboard.press('/');
+  await page.keyboard.type('ana foo');
+  await page.getByRole('listbox').getByText('Nothing found for “ana foo”').waitFor();
 });
 
 test('a page of many results, and the same for a Read Only person', async (t) => {
