@@ -13,6 +13,7 @@ pub mod db;
 pub mod email;
 pub mod factor;
 pub mod inventory;
+pub mod inventory_import;
 pub mod invitation;
 pub mod isp;
 pub mod link;

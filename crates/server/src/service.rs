@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
-use care::{access, address_change, audit, factor, link, recovery, session, throttle};
+use care::{access, address_change, audit, factor, inventory_import, link, recovery, session, throttle};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
@@ -104,6 +104,7 @@ impl Bound {
         tasks.spawn(mail::run_worker(db.clone(), transport, stop.clone()));
         tasks.spawn(audit::run_sealer(db.clone(), stop.clone()));
         tasks.spawn(recovery::run_worker(db.clone(), stop.clone()));
+        tasks.spawn(inventory_import::run_worker(db.clone(), stop.clone()));
         tasks.spawn(router::watch(db.clone(), stop.clone()));
         tasks.spawn(live::relay(db.clone(), stop.clone()));
         tasks.spawn(hygiene(db.clone(), mailbox, stop.clone()));

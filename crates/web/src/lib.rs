@@ -20,6 +20,7 @@ mod may;
 mod problem;
 mod staff;
 mod ui;
+mod upload;
 mod within;
 
 pub use app::{App, Parts};

@@ -42,6 +42,8 @@ ids! {
     CustomerId,
     /// A router.
     RouterId,
+    /// An import into the inventory.
+    ImportId,
     /// A passkey, as its owner names it in addresses; never the authenticator's own name for it.
     PasskeyId,
     /// A mail in the outbox.

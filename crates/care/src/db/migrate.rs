@@ -52,6 +52,7 @@ const FILES: &[File] = &[
     pair!(7, "0007_isolation"),
     pair!(8, "0008_subjects_and_mail"),
     pair!(9, "0009_isolation"),
+    pair!(11, "0011_inventory"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

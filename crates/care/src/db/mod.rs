@@ -25,11 +25,13 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub use clock::{Clock, at};
-pub use id::{CustomerId, InvitationId, IspId, LinkHash, MailId, PasskeyId, PersonId, RouterId, SessionId};
+pub use id::{
+    CustomerId, ImportId, InvitationId, IspId, LinkHash, MailId, PasskeyId, PersonId, RouterId, SessionId,
+};
 pub use migrate::PREVIOUS as RELEASED_SCHEMAS;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use migrate::digest as schema_digest;
-pub(crate) use query::{Row, query};
+pub(crate) use query::{Query, Row, query};
 pub use site::Site;
 
 use crate::problem::{Problem, Result};

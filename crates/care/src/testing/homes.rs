@@ -6,19 +6,19 @@ use super::{Isp, World};
 use crate::access::{self, Permit, may};
 use crate::customer::Information;
 use crate::db::{CustomerId, RouterId};
-use crate::inventory;
+use crate::inventory::{self, Beginning, Filter, Order};
 use crate::mac::Mac;
-use crate::page::After;
 use crate::router::{self, Intake};
 
 impl World {
     /// Puts a router in stock.
     pub async fn stock(&self, isp: &Isp, mac: &str) -> RouterId {
         self.by(isp, &isp.admin, async |tx| inventory::add(tx, mac).await).await.unwrap();
-        let list =
-            self.by(isp, &isp.admin, async |tx| inventory::list(tx, After::START).await).await.unwrap();
-        let mac = Mac::parse(mac).unwrap();
-        list.rows.iter().find(|item| item.mac == mac.as_str()).unwrap().id
+        let wanted = Filter { mac: Some(Beginning::parse(mac).unwrap()), ..Filter::default() };
+        let order = Order::usual(&wanted);
+        let found =
+            self.by(isp, &isp.admin, async |tx| inventory::list(tx, &wanted, order, None).await).await;
+        found.unwrap().rows[0].id
     }
 
     /// Enables a router for a new customer of this name.

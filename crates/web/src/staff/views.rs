@@ -7,6 +7,7 @@ mod clusters;
 mod doors;
 mod factors;
 mod homes;
+mod inventory;
 mod people;
 mod roles;
 
@@ -21,9 +22,9 @@ pub(crate) use factors::{
     AppSetUp, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
 };
 pub(crate) use homes::{
-    Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Inventory, InventoryRow,
-    Overview, WifiRow,
+    Activate, Activity, Connectivity, Customer, CustomerHead, FirstSteps, Home, Overview, WifiRow,
 };
+pub(crate) use inventory::{ImportPage, Inventory, InventoryFilter, InventoryRow, LeftOutRow, Word};
 pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };

@@ -107,6 +107,21 @@ impl Browser {
         self.send(self.own(path).body(body.into()).unwrap()).await
     }
 
+    /// Sends a file by a form of our own pages.
+    pub(crate) async fn upload(&self, path: &str, name: &str, content: &[u8]) -> Reply {
+        let mut body = format!(
+            "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: text/csv\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let head = request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=part")
+            .header("sec-fetch-site", "same-origin");
+        self.send(head.body(Body::from(body)).unwrap()).await
+    }
+
     /// The head of a form that one of our own pages sends.
     pub(crate) fn own(&self, path: &str) -> axum::http::request::Builder {
         form(path).header("sec-fetch-site", "same-origin").header(header::ORIGIN, &self.origin)

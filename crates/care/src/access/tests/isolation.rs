@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::db::{Connection, dialect};
+use crate::inventory_import::{self, Sheet};
 use crate::testing::{Database, Isp, tell};
 
 #[test]
@@ -145,7 +146,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 10] = [
+const COUNTS: [(&str, &str); 12] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -156,6 +157,8 @@ const COUNTS: [(&str, &str); 10] = [
     ("customer", "SELECT COUNT(*) AS n FROM customer"),
     ("router", "SELECT COUNT(*) AS n FROM router"),
     ("router_post", "SELECT COUNT(*) AS n FROM router_post"),
+    ("inventory_import", "SELECT COUNT(*) AS n FROM inventory_import"),
+    ("inventory_import_row", "SELECT COUNT(*) AS n FROM inventory_import_row"),
 ];
 
 async fn rows(tx: &mut Connection, count: &'static str) -> i64 {
@@ -174,5 +177,8 @@ async fn full(world: &World) -> Isp {
     let permit = world.certify("60:6c:63:00:aa:01", b"one").await;
     let post = crate::router::Report::Post { kind: "log".to_owned(), body: Vec::new(), wifi: None };
     world.intake().hand_in(&permit, post).await.unwrap();
+    let (permit, sheet) =
+        (world.permit(&isp, &isp.admin).await.unwrap(), Sheet::of_text("60:6c:63:00:aa:02").unwrap());
+    inventory_import::upload(&world.db, &permit, "routers.csv", &sheet).await.unwrap();
     isp
 }

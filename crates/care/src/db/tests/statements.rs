@@ -29,6 +29,10 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("UPDATE audit SET personal = NULL", "what is personal is erased over all places"),
     ("DELETE FROM audit_subject WHERE subject_id", "the same, of what is told of others"),
     ("SELECT 1 AS silent FROM router", "the service looks whether there are any"),
+    (
+        "FROM inventory_import WHERE state IN ('running'",
+        "the worker looks for imports to go on with, of all ISPs",
+    ),
 ];
 
 /// A statement and where it may run.

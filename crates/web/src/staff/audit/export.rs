@@ -1,23 +1,16 @@
 //! The log as a file: a table, or one JSON object a line, with the page's filter.
-//!
-//! It is written a page of the log at a time, each in a transaction of its own: a reader who takes an hour holds nothing, and
-//! one who loses the right meanwhile gets no more. A task of its own reads, since whoever goes away drops the body at any
-//! moment, and a transaction that is dropped while it opens can leave its connection in an unknown state.
 
-use std::io;
+use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use care::Problem;
 use care::access::{Permit, may};
-use care::audit::{self, Entry, Filter};
+use care::audit::{self, Entry};
 use care::page::After;
 use care::words::Words;
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
 
+use super::super::file::{self, harmless, table};
 use super::filter::Asked;
 use super::telling;
 use crate::app::App;
@@ -41,7 +34,7 @@ pub(crate) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
     let head = table(|it| it.write_record(COLUMNS))?;
-    send(permit, app, reader.w, &asked, ("csv", "text/csv; charset=utf-8"), (head, rows))
+    send(permit, app, reader.w, &asked, ("csv", file::CSV), (head, rows))
 }
 
 pub(crate) async fn json_lines(
@@ -63,48 +56,18 @@ fn send(
 ) -> Result<Response, Refusal> {
     let (wanted, wrong) = asked.read();
     wrong.into_result()?;
-    let name = format!("attachment; filename=\"audit-{}.{ending}\"", permit.staff()?.isp.slug);
-    let (pieces, file) = mpsc::channel::<io::Result<Vec<u8>>>(2);
-    tokio::spawn(async move {
-        let stop = app.stop.clone();
-        tokio::select! {
-            () = stop.cancelled() => {}
-            // Whoever went away wants no more.
-            _ = write_all(&permit, &app, w, &wanted.filter, (head, write), &pieces) => {}
-        }
-    });
-    let body = Body::from_stream(ReceiverStream::new(file));
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name.as_str())], body).into_response())
-}
-
-async fn write_all(
-    permit: &Permit<may::ManageSettings>,
-    app: &App,
-    w: Words,
-    filter: &Filter,
-    (head, write): (Vec<u8>, Write),
-    pieces: &mpsc::Sender<io::Result<Vec<u8>>>,
-) -> Result<(), mpsc::error::SendError<io::Result<Vec<u8>>>> {
-    if !head.is_empty() {
-        pieces.send(Ok(head)).await?;
-    }
-    let mut after = Some(After::START);
-    while let Some(from) = after {
-        let read = async {
+    let name = format!("audit-{}.{ending}", permit.staff()?.isp.slug);
+    let log = Arc::new((permit, app.clone(), wanted.filter));
+    let read = move |from: After| {
+        let log = Arc::clone(&log);
+        async move {
+            let (permit, app, filter) = &*log;
             let mut tx = permit.read(&app.db).await?;
             let page = audit::list(&mut tx, filter, from).await?;
-            Ok::<_, Problem>((write(&page.rows, w)?, page.next))
-        };
-        match read.await {
-            Ok((piece, next)) => {
-                pieces.send(Ok(piece)).await?;
-                after = next;
-            }
-            // The file ends in the middle, and the connection with it: nobody takes a part for the whole.
-            Err(problem) => return pieces.send(Err(io::Error::other(problem))).await,
+            Ok((write(&page.rows, w)?, page.next))
         }
-    }
-    Ok(())
+    };
+    Ok(file::send(&app, (&name, kind), head, After::START, read))
 }
 
 fn rows(entries: &[Entry], w: Words) -> Result<Vec<u8>, Problem> {
@@ -131,18 +94,6 @@ fn rows(entries: &[Entry], w: Words) -> Result<Vec<u8>, Problem> {
     })
 }
 
-/// A table by RFC 4180, written by `fill`.
-fn table(fill: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>) -> Result<Vec<u8>, Problem> {
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    fill(&mut table).map_err(Problem::broken)?;
-    table.into_inner().map_err(|error| Problem::broken(error.to_string()))
-}
-
-/// A spreadsheet takes a cell that begins like this for a formula, and does what somebody's name says.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
-}
-
 fn lines(entries: &[Entry], w: Words) -> Result<Vec<u8>, Problem> {
     let mut text = Vec::new();
     for it in entries {
@@ -165,19 +116,4 @@ fn lines(entries: &[Entry], w: Words) -> Result<Vec<u8>, Problem> {
         text.push(b'\n');
     }
     Ok(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_formula_becomes_text_and_quotes_survive() {
-        let cells = ["=1+1", "+1 603", "-2", "@SUM(A1)", "\tx", "a \"b\", c", "two\r\nlines", "plain"];
-        let bytes = table(|it| it.write_record(cells.map(|cell| harmless(cell.to_owned())))).unwrap();
-        assert_eq!(
-            String::from_utf8(bytes).unwrap(),
-            "'=1+1,'+1 603,'-2,'@SUM(A1),'\tx,\"a \"\"b\"\", c\",\"two\r\nlines\",plain\r\n"
-        );
-    }
 }
