@@ -57,6 +57,7 @@ test('an inventory from its first router to its hundred thousandth', async (t) =
     await upload(page, csv('book.xlsx', 'PK\u0003\u0004'));
     await page.getByText('This is no text.').waitFor();
     await look(page, 'inventory-refused');
+    await page.keyboard.press('Escape');
   });
 
   await t.test('a filter survives reloading and what happens meanwhile', async () => {

@@ -30,7 +30,9 @@ async fn an_import_that_is_killed_again_and_again_ends_as_one_that_was_not() {
         let (routers, done) = kept(folder.path()).await;
         assert!(routers == 0 || done && routers == MANY, "kill {kill}: {routers} of {MANY}");
         server = Portico::serve(folder.path()).await;
-        admin = Browser { session: admin.session, ..Browser::at(&server) };
+        let session = admin.session.take();
+        admin = Browser::at(&server);
+        admin.session = session;
     }
     assert!(killed_midway > 1, "it was never killed on its way");
     soon("its end", async {
