@@ -123,6 +123,116 @@ enable = Enable
 delete = Delete
 inventory-empty = No routers yet
 inventory-empty-text = Add the MAC addresses of the routers you own. Each can then be enabled for a customer.
+inventory-none = No router matches
+inventory-none-text = Nothing in your inventory is like this. Look for less, or show all.
+inventory-over = Nothing more here
+inventory-over-text = The routers that were on this page are gone or elsewhere in the list.
+added = Added
+firmware = Firmware
+connectivity = Connectivity
+mac-begins = MAC begins with
+sort = Sort by
+filter = Filter
+show = Show
+show-all = Show all
+export-csv = Export CSV
+first-page = First page
+next-page = Next page
+any-state = Any
+any-contact = Any
+any-model = Any
+any-firmware = Any
+never-seen = Never seen
+sort-newest = Newest first
+sort-oldest = Oldest first
+sort-mac = MAC, rising
+sort-mac-down = MAC, falling
+sort-model = Model, A to Z
+sort-model-down = Model, Z to A
+sort-firmware = Firmware, rising
+sort-firmware-down = Firmware, falling
+invalid-mac-beginning = Enter the first digits of a MAC, such as 4e:5f:02.
+delete-router = Delete router
+delete-router-text = { $mac } leaves your inventory. Its certificate is void, and what it reported is deleted.
+delete-router-then = Its MAC can be added again, by you or by another ISP.
+or = or
+preview = Preview
+
+## Imports into the inventory
+import = Import
+import-file = CSV file
+import-file-hint = A column named MAC, or any column with MACs. Up to 300,000 lines, 8 MB. Nothing is added before you have looked at it.
+import-upload = Upload and preview
+import-pasted = Pasted list
+import-waits = { $file }: { $n ->
+    [one] 1 router waits
+   *[other] { $n } routers wait
+ } to be imported.
+import-works = { $file }: an import is under way.
+import-look = Look
+import-state-reading = Reading
+import-state-ready = Not imported yet
+import-state-running = Importing
+import-state-yielding = Stopped
+import-state-cancelling = Cancelling
+import-state-done = Imported
+import-state-cancelled = Cancelled
+import-lead-reading = The file is being read. If this takes more than a minute, the upload was cut off: upload the file again.
+import-lead-nothing = Nothing in this file can be imported. Put it right and upload it again.
+import-lead-ready = { $n ->
+    [one] 1 router is new, and nothing is wrong with the file.
+   *[other] All { $n } routers are new, and nothing is wrong with the file.
+ }
+import-lead-some = { $n ->
+    [one] 1 router
+   *[other] { $n } routers
+ } can be imported, { $left ->
+    [one] 1 line
+   *[other] { $left } lines
+ } cannot. Put the file right and upload it again, or import the good ones.
+import-lead-running = { $n ->
+    [one] 1 router is
+   *[other] { $n } routers are
+ } being imported. All of them appear in the inventory at once, at the end; until then you can cancel.
+import-lead-yielding = Somebody else added one of these MACs first. Nothing was imported; looking at what is left.
+import-lead-cancelling = Nothing will be imported. What was set aside is being given back.
+import-lead-done = { $n ->
+    [one] 1 router is
+   *[other] { $n } routers are
+ } in the inventory.
+import-lead-cancelled = Nothing was imported.
+import-progress = Progress
+import-place = { $place } of { $total } lines
+import-all = { $n ->
+    [one] Import 1 router
+   *[other] Import { $n } routers
+ }
+import-good = { $n ->
+    [one] Import the good one
+   *[other] Import the { $n } good ones
+ }
+import-to-list = Go to the inventory
+import-read = Lines read
+import-new = New
+import-malformed = No MAC address of a router
+import-repeated = Repeated in the file
+import-here = Already in your inventory
+import-elsewhere = Belongs to another ISP
+import-left-out = What is left out
+import-more = And { $n } more; the CSV has all of them.
+import-blank = (empty)
+import-text = Content
+import-why = Why
+line = Line
+missing-file = Choose a file.
+import-too-large = This file is larger than 8 MB. Split it.
+import-too-many = This file has more than { $most } lines. Split it.
+import-no-table = This is no text. Save the table as CSV (UTF-8) and upload that.
+import-empty = There is no MAC address in this.
+import-no-column = No column holds MAC addresses. Name one MAC, or check the file.
+import-changed = This changed since you looked. Look again.
+import-over = This import is over already.
+import-was-cancelled = This import was cancelled while its file was read.
 why-read-only = Your access is Read Only. To change something, ask an Admin: { $names }.
 
 ## Activate customer
@@ -382,6 +492,8 @@ said-inventory-added = { $value ->
     [one] 1 router was added.
    *[other] { $value } routers were added.
  }
+said-router-deleted = { $value } was deleted.
+said-import-cancelled = The import was cancelled.
 said-customer-activated = { $value } is activated. The home shows Online as soon as its router reports.
 said-settings-saved = The settings are saved.
 said-account-saved = Your account is saved.
@@ -510,6 +622,19 @@ timeline-inventory-added = { $actor } added { $count ->
     [one] 1 router
    *[other] { $count } routers
  }.
+timeline-inventory-deleted = { $actor } deleted { $count ->
+    [one] 1 router
+   *[other] { $count } routers
+ } from the inventory.
+timeline-inventory-import-started = { $actor } began to import { $count ->
+    [one] 1 router
+   *[other] { $count } routers
+ } from { $file }.
+timeline-inventory-import-cancelled = { $actor } cancelled the import of { $file }.
+timeline-inventory-import-done = { $count ->
+    [one] 1 router
+   *[other] { $count } routers
+ } of { $file } came into the inventory.
 timeline-customer-activated = { $actor } activated { $name }.
 timeline-a-home = A router in stock
 timeline-router-certified = { $home }: the router fetched its certificate.

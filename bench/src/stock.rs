@@ -8,13 +8,14 @@ use anyhow::{Context, Result};
 use care::access::{self, Permission, Permit, may};
 use care::customer::Information;
 use care::db::{Clock, Db, IspId, RouterId, Site};
+use care::inventory::{self, Filter, Order};
 use care::isp::{self, Name, Slug};
 use care::mac::Mac;
 use care::page::After;
 use care::person::{self, Hashed, Password};
 use care::router::{Intake, Report, Start, Status, StatusReport};
 use care::session::{Cookie, Device, From};
-use care::{Problem, email::Email, inventory, invitation};
+use care::{Problem, email::Email, invitation};
 use simulate::Homes;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -193,13 +194,15 @@ async fn fill(db: &Db, admin: &Cookie, macs: &[String]) -> Result<()> {
 
 async fn ids(db: &Db, admin: &Cookie) -> Result<HashMap<String, RouterId>> {
     let mut tx = permit::<may::ViewTabs>(db, admin).await?.read(db).await?;
-    let (mut ids, mut after) = (HashMap::new(), Some(After::START));
-    while let Some(from) = after {
-        let page = inventory::list(&mut tx, from).await?;
+    let (everything, mut ids, mut after) = (Filter::default(), HashMap::new(), None);
+    loop {
+        let page = inventory::list(&mut tx, &everything, Order::usual(&everything), after.as_ref()).await?;
         ids.extend(page.rows.into_iter().map(|item| (item.mac, item.id)));
-        after = page.next;
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(ids),
+        }
     }
-    Ok(ids)
 }
 
 /// Gives each router its certificate, and keeps it as the simulator does; gives their fingerprints.

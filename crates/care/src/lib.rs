@@ -16,6 +16,7 @@ pub mod email;
 pub mod factor;
 pub mod history;
 pub mod inventory;
+pub mod inventory_import;
 pub mod invitation;
 pub mod isp;
 pub mod link;

@@ -44,24 +44,26 @@ impl std::fmt::Display for After {
     }
 }
 
-/// Some rows, and where the next ones start.
+/// Some rows, and where the next ones start; lists that are not in order of time have keys of their own.
 #[derive(Debug, Clone)]
-pub struct Page<T> {
+pub struct Page<T, K = After> {
     /// The rows.
     pub rows: Vec<T>,
     /// The key of the last row, if there are more.
-    pub next: Option<After>,
+    pub next: Option<K>,
 }
 
-impl<T> Page<T> {
+impl<T, K> Page<T, K> {
     /// From one row more than a page has, which only shows that there is more.
-    pub(crate) fn from_rows(mut rows: Vec<T>, key: impl Fn(&T) -> After) -> Page<T> {
+    pub(crate) fn from_rows(mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Page<T, K> {
         let more = rows.len() > ROWS;
         rows.truncate(ROWS);
         let next = if more { rows.last().map(key) } else { None };
         Page { rows, next }
     }
+}
 
+impl<T> Page<T> {
     /// How many rows a store asks for.
     pub(crate) const LIMIT: i64 = ROWS as i64 + 1;
 }

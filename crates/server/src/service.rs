@@ -7,7 +7,10 @@ use anyhow::Context as _;
 use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
-use care::{access, address_change, audit, deactivation, factor, link, recovery, session, throttle};
+use care::{
+    access, address_change, audit, deactivation, factor, history, inventory_import, link, recovery, search,
+    session, throttle,
+};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
@@ -105,6 +108,7 @@ impl Bound {
         tasks.spawn(audit::run_sealer(db.clone(), stop.clone()));
         tasks.spawn(recovery::run_worker(db.clone(), stop.clone()));
         tasks.spawn(deactivation::run_eraser(db.clone(), stop.clone()));
+        tasks.spawn(inventory_import::run_worker(db.clone(), stop.clone()));
         tasks.spawn(router::watch(db.clone(), stop.clone()));
         tasks.spawn(router::watch_samples(db.clone(), stop.clone()));
         tasks.spawn(history::watch(db.clone(), stop.clone()));

@@ -11,6 +11,7 @@ use crate::client::Network;
 use crate::device::BODIES_KIB;
 use crate::device::ca::Ca;
 use crate::device::key_stock::KeyStock;
+use crate::import_form::UPLOADS;
 
 /// The state of all handlers. Cheap to clone. The database in it gives no data to anybody without a permit.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct App {
     parts: Arc<Parts>,
     /// What routers' bodies may take together, in KiB.
     pub(crate) bodies: Arc<Semaphore>,
+    /// How many files people may upload at a time.
+    pub(crate) uploads: Arc<Semaphore>,
 }
 
 /// What the state is made of.
@@ -41,7 +44,11 @@ pub struct Parts {
 impl App {
     /// From its parts.
     pub fn new(parts: Parts) -> App {
-        App { parts: Arc::new(parts), bodies: Arc::new(Semaphore::new(BODIES_KIB)) }
+        App {
+            parts: Arc::new(parts),
+            bodies: Arc::new(Semaphore::new(BODIES_KIB)),
+            uploads: Arc::new(Semaphore::new(UPLOADS)),
+        }
     }
 }
 

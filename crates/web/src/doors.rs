@@ -41,6 +41,7 @@ guarded!(A, B);
 guarded!(A, B, C);
 guarded!(A, B, C, E);
 guarded!(A, B, C, E, F);
+guarded!(A, B, C, E, F, G);
 
 /// A way in: which requests, and who may pass.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,6 +14,7 @@ mod form;
 mod frame;
 mod guard;
 mod health;
+mod import_form;
 mod lead;
 mod live;
 mod may;

@@ -213,3 +213,18 @@ pub(crate) const KEEP_SPANS: Pair = Pair {
                    known bigint, cpu_sum bigint, cpu_max bigint, memory_sum bigint, memory_min bigint)
                ON CONFLICT (isp_id, customer_id, span_ms, at, router_id) DO NOTHING",
 };
+
+/// Writes down a batch of an import's rows, `[{"number", "line", "mac", "router", "fault"}, …]`, each with whether its MAC is
+/// taken already.
+pub(crate) const STAGE_IMPORT: Pair = Pair {
+    sqlite: "INSERT INTO inventory_import_row (isp_id, import_id, number, line, mac, router_id, fault)
+             SELECT $1, $2, e.value ->> 'number', e.value ->> 'line', e.value ->> 'mac', unhex(e.value ->> 'router'),
+                    COALESCE(e.value ->> 'fault',
+                             CASE WHEN m.isp_id = $1 THEN 'here' WHEN m.mac IS NOT NULL THEN 'elsewhere' END)
+             FROM json_each($3) e LEFT JOIN router_mac m ON m.mac = e.value ->> 'mac'",
+    postgres: "INSERT INTO inventory_import_row (isp_id, import_id, number, line, mac, router_id, fault)
+               SELECT $1, $2, e.number, e.line, e.mac, e.router,
+                      COALESCE(e.fault, CASE WHEN m.isp_id = $1 THEN 'here' WHEN m.mac IS NOT NULL THEN 'elsewhere' END)
+               FROM jsonb_to_recordset($3::jsonb) AS e (number bigint, line bigint, mac text, router uuid, fault text)
+               LEFT JOIN router_mac m ON m.mac = e.mac",
+};

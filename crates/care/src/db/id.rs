@@ -44,6 +44,8 @@ ids! {
     PlanId,
     /// A router.
     RouterId,
+    /// An import into the inventory.
+    ImportId,
     /// A passkey, as its owner names it in addresses; never the authenticator's own name for it.
     PasskeyId,
     /// A mail in the outbox.

@@ -23,6 +23,8 @@ pub enum Topic {
     Collaborators,
     /// The list of routers that the ISP owns.
     Inventory,
+    /// How far imports into the inventory have come.
+    Imports,
     /// Customers, and which of them are online.
     Customers,
     /// The ISP's name, colour or other settings.
@@ -32,10 +34,11 @@ pub enum Topic {
 }
 
 impl Topic {
-    const ALL: [Topic; 6] = [
+    const ALL: [Topic; 7] = [
         Topic::Access,
         Topic::Collaborators,
         Topic::Inventory,
+        Topic::Imports,
         Topic::Customers,
         Topic::Settings,
         Topic::Everything,
@@ -47,6 +50,7 @@ impl Topic {
             Topic::Access => "access",
             Topic::Collaborators => "collaborators",
             Topic::Inventory => "inventory",
+            Topic::Imports => "imports",
             Topic::Customers => "customers",
             Topic::Settings => "settings",
             Topic::Everything => "*",

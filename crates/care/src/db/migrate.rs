@@ -53,6 +53,7 @@ const FILES: &[File] = &[
     pair!(8, "0008_subjects_and_mail"),
     pair!(9, "0009_isolation"),
     pair!(10, "0010_search"),
+    pair!(11, "0011_inventory"),
     pair!(12, "0012_customer"),
     both!(13, "0013_history"),
     pair!(14, "0014_isolation"),

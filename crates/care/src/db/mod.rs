@@ -26,12 +26,13 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub use clock::{Clock, at};
 pub use id::{
-    CustomerId, InvitationId, IspId, LinkHash, MailId, PasskeyId, PersonId, PlanId, RouterId, SessionId,
+    CustomerId, ImportId, InvitationId, IspId, LinkHash, MailId, PasskeyId, PersonId, PlanId, RouterId,
+    SessionId,
 };
 pub use migrate::PREVIOUS as RELEASED_SCHEMAS;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use migrate::digest as schema_digest;
-pub(crate) use query::{Row, hex, query};
+pub(crate) use query::{Query, Row, hex, query};
 pub use site::Site;
 
 use crate::problem::{Problem, Result};

@@ -1,14 +1,17 @@
 //! The inventory's side of the rows of routers.
 
+mod pages;
+
 use uuid::Uuid;
 
-use super::Item;
+use super::{Item, Key};
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId, Row, at, query};
 use crate::mac::Mac;
-use crate::page::{After, Page};
 use crate::problem::Result;
 use crate::router::PERIOD_MS;
+
+pub(super) use pages::{firmwares, list, models};
 
 /// Takes a MAC for the transaction's ISP, unless it is taken already.
 pub(super) async fn claim_mac(scope: &mut Scope, mac: &Mac, id: RouterId) -> Result<bool> {
@@ -61,21 +64,34 @@ pub(super) async fn enable(scope: &mut Scope, id: RouterId, customer: CustomerId
     .await
 }
 
-pub(super) async fn list(scope: &mut Scope, after: After) -> Result<Page<Item>> {
+/// Takes a router in stock out of service: from here on it has no certificate, and what it says is not written. Gives its MAC;
+/// none, if it is not in stock.
+pub(super) async fn retire(scope: &mut Scope, id: RouterId) -> Result<Option<String>> {
     let isp = scope.isp()?;
-    let rows = query(
-        "SELECT r.id, r.mac, r.customer_id, c.name, r.hardware, r.firmware, r.online, r.last_report, r.added_at
-         FROM router r LEFT JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
-         WHERE r.isp_id = $1 AND (r.added_at, r.id) < ($2, $3) ORDER BY r.added_at DESC, r.id DESC LIMIT $4",
+    let row = query(
+        "UPDATE router SET certificate = NULL, reissue_until = NULL
+         WHERE isp_id = $1 AND id = $2 AND customer_id IS NULL RETURNING mac",
     )
     .bind(isp)
-    .bind(after.at)
-    .bind(after.id)
-    .bind(Page::<Item>::LIMIT)
-    .all(scope)
+    .bind(id)
+    .optional(scope)
     .await?;
-    let rows = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
-    Ok(Page::from_rows(rows, |row| row.key))
+    row.map(|row| row.get("mac")).transpose()
+}
+
+/// Deletes a router that was taken out of service, with what it said.
+pub(super) async fn delete(scope: &mut Scope, id: RouterId) -> Result<()> {
+    let isp = scope.isp()?;
+    for statement in [
+        query("DELETE FROM router_post WHERE isp_id = $1 AND router_id = $2"),
+        query(
+            "DELETE FROM router_mac WHERE isp_id = $1 AND mac = (SELECT r.mac FROM router r WHERE r.isp_id = $1 AND r.id = $2)",
+        ),
+        query("DELETE FROM router WHERE isp_id = $1 AND id = $2"),
+    ] {
+        statement.bind(isp).bind(id).run(scope).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn count(scope: &mut Scope) -> Result<i64> {
@@ -86,7 +102,8 @@ pub(super) async fn count(scope: &mut Scope) -> Result<i64> {
 pub(super) async fn find(scope: &mut Scope, id: RouterId) -> Result<Option<Item>> {
     let isp = scope.isp()?;
     let row = query(
-        "SELECT r.id, r.mac, r.customer_id, c.name, r.hardware, r.firmware, r.online, r.last_report, r.added_at
+        "SELECT r.id, r.mac, r.customer_id, c.name, r.hardware, r.firmware, r.online, r.last_report, r.added_at,
+                '' AS sorted
          FROM router r LEFT JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
          WHERE r.isp_id = $1 AND r.id = $2",
     )
@@ -100,6 +117,7 @@ pub(super) async fn find(scope: &mut Scope, id: RouterId) -> Result<Option<Item>
 fn item(row: &Row) -> Result<Item> {
     let customer: Option<Uuid> = row.get("customer_id")?;
     let name: Option<String> = row.get("name")?;
+    let added_at: i64 = row.get("added_at")?;
     Ok(Item {
         id: RouterId(row.get("id")?),
         mac: row.get("mac")?,
@@ -108,6 +126,7 @@ fn item(row: &Row) -> Result<Item> {
         firmware: row.get("firmware")?,
         online: row.get("online")?,
         last_report: row.get::<Option<i64>>("last_report")?.map(at),
-        key: After { at: row.get("added_at")?, id: row.get("id")? },
+        added_at: at(added_at),
+        key: Key { text: row.get("sorted")?, at: added_at, id: row.get("id")? },
     })
 }

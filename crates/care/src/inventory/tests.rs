@@ -1,5 +1,8 @@
 //! Stories of the inventory, and of the customers that come of it.
 
+mod deleting;
+mod listing;
+
 use super::*;
 use crate::access;
 use crate::stories;
@@ -21,13 +24,14 @@ stories![
 ];
 
 const MAC: &str = "60:6c:63:00:aa:01";
+const NEWEST: Order = Order { by: By::Added, down: true };
 
 async fn put(world: &World, isp: &Isp, text: &str) -> Result<usize> {
     world.by(isp, &isp.admin, async |tx| add(tx, text).await).await
 }
 
 async fn all(world: &World, isp: &Isp) -> Vec<Item> {
-    world.by(isp, &isp.admin, async |tx| list(tx, After::START).await).await.unwrap().rows
+    world.by(isp, &isp.admin, async |tx| list(tx, &Filter::default(), NEWEST, None).await).await.unwrap().rows
 }
 
 fn ana() -> Information {
@@ -99,12 +103,16 @@ async fn a_long_list_is_read_page_by_page(world: &World) {
         put(world, &isp, &text).await.unwrap();
         world.minutes(1);
     }
-    let (mut after, mut seen, mut pages) = (Some(After::START), Vec::new(), 0);
-    while let Some(from) = after {
-        let page = world.by(&isp, &isp.admin, async |tx| list(tx, from).await).await.unwrap();
+    let (mut after, mut seen, mut pages) = (None, Vec::new(), 0);
+    loop {
+        let everything = Filter::default();
+        let page =
+            world.by(&isp, &isp.admin, async |tx| list(tx, &everything, NEWEST, after.as_ref()).await).await;
+        let page = page.unwrap();
         seen.extend(page.rows.iter().map(|it| it.mac.clone()));
-        after = page.next.map(|next| After::parse(&next.to_string()).unwrap());
         pages += 1;
+        let Some(next) = page.next else { break };
+        after = Some(Key::parse(&next.to_string()).unwrap());
     }
     assert_eq!((seen.len(), pages), (250, 3));
     assert!(seen[0].starts_with("60:6c:63:00:04"), "the latest first");
@@ -199,7 +207,10 @@ async fn read_only_looks_and_changes_nothing(world: &World) {
     let isp = world.first_isp().await;
     let ron = world.read_only(&isp).await;
     let router = world.stock(&isp, MAC).await;
-    assert_eq!(world.by(&isp, &ron, async |tx| list(tx, After::START).await).await.unwrap().rows.len(), 1);
+    let looked = world.by(&isp, &ron, async |tx| list(tx, &Filter::default(), NEWEST, None).await).await;
+    assert_eq!(looked.unwrap().rows.len(), 1);
+    let deleted = world.by(&isp, &ron, async |tx| delete(tx, &[router]).await).await;
+    assert!(matches!(deleted, Err(Problem::Forbidden("inventory"))), "{deleted:?}");
     let added = world.by(&isp, &ron, async |tx| add(tx, "60:6c:63:00:aa:02").await).await;
     assert!(matches!(added, Err(Problem::Forbidden("inventory"))), "{added:?}");
     let enabled = world.by(&isp, &ron, async |tx| enable(tx, router, &ana()).await).await;

@@ -51,6 +51,8 @@ pub const ADDRESS_PERSON: Limit = Limit { name: "address-person", times: 10, sec
 pub const INVITE_ADMIN: Limit = Limit { name: "invite-admin", times: 30, seconds: 60 * 60 };
 /// Sending one invitation again.
 pub const REINVITE: Limit = Limit { name: "reinvite", times: 5, seconds: 60 * 60 };
+/// Files that one ISP's people upload: each is kept for a day.
+pub const IMPORT_ISP: Limit = Limit { name: "import-isp", times: 60, seconds: 60 * 60 };
 /// Using links, from one place: an unguessable token needs no more, but hashing a password costs.
 pub const LINK_ADDRESS: Limit = Limit { name: "link-address", times: 60, seconds: 15 * 60 };
 /// Certificate requests for one MAC.

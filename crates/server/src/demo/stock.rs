@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use care::access::may;
 use care::customer::Information;
 use care::db::{Db, RouterId};
-use care::inventory;
-use care::page::After;
+use care::inventory::{self, Filter, Order};
 
 use super::Macs;
 use super::people::Admin;
@@ -55,12 +54,12 @@ pub(super) async fn fill(db: &Db, admin: &Admin, macs: &Macs) -> anyhow::Result<
 async fn ids(db: &Db, admin: &Admin) -> anyhow::Result<HashMap<String, RouterId>> {
     let permit = admin.permit::<may::ViewTabs>(db).await?;
     let mut tx = permit.read(db).await?;
-    let (mut ids, mut after) = (HashMap::new(), After::START);
+    let (everything, mut ids, mut after) = (Filter::default(), HashMap::new(), None);
     loop {
-        let page = inventory::list(&mut tx, after).await?;
+        let page = inventory::list(&mut tx, &everything, Order::usual(&everything), after.as_ref()).await?;
         ids.extend(page.rows.into_iter().map(|item| (item.mac, item.id)));
         match page.next {
-            Some(next) => after = next,
+            Some(next) => after = Some(next),
             None => return Ok(ids),
         }
     }

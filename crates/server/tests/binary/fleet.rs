@@ -6,9 +6,8 @@ use std::sync::Arc;
 use care::access::{self, may};
 use care::customer::Information;
 use care::db::{CustomerId, Db};
-use care::inventory;
+use care::inventory::{self, Filter, Order};
 use care::mac::Mac;
-use care::page::After;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::SendRequest;
@@ -47,8 +46,9 @@ pub(crate) async fn fleet(db: &Db, data: &Path, admin: &Browser, count: usize) -
     let text: Vec<&str> = macs.iter().map(Mac::as_str).collect();
     inventory::add(&mut tx, &text.join(" ")).await.unwrap();
     tx.commit().await.unwrap();
-    let stock =
-        inventory::list(&mut permit(db, admin).await.read(db).await.unwrap(), After::START).await.unwrap();
+    let (everything, mut tx) = (Filter::default(), permit(db, admin).await.read(db).await.unwrap());
+    let stock = inventory::list(&mut tx, &everything, Order::usual(&everything), None).await.unwrap();
+    drop(tx);
 
     let ca = Ca::open_or_create(&data.join("ca"), db.clock().now()).unwrap();
     let key = tokio::task::spawn_blocking(RsaKey::generate).await.unwrap().unwrap();

@@ -9,6 +9,7 @@ mod crashes;
 mod demo;
 mod first_start;
 mod fleet;
+mod imports;
 mod isp;
 mod letter;
 mod mail;

@@ -1,37 +1,43 @@
-//! The Inventory tab, and Activate customer.
+//! The Inventory tab: the list, what adds to it, and what is done with a single router.
+
+pub(super) mod activation;
+pub(super) mod deletion;
+pub(super) mod export;
+mod filter;
+pub(super) mod imports;
 
 use axum::extract::State;
 use axum::response::Response;
 use care::Problem;
-use care::access::{Ability, Permit, may};
-use care::customer::Information;
-use care::db::RouterId;
-use care::inventory::{self, Item};
+use care::access::{Ability, Permit, Tx, may};
+use care::inventory::{self, Contact, Item, Order, State as Where};
+use care::inventory_import::{self, Import};
 use care::words::Words;
 use jiff::Timestamp;
 use serde::Deserialize;
-use uuid::Uuid;
 
-use super::overview::after;
-use super::told::{Done, fields, input, is_for_the_form, when, whole};
-use super::views::{Activate, Inventory, InventoryRow};
+use super::told::{Done, connectivity, fields, input, is_for_the_form, when, whole};
+use super::views::{Inventory, InventoryFilter, InventoryRow};
 use crate::app::App;
-use crate::form::{Form, Path, Query};
+use crate::form::{Form, Query};
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind, Control, Input, Pager, State as Shown, Tone};
+use crate::ui::{Choice, Control, Input, Pager, State as Shown, Tone};
 
-#[derive(Deserialize, Default)]
-pub(crate) struct Asked {
-    after: Option<String>,
-    add: Option<String>,
-}
+pub(crate) use filter::Asked;
 
 #[derive(Deserialize)]
 pub(crate) struct Macs {
     #[serde(default)]
     macs: String,
+}
+
+/// What was put into the dialog and cannot be used.
+#[derive(Default)]
+struct Dialog {
+    macs: Input,
+    file: Input,
 }
 
 pub(crate) async fn page(
@@ -40,8 +46,12 @@ pub(crate) async fn page(
     reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
-    let page = view(&permit, &app, &reader, &asked, Input::default()).await?;
-    reader.show(&app, &page)
+    let problem = asked.read().1.into_result().err();
+    let page = view(&permit, &app, &reader, &asked, Dialog::default()).await?;
+    match problem {
+        Some(problem) => reader.show_again(&app, &problem, &page),
+        None => reader.show(&app, &page),
+    }
 }
 
 async fn view(
@@ -49,52 +59,125 @@ async fn view(
     app: &App,
     reader: &Reader,
     asked: &Asked,
-    macs: Input,
+    dialog: Dialog,
 ) -> Result<Inventory, Refusal> {
     let (w, staff) = (reader.w, permit.staff()?);
-    let prefix = format!("/isps/{}/inventory", staff.isp.slug);
+    let href = format!("{}/inventory", staff.isp.path());
+    let (wanted, _) = asked.read();
     let mut tx = permit.read(&app.db).await?;
     let why = why_not(&mut tx, staff.role, Ability::ChangeInventory, w).await?;
-    let page = inventory::list(&mut tx, after(asked.after.as_deref())).await?;
-    let total = inventory::count(&mut tx).await?;
+    let after = asked.after();
+    let page = inventory::list(&mut tx, &wanted.filter, wanted.order(), after.as_ref()).await?;
+    let imports = if why.is_none() { inventory_import::open(&mut tx).await? } else { Vec::new() };
     let now = tx.time();
-    let rows = page.rows.iter().map(|it| row(it, &staff.isp.slug, why.clone(), now, w)).collect();
+    let here = wanted.query(None);
+    let add = format!("{href}{here}{}add", if here.is_empty() { "?" } else { "&" });
     Ok(Inventory {
         w,
         chrome: reader.portal(&mut tx, staff, w.t("tab-inventory"), "inventory").await?,
-        add: Control { href: format!("{prefix}?add"), why: why.clone() },
-        add_open: why.is_none() && (asked.add.is_some() || macs.error.is_some()),
-        macs,
-        read_only: why,
-        total: total.unsigned_abs(),
-        rows,
+        add: Control { href: add, why: why.clone() },
+        add_open: why.is_none()
+            && (asked.add.is_some() || dialog.macs.error.is_some() || dialog.file.error.is_some()),
+        macs: dialog.macs,
+        file: dialog.file,
+        total: inventory::count(&mut tx).await?.unsigned_abs(),
+        filter: form(&mut tx, asked, w).await?,
+        filtered: wanted.filter != inventory::Filter::default(),
+        csv_href: format!("{href}.csv{here}"),
+        imports: imports.iter().map(|it| waiting(it, &href, w)).collect(),
+        rows: page.rows.iter().map(|it| row(it, &href, why.clone(), now, w)).collect(),
         pager: Pager {
-            newer: asked.after.as_ref().map(|_| prefix.clone()),
-            older: page.next.map(|next| format!("{prefix}?after={next}")),
+            newer: after.is_some().then(|| format!("{href}{here}")),
+            older: page.next.map(|next| format!("{href}{}", wanted.query(Some(&next)))),
         },
+        read_only: why,
+        href,
     })
 }
 
-fn row(it: &Item, slug: &str, why: Option<String>, now: Timestamp, w: Words) -> InventoryRow {
-    let (state, enable) = match it.customer {
-        Some(_) => (Shown { word: w.t("enabled"), tone: Tone::Good }, None),
-        None => {
-            let href = format!("/isps/{slug}/inventory/{}/activation", it.id);
-            (Shown { word: w.t("in-stock"), tone: Tone::Plain }, Some(Control { href, why }))
-        }
+async fn form(tx: &mut Tx<may::ViewTabs>, asked: &Asked, w: Words) -> Result<InventoryFilter, Refusal> {
+    let (wanted, wrong) = asked.read();
+    let any = |key: &str| vec![(String::new(), w.t(key))];
+    let states = Where::ALL.map(|it| {
+        let word = match it {
+            Where::InStock => w.t("in-stock"),
+            Where::Enabled => w.t("enabled"),
+        };
+        (it.as_str().to_owned(), word)
+    });
+    let contacts = Contact::ALL.map(|it| {
+        let word = match it {
+            Contact::Online => w.t("tab-online"),
+            Contact::Offline => w.t("tab-offline"),
+            Contact::Never => w.t("never-seen"),
+        };
+        (it.as_str().to_owned(), word)
+    });
+    let said = |known: Vec<String>, asked: &str| {
+        // What no router says any more can still stand in an address.
+        let gone = (!asked.is_empty() && !known.iter().any(|it| it == asked)).then(|| asked.to_owned());
+        known.into_iter().chain(gone).map(|it| (it.clone(), it)).collect::<Vec<_>>()
     };
+    let models = said(inventory::models(tx).await?, &asked.model);
+    let firmwares = said(inventory::firmwares(tx).await?, &asked.firmware);
+    let picked = |value: &str| Input { value: value.to_owned(), error: None };
+    Ok(InventoryFilter {
+        state: Choice(picked(&asked.state), [any("any-state"), states.to_vec()].concat()),
+        contact: Choice(picked(&asked.contact), [any("any-contact"), contacts.to_vec()].concat()),
+        model: Choice(picked(&asked.model), [any("any-model"), models].concat()),
+        firmware: Choice(picked(&asked.firmware), [any("any-firmware"), firmwares].concat()),
+        mac: input(&asked.mac, Some(&wrong), "mac", w),
+        sort: Choice(
+            picked(wanted.order().as_str()),
+            Order::ALL.map(|it| (it.as_str().to_owned(), w.t(sorted(it)))).to_vec(),
+        ),
+    })
+}
+
+/// The message key of an order's name.
+fn sorted(order: Order) -> &'static str {
+    match order.as_str() {
+        "newest" => "sort-newest",
+        "oldest" => "sort-oldest",
+        "mac" => "sort-mac",
+        "mac-down" => "sort-mac-down",
+        "model" => "sort-model",
+        "model-down" => "sort-model-down",
+        "firmware" => "sort-firmware",
+        _ => "sort-firmware-down",
+    }
+}
+
+/// An import that somebody left, and the way back to it.
+fn waiting(it: &Import, href: &str, w: Words) -> (String, String) {
+    let text = match it.state {
+        inventory_import::State::Ready => w.t2("import-waits", "file", &it.file, "n", it.good),
+        _ => w.t1("import-works", "file", &it.file),
+    };
+    (text, format!("{href}/imports/{}", it.id))
+}
+
+fn row(it: &Item, href: &str, why: Option<String>, now: Timestamp, w: Words) -> InventoryRow {
+    let act = |what: &str| {
+        let control = Control { href: format!("{href}/{}/{what}", it.id), why: why.clone() };
+        it.customer.is_none().then_some(control)
+    };
+    let state = match it.customer {
+        Some(_) => Shown { word: w.t("enabled"), tone: Tone::Good },
+        None => Shown { word: w.t("in-stock"), tone: Tone::Plain },
+    };
+    let isp = href.trim_end_matches("/inventory");
     InventoryRow {
         key: it.id.to_string(),
         mac: it.mac.clone(),
+        added: when(it.added_at, now, w),
         state,
         model: it.hardware.clone(),
-        customer: it
-            .customer
-            .as_ref()
-            .map(|(id, name)| (name.clone(), format!("/isps/{slug}/customers/{id}"))),
-        last_seen: it.last_report.map(|at| when(at, now, w)),
-        enable,
-        delete: None,
+        firmware: it.firmware.clone(),
+        customer: it.customer.as_ref().map(|(id, name)| (name.clone(), format!("{isp}/customers/{id}"))),
+        contact: it.last_report.map(|at| (connectivity(it.online, false, w), when(at, now, w))),
+        enable: act("activation"),
+        delete: act("deletion"),
     }
 }
 
@@ -118,7 +201,8 @@ pub(crate) async fn add(
         }
         Err(problem) if is_for_the_form(&problem) => {
             let macs = Input { value: typed.macs, error: Some(reasons(&problem, reader.w)) };
-            let page = view(&viewer.0, &app, &reader, &Asked::default(), macs).await?;
+            let dialog = Dialog { macs, ..Dialog::default() };
+            let page = view(&viewer.0, &app, &reader, &Asked::default(), dialog).await?;
             reader.show_again(&app, &problem, &page)
         }
         Err(problem) => Err(problem.into()),
@@ -136,77 +220,4 @@ fn reasons(problem: &Problem, w: Words) -> String {
         text.push_str(&w.t1("macs-and-more", "n", all.len() - SHOWN));
     }
     text
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(crate) struct Typed {
-    name: String,
-    address: String,
-    email: String,
-    phone: String,
-}
-
-pub(crate) async fn activation(
-    May(permit): May<may::ChangeInventory>,
-    State(app): State<App>,
-    Path((_, router)): Path<(String, Uuid)>,
-    reader: Reader,
-) -> Result<Response, Refusal> {
-    let page = activate_page(&permit, &app, &reader, RouterId(router), &Typed::default(), None).await?;
-    reader.show(&app, &page)
-}
-
-async fn activate_page(
-    permit: &Permit<may::ChangeInventory>,
-    app: &App,
-    reader: &Reader,
-    router: RouterId,
-    typed: &Typed,
-    problem: Option<&Problem>,
-) -> Result<Activate, Refusal> {
-    let (w, staff) = (reader.w, permit.staff()?);
-    let mut tx = permit.read(&app.db).await?;
-    let item = inventory::find(&mut tx, router).await?;
-    let wrong = problem.and_then(fields);
-    let mut chrome = reader.portal(&mut tx, staff, w.t("activate-customer"), "inventory").await?;
-    let whole = problem.and_then(|problem| whole(problem, w));
-    chrome.banner = whole.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
-    Ok(Activate {
-        w,
-        chrome,
-        mac: item.mac,
-        action: format!("/isps/{}/inventory/{router}/activation", staff.isp.slug),
-        name: input(&typed.name, wrong, "name", w),
-        address: input(&typed.address, wrong, "address", w),
-        email: input(&typed.email, wrong, "email", w),
-        phone: input(&typed.phone, wrong, "phone", w),
-    })
-}
-
-pub(crate) async fn activate(
-    May(permit): May<may::ChangeInventory>,
-    State(app): State<App>,
-    Path((slug, router)): Path<(String, Uuid)>,
-    reader: Reader,
-    Form(typed): Form<Typed>,
-) -> Result<Response, Refusal> {
-    let router = RouterId(router);
-    let enabled = async {
-        let information = Information::parse(&typed.name, &typed.address, &typed.email, &typed.phone)?;
-        let mut tx = permit.write(&app.db).await?;
-        let customer = inventory::enable(&mut tx, router, &information).await?;
-        tx.commit().await?;
-        Ok((customer, information.name))
-    };
-    match enabled.await {
-        Ok((customer, name)) => Ok(Done::new("customer-activated")
-            .with(name)
-            .go(&app, &format!("/isps/{slug}/customers/{customer}"))),
-        Err(problem) if is_for_the_form(&problem) => {
-            let page = activate_page(&permit, &app, &reader, router, &typed, Some(&problem)).await?;
-            reader.show_again(&app, &problem, &page)
-        }
-        Err(problem) => Err(problem.into()),
-    }
 }

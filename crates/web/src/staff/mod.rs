@@ -7,7 +7,7 @@ mod clusters;
 mod collaborators;
 mod connectivity;
 mod customer;
-mod export;
+mod file;
 mod fleet;
 mod forgot;
 mod graphs;
@@ -100,8 +100,16 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/search", search::page)
         .get("/isps/{slug}/inventory", inventory::page)
         .post("/isps/{slug}/inventory", inventory::add)
-        .get("/isps/{slug}/inventory/{router}/activation", inventory::activation)
-        .post("/isps/{slug}/inventory/{router}/activation", inventory::activate)
+        .get("/isps/{slug}/inventory.csv", inventory::export::csv)
+        .post("/isps/{slug}/inventory/imports", inventory::imports::upload)
+        .get("/isps/{slug}/inventory/imports/{import}", inventory::imports::page)
+        .get("/isps/{slug}/inventory/imports/{import}/left-out.csv", inventory::imports::left_out)
+        .post("/isps/{slug}/inventory/imports/{import}/publication", inventory::imports::publish)
+        .post("/isps/{slug}/inventory/imports/{import}/cancellation", inventory::imports::cancel)
+        .get("/isps/{slug}/inventory/{router}/activation", inventory::activation::page)
+        .post("/isps/{slug}/inventory/{router}/activation", inventory::activation::activate)
+        .get("/isps/{slug}/inventory/{router}/deletion", inventory::deletion::ask)
+        .post("/isps/{slug}/inventory/{router}/deletion", inventory::deletion::delete)
         .post("/isps/{slug}/routers/{router}/certificate-windows", customer::open_certificate_window)
         .get("/isps/{slug}/online", connectivity::online)
         .get("/isps/{slug}/offline", connectivity::offline)

@@ -9,6 +9,7 @@ mod doors;
 mod factors;
 mod graphs;
 mod homes;
+mod inventory;
 mod people;
 mod places;
 mod roles;
@@ -30,9 +31,8 @@ pub(crate) use factors::{
 pub(crate) use graphs::{
     ChartView, DayCell, Fleet, Graphs, NumberTable, Range, RestartedRow, Shape, ShareRow,
 };
-pub(crate) use homes::{
-    Activate, Activity, Connectivity, Customer, FirstSteps, Home, Inventory, InventoryRow, Overview, WifiRow,
-};
+pub(crate) use homes::{Activate, Activity, Connectivity, Customer, FirstSteps, Home, Overview, WifiRow};
+pub(crate) use inventory::{ImportPage, Inventory, InventoryFilter, InventoryRow, LeftOutRow, Word};
 pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };

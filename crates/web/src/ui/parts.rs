@@ -9,6 +9,10 @@ pub(crate) struct Input {
     pub(crate) error: Option<String>,
 }
 
+/// A choice of a filter: what is chosen, and what there is, as (value, word).
+#[derive(Clone, Debug)]
+pub(crate) struct Choice(pub(crate) Input, pub(crate) Vec<(String, String)>);
+
 /// Something the reader may do, or may see and not do.
 #[derive(Clone, Debug)]
 pub(crate) struct Control {

@@ -118,6 +118,19 @@ impl Browser {
         let kind = "multipart/form-data; boundary=part".parse().unwrap();
         request.headers_mut().insert(header::CONTENT_TYPE, kind);
         self.send(request).await
+    /// Sends a file by a form of our own pages.
+    pub(crate) async fn upload(&self, path: &str, name: &str, content: &[u8]) -> Reply {
+        let mut body = format!(
+            "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: text/csv\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let head = request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=part")
+            .header("sec-fetch-site", "same-origin");
+        self.send(head.body(Body::from(body)).unwrap()).await
     }
 
     /// The head of a form that one of our own pages sends.

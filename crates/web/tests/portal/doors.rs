@@ -162,6 +162,12 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
         }
         _ if path.contains("/activation") => {
             // Enabling takes it out of stock.
+        _ if path.contains("{import}") => {
+            // Each is started or cancelled once.
+            net.fresh_import(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("/activation") || path.contains("/deletion") => {
+            // Either takes it out of stock.
             net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
         _ if path.contains("{invitation}") => {
@@ -210,7 +216,8 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/settings/two-factor" | "/clusters/{cluster}/settings/two-factor" => {
             vec![("require", "off")]
         }
-        "/isps/{slug}/inventory" => vec![("macs", mac)],
+        "/isps/{slug}/inventory" | "/isps/{slug}/inventory/imports" => vec![("macs", mac)],
+        "/isps/{slug}/inventory/imports/{import}/publication" => vec![("good", "1"), ("left_out", "0")],
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
         "/isps/{slug}/settings" | "/clusters/{cluster}/settings" => {
             vec![("name", "Renamed Net"), ("brand", "#0f766e")]

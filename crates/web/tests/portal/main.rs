@@ -18,6 +18,7 @@ mod doors;
 mod fresh;
 mod golden;
 mod headers;
+mod inventory;
 mod limits;
 mod links;
 mod live;

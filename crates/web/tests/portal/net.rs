@@ -3,10 +3,11 @@
 use care::access::{Place, Role};
 use care::cluster;
 use care::customer::Information;
-use care::db::{CustomerId, InvitationId, IspId, PersonId, PlanId, RouterId};
+use care::db::{CustomerId, ImportId, InvitationId, IspId, PersonId, PlanId, RouterId};
 use care::deactivation;
 use care::email::Email;
 use care::inventory;
+use care::inventory_import::{self, Sheet};
 use care::invitation;
 use care::isp::{self, Name, Slug};
 use care::link::Token;
@@ -136,6 +137,15 @@ impl Net {
     /// A User that nobody touched yet.
     pub(crate) async fn fresh_colleague(&self, world: &World, at: &Isp, n: u16) -> PersonId {
         world.join(at, &format!("c{n}.{}@example.net", self.mark), "user").await.id
+    }
+
+    /// An import of one router that nobody touched yet; it is named after the net's own mark.
+    pub(crate) async fn fresh_import(&self, world: &World, n: u16) -> ImportId {
+        let permit = world.permit(&self.isp, &self.isp.admin).await.unwrap();
+        let sheet = Sheet::of_text(&nth_mac(self.number + 100, n)).unwrap();
+        let name = format!("file {}.csv", self.mark);
+        world.forget_counts().await;
+        inventory_import::upload(&world.db, &permit, &name, &sheet).await.unwrap()
     }
 
     /// A router in stock that nobody touched yet.

@@ -98,14 +98,20 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn query() -> impl Strategy<Value = String> {
-    let name = prop::sample::select(vec!["after", "add", "invite", "email", "role", "x"]);
-    let pair = (name, prop_oneof![any_text(), "[0-9]{1,20}_[0-9a-f-]{1,36}"])
+    let name = prop::sample::select(vec![
+        "after", "add", "invite", "email", "role", "x", "state", "contact", "model", "firmware", "mac",
+        "sort",
+    ]);
+    let pair = (name, prop_oneof![any_text(), "[0-9]{1,20}_[0-9a-f-]{1,36}_?"])
         .prop_map(|(name, value)| format!("{name}={value}"));
     prop_oneof![2 => Just(String::new()), 1 => prop::collection::vec(pair, 1..4).prop_map(|all| format!("?{}", all.join("&")))]
 }
 
 fn body() -> impl Strategy<Value = Vec<u8>> {
-    let names = ["email", "password", "token", "name", "isp", "address", "phone", "macs", "brand", "role"];
+    let names = [
+        "email", "password", "token", "name", "isp", "address", "phone", "macs", "brand", "role", "good",
+        "left_out",
+    ];
     let value = prop_oneof![
         any_text(),
         any::<String>().prop_map(|text| escaped(text.as_bytes())),

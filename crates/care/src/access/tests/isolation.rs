@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::db::{Connection, dialect};
+use crate::inventory_import::{self, Sheet};
 use crate::testing::{Database, Isp, tell};
 
 #[test]
@@ -145,7 +146,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 17] = [
+const COUNTS: [(&str, &str); 19] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -163,6 +164,8 @@ const COUNTS: [(&str, &str); 17] = [
     ("connectivity", "SELECT COUNT(*) AS n FROM connectivity"),
     ("router_start", "SELECT COUNT(*) AS n FROM router_start"),
     ("search_term", "SELECT COUNT(*) AS n FROM search_term"),
+    ("inventory_import", "SELECT COUNT(*) AS n FROM inventory_import"),
+    ("inventory_import_row", "SELECT COUNT(*) AS n FROM inventory_import_row"),
 ];
 
 async fn rows(tx: &mut Connection, count: &'static str) -> i64 {
@@ -193,5 +196,8 @@ async fn full(world: &World) -> Isp {
     crate::router::sweep(&world.db, 0).await.unwrap();
     crate::router::sample(&world.db).await.unwrap();
     intake.hand_in(&permit, status()).await.unwrap();
+    let (permit, sheet) =
+        (world.permit(&isp, &isp.admin).await.unwrap(), Sheet::of_text("60:6c:63:00:aa:02").unwrap());
+    inventory_import::upload(&world.db, &permit, "routers.csv", &sheet).await.unwrap();
     isp
 }

@@ -7,6 +7,7 @@ use super::*;
 use crate::access::{self, Role, Tx};
 use crate::customer::{Account, Written};
 use crate::email::Email;
+use crate::inventory_import::{self, Sheet};
 use crate::link::{Kind, Token};
 use crate::person::{Hashed, Password};
 use crate::plan::Tier;
@@ -113,9 +114,24 @@ const VERBS: &[(&str, Leaves)] = &[
     ("inventory::add", Entries(&["inventory-added"])),
     ("inventory::add_by_operator", Entries(&["inventory-added"])),
     ("inventory::count", Looks),
+    ("inventory::delete", Entries(&["inventory-deleted"])),
     ("inventory::enable", Entries(&["customer-activated"])),
     ("inventory::find", Looks),
+    ("inventory::firmwares", Looks),
     ("inventory::list", Looks),
+    ("inventory::models", Looks),
+    ("inventory_import::cancel", Entries(&["inventory-import-cancelled"])),
+    ("inventory_import::faults", Looks),
+    ("inventory_import::find", Looks),
+    ("inventory_import::left_out", Looks),
+    ("inventory_import::open", Looks),
+    ("inventory_import::run_worker", WORKER),
+    ("inventory_import::start", Entries(&["inventory-import-started"])),
+    (
+        "inventory_import::upload",
+        Nothing("writes down what may be imported; nothing is in the inventory yet"),
+    ),
+    ("inventory_import::work", WORKER),
     ("invitation::accept_new", Entries(&["collaborator-joined", "signed-in", "admin-recovered"])),
     ("invitation::accept_signed_in", Entries(&["collaborator-joined"])),
     ("invitation::accept_waiting", Entries(&["collaborator-joined"])),
@@ -293,6 +309,7 @@ async fn a_full_life(world: &World) -> Secrets {
         .await
         .unwrap();
     world.enable(&isp, router, "Ana Lima").await;
+    imports(world, &isp).await;
     world.certify("60:6c:63:00:aa:01", b"one").await;
     by(world, &isp, &isp.admin, async |tx| router::open_window(tx, router).await).await;
     settings_and_customers(world, &isp).await;
@@ -342,6 +359,22 @@ async fn settings_and_customers(world: &World, isp: &Isp) {
     by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
     by(world, isp, ada, async |tx| deactivation::restore(tx, home).await).await;
     by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
+}
+
+/// A file that is imported and one that is given up, and a router that is deleted.
+async fn imports(world: &World, isp: &Isp) {
+    let permit = world.permit(isp, &isp.admin).await.unwrap();
+    for mac in ["60:6c:63:00:bb:01", "60:6c:63:00:bb:02"] {
+        let sheet = Sheet::of_text(mac).unwrap();
+        let id = inventory_import::upload(&world.db, &permit, "routers.csv", &sheet).await.unwrap();
+        by(world, isp, &isp.admin, async |tx| inventory_import::start(tx, id, 1, 0).await).await;
+        if mac.ends_with("01") {
+            by(world, isp, &isp.admin, async |tx| inventory_import::cancel(tx, id).await).await;
+        }
+        while inventory_import::work(&world.db).await.unwrap() > 0 {}
+    }
+    let spare = world.stock(isp, "60:6c:63:00:bb:03").await;
+    by(world, isp, &isp.admin, async |tx| inventory::delete(tx, &[spare]).await).await;
 }
 
 /// Invitations that come to nothing, collaborators who go, and a cluster that the ISP joins and leaves.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::{AssertSqlSafe, Executor as _};
+use sqlx::{AssertSqlSafe, Executor as _, Row as _};
 use syn::buffer::{Cursor, TokenBuffer};
 
 use super::tables_of_an_isp;
@@ -38,6 +38,10 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     (
         "c.closed_at + i.retention_days * 86400000 <= $1",
         "the service looks whose time is over, over all ISPs",
+    ),
+    (
+        "FROM inventory_import WHERE state IN ('running'",
+        "the worker looks for imports to go on with, of all ISPs",
     ),
 ];
 
@@ -79,6 +83,26 @@ async fn prepare_all(world: &World, here: impl Fn(&Statement) -> bool) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Each order has an index that is in that order, so that a page costs the same wherever it is.
+#[test]
+fn no_page_of_the_inventory_is_sorted() {
+    tell(Database::Sqlite, async |world| {
+        let is_page = |it: &Statement| it.file == "inventory/store/pages.rs" && it.sql.contains("ORDER BY");
+        let pages: Vec<String> = statements().into_iter().filter(is_page).map(|it| it.sql).collect();
+        assert_eq!(pages.len(), 10);
+        for sql in pages {
+            let Connection::Sqlite(mut tx) = world.db.begin(Mode::Read).await.unwrap() else {
+                unreachable!()
+            };
+            let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
+            let steps: Vec<String> =
+                plan.fetch_all(&mut *tx).await.unwrap().iter().map(|row| row.get("detail")).collect();
+            assert!(steps[0].starts_with("SEARCH r USING INDEX router_"), "{steps:?}: {sql}");
+            assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{steps:?}: {sql}");
+        }
+    });
 }
 
 #[test]

@@ -7,8 +7,10 @@ use axum::response::Response;
 use care::Problem;
 use care::access::{Permit, may};
 use care::audit::{self, Entry};
+use care::page::After;
 use care::words::Words;
 
+use super::super::file::{self, harmless, table};
 use super::filter::Asked;
 use super::telling;
 use crate::app::App;
@@ -16,7 +18,6 @@ use crate::form::Query;
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::staff::export::{self, CSV, Named, harmless, table};
 
 /// How a piece of the file is written.
 type Write = fn(&[Entry], Words) -> Result<Vec<u8>, Problem>;
@@ -33,7 +34,7 @@ pub(crate) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
     let head = table(|it| it.write_record(COLUMNS))?;
-    send(permit, app, reader.w, &asked, ("csv", CSV), (head, rows))
+    send(permit, app, reader.w, &asked, ("csv", file::CSV), (head, rows))
 }
 
 pub(crate) async fn json_lines(
@@ -55,17 +56,18 @@ fn send(
 ) -> Result<Response, Refusal> {
     let (wanted, wrong) = asked.read();
     wrong.into_result()?;
-    let named = Named { name: format!("audit-{}.{ending}", permit.staff()?.isp.slug), kind };
-    let reading = Arc::new((permit, app.db.clone(), wanted.filter));
-    Ok(export::send(app, named, head, move |from| {
-        let reading = Arc::clone(&reading);
+    let name = format!("audit-{}.{ending}", permit.staff()?.isp.slug);
+    let log = Arc::new((permit, app.clone(), wanted.filter));
+    let read = move |from: After| {
+        let log = Arc::clone(&log);
         async move {
-            let (permit, db, filter) = &*reading;
-            let mut tx = permit.read(db).await?;
+            let (permit, app, filter) = &*log;
+            let mut tx = permit.read(&app.db).await?;
             let page = audit::list(&mut tx, filter, from).await?;
             Ok((write(&page.rows, w)?, page.next))
         }
-    }))
+    };
+    Ok(file::send(&app, (&name, kind), head, After::START, read))
 }
 
 fn rows(entries: &[Entry], w: Words) -> Result<Vec<u8>, Problem> {

@@ -9,6 +9,7 @@ use axum::response::Response;
 use care::access::{Ability, Permit, may};
 use care::customer::{self, Customer};
 use care::db::CustomerId;
+use care::page::After;
 use care::problem::{Fields, Problem};
 use care::timeline::{self, Entry, Group};
 use care::words::Words;
@@ -24,7 +25,7 @@ use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;
 use crate::staff::audit::telling;
-use crate::staff::export::{self, CSV, Named, harmless, table};
+use crate::staff::file::{self, CSV, harmless, table};
 use crate::staff::overview::after;
 use crate::staff::told::{actor, input, sentence};
 use crate::staff::views::{CustomerTimeline, TimelineFilter, TimelineRow};
@@ -127,10 +128,10 @@ pub(crate) async fn csv(
     let customer = customer::find(&mut tx, id).await?;
     look.note(tx, (&permit, &app), id).await?;
     let head = table(|it| it.write_record(COLUMNS))?;
-    let named = Named { name: format!("timeline-{id}.csv"), kind: CSV };
+    let name = format!("timeline-{id}.csv");
     let reading: Arc<(Permit<may::ViewCustomers>, App)> = Arc::new((permit, app.clone()));
     let zone = customer.zone().clone();
-    Ok(export::send(app, named, head, move |from| {
+    let read = move |from: After| {
         let (reading, zone) = (Arc::clone(&reading), zone.clone());
         async move {
             let (permit, app) = &*reading;
@@ -138,7 +139,8 @@ pub(crate) async fn csv(
             let page = timeline::of_customer(&mut tx, id, wanted.filter, from).await?;
             Ok((rows(&page.rows, (zone.as_str(), &zone.time_zone()), w)?, page.next))
         }
-    }))
+    };
+    Ok(file::send(&app, (&name, CSV), head, After::START, read))
 }
 
 fn rows(entries: &[Entry], (name, zone): (&str, &TimeZone), w: Words) -> Result<Vec<u8>, Problem> {

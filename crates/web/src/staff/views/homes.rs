@@ -53,50 +53,6 @@ pub(crate) struct Activity {
     pub(crate) href: Option<String>,
 }
 
-/// `GET /isps/{slug}/inventory`; `?add` opens the dialog for readers without script, which posts `macs` to the same
-/// address. Live topics: `inventory`, `customers`.
-#[derive(Template)]
-#[template(path = "staff/inventory.html")]
-pub(crate) struct Inventory {
-    pub(crate) w: Words,
-    pub(crate) chrome: Chrome,
-    /// Add inventory: leads to `?add`.
-    pub(crate) add: Control,
-    /// The dialog is open: asked for by `?add`, or its form had errors.
-    pub(crate) add_open: bool,
-    /// The addresses as typed.
-    pub(crate) macs: Input,
-    /// For a Read Only reader: that the page cannot be changed, and whom to ask.
-    pub(crate) read_only: Option<String>,
-    /// All routers, not only this page's.
-    pub(crate) total: u64,
-    /// This page's routers.
-    pub(crate) rows: Vec<InventoryRow>,
-    /// The pages around this one.
-    pub(crate) pager: Pager,
-}
-
-/// A router of the inventory.
-#[derive(Clone, Debug)]
-pub(crate) struct InventoryRow {
-    /// Unique on the page, fit for an element's id.
-    pub(crate) key: String,
-    /// As on the label, with colons.
-    pub(crate) mac: String,
-    /// In stock, or enabled.
-    pub(crate) state: State,
-    /// As the router told.
-    pub(crate) model: Option<String>,
-    /// The customer it is enabled for, as (name, address of the page).
-    pub(crate) customer: Option<(String, String)>,
-    /// Its last report.
-    pub(crate) last_seen: Option<When>,
-    /// Enable; only for routers in stock. Leads to the page of [`Activate`].
-    pub(crate) enable: Option<Control>,
-    /// Delete; only for routers in stock. Posts.
-    pub(crate) delete: Option<Control>,
-}
-
 /// Activate customer: a page of its own, which the inventory shows as a dialog. Posts `name`, `address`, `email`, `phone`.
 #[derive(Template)]
 #[template(path = "staff/activate.html")]

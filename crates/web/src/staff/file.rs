@@ -1,7 +1,7 @@
-//! A list as a file.
+//! Lists as files.
 //!
-//! It is written a page of the list at a time, each in a transaction of its own: a reader who takes an hour holds nothing, and
-//! one who loses the right meanwhile gets no more. A task of its own reads, since whoever goes away drops the body at any
+//! A file is written a page of its list at a time, each in a transaction of its own: a reader who takes an hour holds nothing,
+//! and one who loses the right meanwhile gets no more. A task of its own reads, since whoever goes away drops the body at any
 //! moment, and a transaction that is dropped while it opens can leave its connection in an unknown state.
 
 use std::io;
@@ -10,61 +10,54 @@ use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use care::Problem;
-use care::page::After;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, error::SendError};
 use tokio_stream::wrappers::ReceiverStream;
 
 use crate::app::App;
 
-/// A piece of the file, and where the next one starts.
-pub(super) type Piece = (Vec<u8>, Option<After>);
+/// A piece of a file, and where the next one starts.
+pub(super) type Piece<K> = Result<(Vec<u8>, Option<K>), Problem>;
 
-/// What a file is called and what it is.
-pub(super) struct Named {
-    /// Its name, of characters that a header can carry.
-    pub(super) name: String,
-    /// Its media type.
-    pub(super) kind: &'static str,
-}
-
-/// A table that spreadsheets open.
+/// What a table is sent as.
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
 
-/// Sends `head`, and then what `read` gives, from the start of the list to its end.
-pub(super) fn send<F>(
-    app: App,
-    named: Named,
+/// Sends a file of this name and kind: its head, and the pieces that `read` gives from `start` on.
+pub(super) fn send<K, F>(
+    app: &App,
+    (name, kind): (&str, &'static str),
     head: Vec<u8>,
-    read: impl Fn(After) -> F + Send + Sync + 'static,
+    start: K,
+    read: impl FnMut(K) -> F + Send + 'static,
 ) -> Response
 where
-    F: Future<Output = Result<Piece, Problem>> + Send,
+    K: Send + 'static,
+    F: Future<Output = Piece<K>> + Send,
 {
+    let disposition = format!("attachment; filename=\"{name}\"");
     let (pieces, file) = mpsc::channel::<io::Result<Vec<u8>>>(2);
+    let stop = app.stop.clone();
     tokio::spawn(async move {
         tokio::select! {
-            () = app.stop.cancelled() => {}
+            () = stop.cancelled() => {}
             // Whoever went away wants no more.
-            _ = write_all(head, read, &pieces) => {}
+            _ = write_all(head, start, read, &pieces) => {}
         }
     });
     let body = Body::from_stream(ReceiverStream::new(file));
-    let name = format!("attachment; filename=\"{}\"", named.name);
-    ([(header::CONTENT_TYPE, named.kind), (header::CONTENT_DISPOSITION, name.as_str())], body).into_response()
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition.as_str())], body)
+        .into_response()
 }
 
-async fn write_all<F>(
+async fn write_all<K, F: Future<Output = Piece<K>>>(
     head: Vec<u8>,
-    read: impl Fn(After) -> F,
+    start: K,
+    mut read: impl FnMut(K) -> F,
     pieces: &mpsc::Sender<io::Result<Vec<u8>>>,
-) -> Result<(), mpsc::error::SendError<io::Result<Vec<u8>>>>
-where
-    F: Future<Output = Result<Piece, Problem>>,
-{
+) -> Result<(), SendError<io::Result<Vec<u8>>>> {
     if !head.is_empty() {
         pieces.send(Ok(head)).await?;
     }
-    let mut after = Some(After::START);
+    let mut after = Some(start);
     while let Some(from) = after {
         match read(from).await {
             Ok((piece, next)) => {
