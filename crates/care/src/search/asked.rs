@@ -92,6 +92,8 @@ fn without_country(number: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::term::Terms;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let asked = Asked::parse(text).unwrap();
@@ -134,5 +136,22 @@ mod tests {
             assert_eq!(refused(nothing), "search-no-words", "{nothing:?}");
         }
         assert!(Asked::parse(&"ß".repeat(100)).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_is_found_by_the_beginning_of_each_of_its_words(name in "\\PC{1,8}( \\PC{1,8}){0,3}", letters in 1..9_usize) {
+            // What has more words than anybody's name is found by the first of them.
+            prop_assume!(fold::words(&name).len() <= 16);
+            let terms = Terms::default().text(&name).into_sorted();
+            for word in name.split_whitespace() {
+                // Whole characters as people type them: an accent that stands alone belongs to its letter.
+                let typed: String = word.chars().take(letters).collect();
+                if let Ok(asked) = Asked::parse(&typed) {
+                    let found = asked.whole.iter().any(|it| terms.iter().any(|term| term.starts_with(it)));
+                    prop_assert!(found, "{typed:?} of {name:?}: {asked:?} in {terms:?}");
+                }
+            }
+        }
     }
 }

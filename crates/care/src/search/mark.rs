@@ -68,6 +68,7 @@ fn parts(text: &str, found: Vec<Range<usize>>) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// The text with what was found in brackets.
     fn shown(parts: Vec<Part>) -> String {
@@ -99,5 +100,16 @@ mod tests {
         assert_eq!(number("+16035550100", "6035550100"), "6[035550100]");
         assert_eq!(number("AA01", "60:6c:63:00:aa:01"), "60:6c:63:00:[aa:01]");
         assert_eq!(number("ana", "6035550100"), "6035550100");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_the_parts_are_the_text(asked in "\\PC{1,20}", text in "\\PC{0,40}") {
+            if let Ok(asked) = Asked::parse(&asked) {
+                for parts in [asked.in_words(&text), asked.in_number(&text)] {
+                    prop_assert_eq!(parts.into_iter().map(|it| it.text).collect::<String>(), text.clone());
+                }
+            }
+        }
     }
 }

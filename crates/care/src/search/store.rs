@@ -29,13 +29,12 @@ pub(super) struct Looked {
 
 /// What begins with this.
 pub(super) async fn beginning(scope: &mut Scope, phrase: &str, most: usize) -> Result<Looked> {
-    let rows = rows(most);
-    look(scope, phrase, &[], rows, rows).await
+    look(scope, phrase, &[], rows(most), most).await
 }
 
 /// What begins with the first, and has terms that begin with each of the others.
 pub(super) async fn with_all(scope: &mut Scope, first: &str, others: &[&str], most: usize) -> Result<Looked> {
-    let mut looked = look(scope, first, others, CANDIDATES, rows(most)).await?;
+    let mut looked = look(scope, first, others, CANDIDATES, most).await?;
     looked.cut |= count(scope, first).await? >= CANDIDATES;
     Ok(looked)
 }
@@ -57,18 +56,19 @@ pub(super) async fn count(scope: &mut Scope, word: &str) -> Result<i64> {
 }
 
 /// A target is a customer, or else a router; a router at a customer leads to the customer. Of a customer's routers the newest comes
-/// first. Both limits stand inside, so that what is joined is as little as what is shown.
+/// first. The limits stand inside, so that what is read is little more than what is shown: so many candidates are asked for their other
+/// words, so many terms are taken of those that have them, and so many targets, each once, are looked up.
 async fn look(
     scope: &mut Scope,
     first: &str,
     others: &[&str],
     candidates: i64,
-    limit: i64,
+    most: usize,
 ) -> Result<Looked> {
     let isp = scope.isp()?;
     let look = query(
         "WITH other (low, high) AS
-             (VALUES ($6, $7), ($8, $9), ($10, $11), ($12, $13), ($14, $15), ($16, $17), ($18, $19)),
+             (VALUES ($7, $8), ($9, $10), ($11, $12), ($13, $14), ($15, $16), ($17, $18), ($19, $20)),
          found AS (
              SELECT term, target FROM
                  (SELECT term, target FROM search_term WHERE isp_id = $1 AND term >= $2 AND term < $3
@@ -77,27 +77,31 @@ async fn look(
                  SELECT 1 FROM other WHERE low IS NOT NULL AND NOT EXISTS (
                      SELECT 1 FROM search_term also WHERE also.isp_id = $1 AND also.target = candidate.target
                      AND also.term >= other.low AND also.term < other.high))
-             ORDER BY term, target LIMIT $5)
-         SELECT f.term, f.target, v.id AS by_id, v.mac AS by_mac, v.serial AS by_serial, v.hardware AS by_hardware,
-                v.online AS by_online, v.added_at, c.id AS customer_id, c.name, c.address, c.email, c.phone,
-                h.mac, h.serial, h.hardware, h.online
-         FROM found f
-         LEFT JOIN router v ON v.isp_id = $1 AND v.id = f.target
-         LEFT JOIN customer c ON c.isp_id = $1 AND c.id = COALESCE(v.customer_id, f.target)
+             ORDER BY term, target LIMIT $5),
+         shown AS (SELECT MIN(term) AS term, target FROM found GROUP BY target ORDER BY 1, 2 LIMIT $6)
+         SELECT (SELECT COUNT(*) FROM found) AS taken, s.target, v.id AS by_id, v.mac AS by_mac,
+                v.serial AS by_serial, v.hardware AS by_hardware, v.online AS by_online, v.added_at,
+                c.id AS customer_id, c.name, c.address, c.email, c.phone, h.mac, h.serial, h.hardware, h.online
+         FROM shown s
+         LEFT JOIN router v ON v.isp_id = $1 AND v.id = s.target
+         LEFT JOIN customer c ON c.isp_id = $1 AND c.id = COALESCE(v.customer_id, s.target)
          LEFT JOIN router h ON h.isp_id = $1 AND h.customer_id = c.id
-         ORDER BY f.term, f.target, h.enabled_at DESC",
+         ORDER BY s.term, s.target, h.enabled_at DESC",
     );
-    let look = look.bind(isp).bind(first).bind(end(first)).bind(candidates).bind(limit);
+    let (taken, shown) = (rows(most), i64::try_from(most).map_or(i64::MAX, |most| most.saturating_add(1)));
+    let look = look.bind(isp).bind(first).bind(end(first)).bind(candidates).bind(taken).bind(shown);
     let others = others.iter().map(|word| Some(*word)).chain(std::iter::repeat(None)).take(WORDS - 1);
     let rows = others.fold(look, |look, word| look.bind(word).bind(word.map(end))).all(scope).await?;
-    // A customer with several routers stands there with each of them.
-    let mut read = HashSet::new();
+    let mut cut = false;
+    let mut targets = HashSet::new();
     let mut hits = Vec::new();
     for row in &rows {
-        read.insert((row.get::<String>("term")?, row.get::<Uuid>("target")?));
+        cut |= row.get::<i64>("taken")? >= taken;
+        // A customer with several routers stands there with each of them.
+        targets.insert(row.get::<Uuid>("target")?);
         hits.extend(hit(row)?);
     }
-    Ok(Looked { hits, cut: i64::try_from(read.len()).is_ok_and(|read| read >= limit) })
+    Ok(Looked { hits, cut: cut || targets.len() > most })
 }
 
 fn rows(most: usize) -> i64 {

@@ -257,7 +257,7 @@ async fn a_clusters_people_look_elsewhere_and_others_only_where_they_belong(worl
         found.into_iter().map(|it| it.slug).collect()
     };
     assert_eq!(places(&cluster, &cluster.admin).await, [one.slug.clone(), two.slug.clone()]);
-    assert_eq!(places(&one, &cluster.admin).await, [two.slug.clone()]);
+    assert_eq!(places(&one, &cluster.admin).await, [two.slug.as_str()]);
     assert!(places(&one, &one.admin).await.is_empty());
     world.mails().await;
 }

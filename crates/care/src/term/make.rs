@@ -86,7 +86,7 @@ impl Terms {
     }
 
     /// All of them, each once, in order.
-    pub(super) fn into_sorted(self) -> Vec<String> {
+    pub(crate) fn into_sorted(self) -> Vec<String> {
         self.0.into_iter().collect()
     }
 }
