@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::store::{self, Due};
-use crate::access;
+use crate::access::{self, Scope};
 use crate::audit::{self, Details};
 use crate::customer;
 use crate::db::Db;
@@ -74,8 +74,13 @@ async fn erase_account(db: &Db, due: Due) -> Result<()> {
         router::forget_home(&mut tx, due.customer).await?;
         history::erase(&mut tx, due.customer).await?;
         if customer::erase(&mut tx, due.customer).await? {
-            audit::note(&mut tx, "customer-erased", &Details::new()).await?;
+            told(&mut tx).await?;
         }
     }
     tx.commit().await
+}
+
+/// That somebody was erased, and nothing of whom.
+async fn told(scope: &mut Scope) -> Result<()> {
+    audit::note(scope, "customer-erased", &Details::new()).await
 }

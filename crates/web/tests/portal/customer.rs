@@ -31,7 +31,9 @@ fn home(app: &TestApp<'_>) -> String {
 async fn form(browser: &Browser, home: &str, changed: Fields<'_>) -> Vec<(String, String)> {
     let page = browser.get(&format!("{home}/settings")).await.text;
     let version = between(&page, "name=\"version\" value=\"", "\"").to_owned();
+    let seen = between(&page, "name=\"seen\" value=\"", "\"").replace("&#34;", "\"");
     let mut fields = vec![
+        ("seen", seen),
         ("name", format!("Customer {MARK}")),
         ("address", format!("1 Street {MARK}")),
         ("email", format!("kim.{MARK}@example.net")),
@@ -98,9 +100,11 @@ async fn who_was_slower_is_told_field_by_field_and_overwrites_nothing(world: &Wo
         "Somebody else set this to “Renamed Meanwhile” meanwhile.",
         "Somebody else set this to “9” meanwhile.",
         "value=\"+1 603 555 0777\"",
+        "value=\"Renamed Meanwhile\"",
     ] {
         assert!(told.text.contains(sentence), "{sentence} in {}", told.text);
     }
+    assert!(!told.text.contains("id=\"phone-error\""), "their own change is not somebody else's");
     assert!(user.get(&home).await.text.contains("Renamed Meanwhile"), "nothing is overwritten");
     // Who has seen it may.
     let version = between(&told.text, "name=\"version\" value=\"", "\"").to_owned();

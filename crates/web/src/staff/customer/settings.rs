@@ -9,7 +9,7 @@ use care::plan::{self, Plan};
 use care::words::Words;
 use care::zone::Zone;
 use care::{Problem, deactivation};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::head::{Around, Tab, head_of};
@@ -24,7 +24,7 @@ use crate::staff::views::CustomerSettings;
 use crate::ui::{Banner, BannerKind, Control, Input};
 
 /// The form as it is sent.
-#[derive(Deserialize, Default, Clone, PartialEq, Eq)]
+#[derive(Deserialize, Serialize, Default, Clone, PartialEq, Eq)]
 #[serde(default)]
 pub(crate) struct Typed {
     name: String,
@@ -37,6 +37,9 @@ pub(crate) struct Typed {
     reports: String,
     /// Which version of the account they saw.
     version: String,
+    /// The form as it was when they saw it, as JSON: only to tell what they changed from what somebody else did.
+    #[serde(skip_serializing)]
+    seen: String,
 }
 
 impl Typed {
@@ -53,7 +56,13 @@ impl Typed {
             billing_day: account.billing_day.day().to_string(),
             reports: account.reports.map_or("", |on| if on { "on" } else { "off" }).to_owned(),
             version: customer.version.to_string(),
+            seen: String::new(),
         }
+    }
+
+    /// What they saw; what cannot be read was seen by nobody.
+    fn seen(&self) -> Option<Typed> {
+        serde_json::from_str(&self.seen).ok()
     }
 
     fn read(&self) -> Result<Account, Problem> {
@@ -120,7 +129,11 @@ async fn view(
 
     let stored = Typed::of(&customer);
     let typed = again.typed.unwrap_or(&stored);
-    let fields = Shown { typed, stored: &stored, problem: again.problem, plans: &plans, w };
+    // What stands in the form was made from what they saw: only then is it known which changes are theirs.
+    let outrun = matches!(again.problem, Some(Problem::Conflict(_))) && customer.closed_at.is_none();
+    let seen = typed.seen().filter(|_| outrun);
+    let fields =
+        Shown { typed, stored: &stored, seen: seen.as_ref(), problem: again.problem, plans: &plans, w };
     let href = format!("{}/customers/{id}", staff.isp.path());
     let closed = customer.closed_at.map(|_| w.t("closed-why"));
     Ok(CustomerSettings {
@@ -129,6 +142,7 @@ async fn view(
         customer: head,
         action: format!("{href}/settings"),
         version: customer.version,
+        seen: serde_json::to_string(&stored).map_err(Problem::broken)?,
         name: fields.input("name", |it| &it.name),
         address: fields.input("address", |it| &it.address),
         email: fields.input("email", |it| &it.email),
@@ -158,19 +172,26 @@ fn reports(default: bool, w: Words) -> Vec<(String, String)> {
 struct Shown<'a> {
     typed: &'a Typed,
     stored: &'a Typed,
+    /// What they saw before somebody else was faster, if somebody was.
+    seen: Option<&'a Typed>,
     problem: Option<&'a Problem>,
     plans: &'a [Plan],
     w: Words,
 }
 
 impl Shown<'_> {
+    /// A field that somebody else changed meanwhile says what it is now. What they did not touch themselves is shown as it is;
+    /// what they did, as they typed it: nothing of either is lost.
     fn input(&self, name: &str, of: fn(&Typed) -> &String) -> Input {
         let mut input = input(of(self.typed), self.problem.and_then(fields), name, self.w);
-        // Somebody else was faster: each field that is another now says what it is, and nothing of either is lost.
-        if matches!(self.problem, Some(Problem::Conflict(_))) && of(self.typed) != of(self.stored) {
-            let now = self.called(name, of(self.stored));
-            input.error = Some(self.w.t1("changed-to-meanwhile", "value", now));
+        let (typed, stored) = (of(self.typed), of(self.stored));
+        let Some(seen) = self.seen.map(of).filter(|seen| *seen != stored && typed != stored) else {
+            return input;
+        };
+        if typed == seen {
+            input.value.clone_from(stored);
         }
+        input.error = Some(self.w.t1("changed-to-meanwhile", "value", self.called(name, stored)));
         input
     }
 

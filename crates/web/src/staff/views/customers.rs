@@ -123,6 +123,8 @@ pub(crate) struct CustomerSettings {
     pub(crate) action: String,
     /// Which version of the account the form shows.
     pub(crate) version: i64,
+    /// That version, as JSON.
+    pub(crate) seen: String,
     /// Name.
     pub(crate) name: Input,
     /// Install address.
