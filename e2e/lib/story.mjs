@@ -58,6 +58,18 @@ export async function addInventory(page, macs) {
   await page.getByText(macs.length === 1 ? '1 router was added.' : `${macs.length} routers were added.`).waitFor();
 }
 
+/** A table as a file that somebody picks. */
+export const csv = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+/** Uploads a file in Add inventory, and lands on what came of it. */
+export async function uploadInventory(page, file) {
+  await tab(page, 'Inventory');
+  await page.getByRole('link', { name: 'Add inventory' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add inventory' });
+  await dialog.getByLabel('CSV file').setInputFiles(file);
+  await dialog.getByRole('button', { name: 'Upload and preview' }).click();
+}
+
 /** Enables a router in the inventory for a customer, and lands on the customer's page. */
 export async function activate(page, mac, { name, address, email = '', phone = '' }) {
   await tab(page, 'Inventory');

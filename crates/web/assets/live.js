@@ -3,6 +3,7 @@
 //   event: access   data: level              this person's access level changed
 // A region is <… id="rows" data-live="inventory">, its topics parted by spaces. The page itself is fetched again and
 // only the children of touched regions are replaced, so that focus, scroll and half-typed forms elsewhere stay.
+// A region with data-live-now shows something that is under way: it is fetched again as soon as the stream is open.
 
 const href = document.body.dataset.liveHref;
 const QUIET = 300; // ms that changes are gathered for
@@ -93,8 +94,8 @@ function open() {
   close();
   source = new EventSource(href);
   source.addEventListener("open", () => {
-    // Events may have passed while nobody listened.
-    if (failures) changed("*");
+    // Events may have passed while nobody listened; where something is under way, that may have been its last.
+    if (failures || document.querySelector("[data-live-now]")) changed("*");
     failures = 0;
     tell("live");
   });

@@ -118,6 +118,8 @@ impl Browser {
         let kind = "multipart/form-data; boundary=part".parse().unwrap();
         request.headers_mut().insert(header::CONTENT_TYPE, kind);
         self.send(request).await
+    }
+
     /// Sends a file by a form of our own pages.
     pub(crate) async fn upload(&self, path: &str, name: &str, content: &[u8]) -> Reply {
         let mut body = format!(
