@@ -101,6 +101,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("inventory::enable", Entries(&["customer-activated"])),
     ("inventory::find", Looks),
     ("inventory::list", Looks),
+    ("invitation::accepted_by_me", Looks),
     ("invitation::accept_new", Entries(&["collaborator-joined", "signed-in", "admin-recovered"])),
     ("invitation::accept_signed_in", Entries(&["collaborator-joined"])),
     ("invitation::accept_waiting", Entries(&["collaborator-joined"])),
