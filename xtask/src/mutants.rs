@@ -9,12 +9,14 @@ use anyhow::{Result, bail};
 const CARGO_MUTANTS: &str = "27.1.0";
 
 /// The rooms in which a rule that no test holds would let somebody in.
-const GUARDED: [&str; 5] = ["access", "invitation", "collaborator", "session", "recovery"];
+const GUARDED: [&str; 6] = ["access", "link", "invitation", "collaborator", "session", "recovery"];
 
 /// All mutants of these rooms, or of the guarded ones; or the k-th of n parts, so that several machines, or evenings, share them.
 pub(crate) fn mutants(rooms: &[String], part: Option<&str>) -> Result<()> {
     if on_path("cargo-nextest").is_none() {
-        bail!("mutants want a runner that stops at the first test that fails: `cargo install --locked cargo-nextest`")
+        bail!(
+            "mutants want a runner that stops at the first test that fails: `cargo install --locked cargo-nextest`"
+        )
     }
     let server = Postgres::start()?;
     let guarded = GUARDED.map(str::to_owned);
