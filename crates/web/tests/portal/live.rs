@@ -48,10 +48,13 @@ impl Stream {
 
     /// The next event as `name data`, or none at the stream's end.
     pub(crate) async fn next(&mut self) -> Option<String> {
+        // Of all that is said until then, and not of each: a stream says now and again that it is alive.
+        tokio::time::timeout(PATIENCE, self.event()).await.expect("the stream says nothing")
+    }
+
+    async fn event(&mut self) -> Option<String> {
         loop {
-            let frame =
-                tokio::time::timeout(PATIENCE, self.0.frame()).await.expect("the stream says nothing");
-            let bytes = frame?.unwrap().into_data().unwrap();
+            let bytes = self.0.frame().await?.unwrap().into_data().unwrap();
             let text = String::from_utf8(bytes.to_vec()).unwrap();
             let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
             if let Some(event) = field("event:") {
