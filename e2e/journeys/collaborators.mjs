@@ -174,6 +174,7 @@ test('collaborators from invitation to removal', async (t) => {
     await eve.goto(`${portico.url}/account`);
     await eve.goto(link);
     await eve.waitForURL(`${portico.url}/isps/bar-net/overview`);
+    await uma.goto(`${portico.url}/account`);
     await uma.goto(link);
     await uma.getByText('This invitation was accepted already.').waitFor();
   });
