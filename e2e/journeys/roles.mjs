@@ -43,8 +43,14 @@ test('each role sees what it may do, and the server holds the line', async (t) =
     await tab(rey, 'Inventory');
     await greyed(rey, 'Add inventory');
     await greyed(rey, 'Enable');
+    await nothingElse(rey);
     await rey.getByRole('link', { name: 'Mary Example' }).click();
     await greyed(rey, 'Allow a new certificate');
+    await nothingElse(rey);
+    for (const name of ['Overview', 'Online', 'Offline']) {
+      await tab(rey, name);
+      await nothingElse(rey);
+    }
   });
 
   await t.test('and reads on about what each role may do', async () => {
@@ -103,4 +109,15 @@ async function greyed(page, name) {
   await why.waitFor();
   assert.equal(page.url(), before);
   await page.keyboard.press('Escape');
+}
+
+/** Nothing else on the page can be pressed or filled in, but what only shows: copies, the pages of a list, a search. */
+async function nothingElse(page) {
+  const left = await page.locator('main').evaluate((main) =>
+    [...main.querySelectorAll('button, a.button, input, select, textarea')]
+      .filter((it) => it.checkVisibility() && it.getAttribute('aria-disabled') !== 'true')
+      .filter((it) => !it.matches('[data-copy], [data-dismiss], [rel=prev], [rel=next], form[method=get] *'))
+      .map((it) => it.outerHTML),
+  );
+  assert.deepEqual(left, [], page.url());
 }

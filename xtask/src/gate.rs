@@ -1,17 +1,19 @@
 //! The whole gate. What passes here may land; what is not checked here is not checked.
 
 use crate::counts::Counts;
+use crate::matrix::Matrix;
 use crate::postgres::{Postgres, cargo_with};
 use crate::run::{cargo, expect_success, on_path, program, run, shown, target, tee};
-use crate::{setup, tidy};
+use crate::{matrix, setup, tidy};
 use anyhow::{Result, anyhow};
 use std::time::{Duration, Instant};
 
-/// The steps that have run, with their times, and the tests that they counted.
+/// The steps that have run, with their times, the tests that they counted, and how much of the matrix was tried.
 #[derive(Default)]
 struct Gate {
     times: Vec<(&'static str, Duration)>,
     counts: Counts,
+    matrix: Option<Matrix>,
 }
 
 /// Runs every step in order and stops at the first that fails.
@@ -28,6 +30,9 @@ pub(crate) fn test() -> Result<()> {
     let total: Duration = gate.times.iter().map(|(_, time)| *time).sum();
     println!("{:>20} {:>8.1} s\n", "all", total.as_secs_f64());
     println!("{}", gate.counts);
+    if let Some(matrix) = &gate.matrix {
+        println!("{matrix}");
+    }
     result
 }
 
@@ -40,7 +45,9 @@ fn steps(gate: &mut Gate) -> Result<()> {
     gate.step("clippy", "each warning links to its reason", |_| {
         run(cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"])?)
     })?;
+    matrix::forget()?;
     gate.step("tests", "`cargo test -p CRATE NAME` runs one of them, on SQLite alone", tests)?;
+    gate.matrix = Some(matrix::read()?);
     gate.step("journeys", "`node e2e/run.mjs NAME` runs one; pictures are in target/shots", journeys)?;
     gate.step("dependency policy", "deny.toml says why each rule is there", |_| policy())
 }

@@ -6,6 +6,7 @@ mod bless;
 mod counts;
 mod dev;
 mod gate;
+mod matrix;
 mod mutants;
 mod postgres;
 mod prove;

@@ -5,6 +5,9 @@ use crate::postgres::{Postgres, cargo_with};
 use crate::run::{cargo, on_path, root, run, target};
 use anyhow::{Context, Result, bail};
 
+/// How often lives are lived and races run.
+const TIMES: &str = "2000";
+
 /// Random cases, every state, races, fuzz targets, mutants: in the order of how soon they speak.
 pub(crate) fn prove(minutes: u32) -> Result<()> {
     let server = Postgres::start()?;
@@ -19,10 +22,10 @@ pub(crate) fn prove(minutes: u32) -> Result<()> {
     states.args(["--", "--nocapture"]).env("PORTICO_MODEL_LINKS", "5");
     run(states)?;
 
-    println!("== two thousand random lives against the verbs, and as many races, on each database");
+    println!("== {TIMES} random lives against the verbs, and {TIMES} of each race, on each database");
     let mut lives = cargo_with(&server, &["test", "--locked", "--package", "model"])?;
     lives.args(["--test", "replay", "--test", "races", "--", "--nocapture"]);
-    lives.env("PROPTEST_CASES", "2000").env("PORTICO_RACES", "2000");
+    lives.env("PROPTEST_CASES", TIMES).env("PORTICO_RACES", TIMES);
     run(lives)?;
 
     println!("== fuzz targets, {minutes} min each");

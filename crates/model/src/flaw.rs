@@ -33,4 +33,10 @@ pub enum Flaw {
     RemovingLeavesTheInvitation,
     /// A mailed link, opened where an unproven identity is signed in, verifies it with the password that it has.
     ConfirmingVerifiesWhatOthersKnow,
+    /// A copied link goes on with an unproven identity that another ISP's link made.
+    ACopiedLinkAddsToTheUnproven,
+    /// Whoever types an address into Forgot Password has it count as proven.
+    AskingProvesTheMailbox,
+    /// What the last link proves is taken for all that was ever proven.
+    TheLastLinkDecidesWhatIsProven,
 }

@@ -98,6 +98,7 @@ impl Bound {
             keys: KeyStock::fill(KEYS, stop.clone()),
             trusted_proxies: config.trusted_proxies.clone(),
             mailbox,
+            look_again: web::LOOK_AGAIN,
             stop: stop.clone(),
         });
         let router_url =

@@ -1,6 +1,7 @@
 //! What handlers share.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use care::db::Db;
 use care::router::Intake;
@@ -37,6 +38,9 @@ pub struct Parts {
     pub trusted_proxies: Vec<Network>,
     /// Whether there is a page with all mails: only where no mail leaves the machine, in `demo` and development.
     pub mailbox: bool,
+    /// How often the right to hear live events is read again while nothing happens: [`crate::LOOK_AGAIN`], but for tests that
+    /// want to hear of a change by its event alone, or by this alone.
+    pub look_again: Duration,
     /// Ends live streams at shutdown.
     pub stop: CancellationToken,
 }

@@ -26,6 +26,7 @@ mod within;
 
 pub use app::{App, Parts};
 pub use doors::Door;
+pub use live::LOOK_AGAIN;
 
 /// Everything people's browsers reach, with its layers.
 pub fn pages(app: App) -> axum::Router {

@@ -29,8 +29,9 @@ use crate::form::Query;
 use crate::may::May;
 use crate::problem::Refusal;
 
-/// How often the right to listen is read again when nothing happens.
-const AGAIN: Duration = Duration::from_secs(5);
+/// How often the right to listen is read again when nothing happens. Whatever changes it is an event, so this is for changes
+/// behind the product's back.
+pub const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// How long changes are gathered: a thousand homes that come back together are one event to a page, not a thousand.
 const GATHER: Duration = Duration::from_millis(250);
 
@@ -115,7 +116,7 @@ impl Listener {
     /// What changed here since the last time; nothing, when nothing did for a while.
     async fn gather(&mut self) -> BTreeSet<&'static str> {
         let mut topics = BTreeSet::new();
-        let first = tokio::time::timeout(AGAIN, async {
+        let first = tokio::time::timeout(self.app.look_again, async {
             loop {
                 let heard = self.changes.recv().await;
                 if self.note(heard, &mut topics) {

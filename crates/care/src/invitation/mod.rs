@@ -12,6 +12,7 @@
 //! another ISP to let that person in.
 
 mod accept;
+mod again;
 mod ask;
 mod invite;
 mod mine;
@@ -31,6 +32,7 @@ use crate::mail::Reason;
 use crate::problem::{Problem, Result};
 
 pub use accept::{Accepted, Opened, accept_new, accept_signed_in, open};
+pub use again::accepted_by_me;
 pub use ask::{ask_again, look_expired};
 pub use invite::{Invited, invite, invite_admin};
 pub use mine::{Waiting, accept_waiting, waiting};

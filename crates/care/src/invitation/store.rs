@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{InviteRole, Listed, MailState, Open};
 use crate::access::Scope;
-use crate::db::{InvitationId, IspId, Row, at, query};
+use crate::db::{InvitationId, IspId, PersonId, Row, at, query};
 use crate::email::Email;
 use crate::mail::Reason;
 use crate::problem::Result;
@@ -195,6 +195,22 @@ pub(super) async fn accept(scope: &mut Scope, id: InvitationId) -> Result<bool> 
     .bind(now)
     .changed(scope)
     .await
+}
+
+/// Whether this person accepted this invitation, and is in.
+pub(super) async fn is_in_by(scope: &mut Scope, id: Uuid, person: PersonId) -> Result<bool> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT 1 AS there FROM invitation i
+         JOIN collaborator c ON c.isp_id = i.isp_id AND c.person_id = i.person_id
+         WHERE i.isp_id = $1 AND i.id = $2 AND i.person_id = $3 AND i.state = 'accepted'",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(person)
+    .optional(scope)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// Closes the open invitation of an address that was given access another way.

@@ -13,7 +13,8 @@ impl Rules {
         if signs_in && !self.has(Flaw::ALinkResetsPasswords) {
             return;
         }
-        if exists && !verified && proof == Proof::Link {
+        let vouched_elsewhere = exists && !verified && proof == Proof::Link;
+        if vouched_elsewhere && !self.has(Flaw::ACopiedLinkAddsToTheUnproven) {
             return;
         }
         let kept = state.person.sessions;
@@ -40,7 +41,7 @@ impl Rules {
         if !state.person.verified && !proves {
             return;
         }
-        state.person.verified = true;
+        state.person.verified = proof != Proof::Link || !self.has(Flaw::TheLastLinkDecidesWhatIsProven);
         self.accept(state, link, isp, role);
         if proof == Proof::Operator {
             state.seat_mut(isp).member = Some(Role::Admin);

@@ -9,6 +9,7 @@ impl Rules {
     pub(super) fn forget(self, state: &mut State) {
         let owner = Parties::only(Party::Owner);
         if state.person.password.is_some() {
+            state.person.verified |= self.has(Flaw::AskingProvesTheMailbox);
             return mint(state, Purpose::Reset, owner, 1);
         }
         let waiting = self.waiting(state);

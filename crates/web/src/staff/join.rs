@@ -1,7 +1,7 @@
 //! Accepting an invitation.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use care::access::{Permit, may};
 use care::invitation::{self, Accepted, Opened};
 use care::link::{Kind, Token};
@@ -52,8 +52,25 @@ pub(crate) async fn open(
             let step = step(&opened, me.as_ref())?;
             reader.show(&app, &accept_page(&reader, &token, opened, step, "", None))
         }
-        Err(problem) => show_invitation_refused(&app, &reader, problem, &held.token),
+        Err(problem) => refused(&app, &reader, me.as_ref(), problem, &held.token).await,
     }
+}
+
+/// Whoever accepted by this very link is led to where it led them then; anybody else is told that it is gone.
+async fn refused(
+    app: &App,
+    reader: &Reader,
+    me: Option<&Permit<may::Oneself>>,
+    problem: Problem,
+    text: &str,
+) -> Result<Response, Refusal> {
+    if let (Problem::Gone(_), Some(me), Ok(token)) = (&problem, me, Token::parse(Kind::Invitation, text)) {
+        let accepted = invitation::accepted_by_me(&mut me.read(&app.db).await?, &token).await?;
+        if let Some(place) = accepted {
+            return Ok(Redirect::to(&format!("{}/overview", place.path())).into_response());
+        }
+    }
+    show_invitation_refused(app, reader, problem, text)
 }
 
 async fn look(
@@ -121,7 +138,7 @@ pub(crate) async fn accept(
 ) -> Result<Response, Refusal> {
     let (token, opened) = match look(&app, &permit, &from, &typed.token).await {
         Ok(held) => held,
-        Err(problem) => return show_invitation_refused(&app, &reader, problem, &typed.token),
+        Err(problem) => return refused(&app, &reader, me.as_ref(), problem, &typed.token).await,
     };
     let step = step(&opened, me.as_ref())?;
     let outcome = match (&step, &me) {
@@ -141,7 +158,7 @@ pub(crate) async fn accept(
             let page = accept_page(&reader, &token, opened, step, &typed.name, Some(&problem));
             reader.show_again(&app, &problem, &page)
         }
-        Err(problem) => show_invitation_refused(&app, &reader, problem, &typed.token),
+        Err(problem) => refused(&app, &reader, me.as_ref(), problem, &typed.token).await,
     }
 }
 

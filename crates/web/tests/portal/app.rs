@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
 
 use care::collaborator;
 use care::email::Email;
@@ -58,6 +59,20 @@ impl Who {
         (Who::ClusterUser, Who::User),
         (Who::ClusterReadOnly, Who::ReadOnly),
     ];
+
+    /// Those who once had access, never had it, or have it elsewhere.
+    pub(crate) const OUTSIDERS: [Who; 4] = [Who::Expired, Who::Removed, Who::Subscriber, Who::Router];
+
+    /// All there are.
+    pub(crate) fn everybody() -> impl Iterator<Item = Who> {
+        let of_the_cluster = Who::OF_THE_CLUSTER.map(|(who, _)| who);
+        Who::ALL.into_iter().chain(of_the_cluster).chain(Who::OUTSIDERS)
+    }
+
+    /// Whether the place of their own is the first ISP's cluster.
+    pub(crate) fn is_of_the_cluster(self) -> bool {
+        Who::OF_THE_CLUSTER.iter().any(|(who, _)| *who == self)
+    }
 }
 
 /// The portal.
@@ -174,6 +189,8 @@ pub(crate) fn parts(world: &World) -> Parts {
         keys: KeyStock::fill(NonZeroUsize::MIN, stopped),
         trusted_proxies: Vec::new(),
         mailbox: false,
+        // Never, as far as a story goes: what a stream hears, it hears by an event.
+        look_again: Duration::from_secs(3600),
         stop: CancellationToken::new(),
     }
 }

@@ -70,6 +70,11 @@ impl Browser {
         self
     }
 
+    /// The same browser with its cookies, before other doors than the pages'.
+    pub(crate) fn before(self, doors: axum::Router) -> Browser {
+        Browser { pages: doors, ..self }
+    }
+
     /// The same browser in one place.
     pub(crate) fn at(mut self, place: [u8; 4]) -> Browser {
         self.place = Some(place.into());

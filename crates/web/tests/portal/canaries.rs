@@ -49,7 +49,7 @@ async fn everything_that_an_isp_has_is_found_by_its_own_admin(world: &World) {
 }
 
 /// Every door that can be looked through, at both ISPs, and every link on the pages behind it. Texts are in lower case.
-async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, String> {
+pub(crate) async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, String> {
     let mut waiting: VecDeque<String> = VecDeque::new();
     for door in
         page_doors().into_iter().filter(|door| door.method == Method::GET && !door.path.ends_with("/live"))

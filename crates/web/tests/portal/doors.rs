@@ -1,6 +1,6 @@
 //! The door test: every door, everybody, everything that an address can name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use axum::body::Body;
@@ -10,8 +10,10 @@ use web::page_doors;
 
 use crate::app::{TestApp, Who};
 use crate::browser::{Browser, Reply, encoded, request};
-use crate::golden::{Row, Variant, differences, names_a_place, table};
+use crate::golden::{Row, Variant, differences, names_a_place, names_ones_own, table};
+use crate::matrix::Cells;
 use crate::net::{Net, nth_mac};
+use crate::own;
 
 care::stories![
     every_door_answers_everybody_as_the_golden_table_says,
@@ -19,7 +21,7 @@ care::stories![
 ];
 
 /// Nothing has this id.
-const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
+pub(crate) const NO_ID: &str = "00000000-0000-7000-8000-000000000000";
 
 async fn every_door_answers_everybody_as_the_golden_table_says(world: &World) {
     let app = TestApp::new(world).await;
@@ -27,26 +29,19 @@ async fn every_door_answers_everybody_as_the_golden_table_says(world: &World) {
     let told = differences(&table, &page_doors());
     assert!(told.is_empty(), "{}", told.join("\n"));
 
-    let mut cells = BTreeSet::new();
+    let mut cells = Cells::default();
     let mut wrong = Vec::new();
     for who in Who::ALL {
         let mut browser = app.of(who).await;
         for row in &table {
             let replies = knock(&app, who, &mut browser, row).await;
             wrong.extend(compare(who, row, &replies));
-            cells.extend(
-                replies.keys().map(|(variant, _)| (row.method.to_string(), row.path.clone(), who, *variant)),
-            );
+            cells.add(row, who, &replies);
         }
     }
     assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
-    say(cells.len());
+    cells.leave(world, "doors");
     world.mails().await;
-}
-
-#[expect(clippy::print_stdout, reason = "how much was tried is part of the result")]
-pub(crate) fn say(cells: usize) {
-    println!("{cells} distinct cells of the golden table were tried");
 }
 
 /// Replies by what the address named, and by the address.
@@ -54,17 +49,15 @@ pub(crate) type Replies = BTreeMap<(Variant, String), Reply>;
 
 /// Knocks once for everything that an address of this door can name.
 pub(crate) async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, row: &Row) -> Replies {
+    if names_ones_own(&row.path) {
+        return own::knock(app, who, browser, row).await;
+    }
     let mut replies = Replies::new();
     for variant in Variant::of(&row.path) {
         for path in addresses(app, who, &row.path, *variant).await {
             let form = form(app, who, &row.path).await;
             // A jar of its own each time: what a page says once is not said on the next.
-            let tab = browser.fork();
-            let reply = match row.method {
-                Method::GET => tab.get(&path).await,
-                _ if row.path.ends_with("/settings/logo") => tab.post_file(&path, "logo", PNG).await,
-                _ => tab.post_raw(&path, form).await,
-            };
+            let reply = send(&browser.fork(), row, &path, form).await;
             if row.method == Method::POST && ends_sessions(&row.path) {
                 *browser = app.of(who).await;
             }
@@ -72,6 +65,15 @@ pub(crate) async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, ro
         }
     }
     replies
+}
+
+/// Looks, or sends a form.
+pub(crate) async fn send(tab: &Browser, row: &Row, path: &str, form: String) -> Reply {
+    match row.method {
+        Method::GET => tab.get(path).await,
+        _ if row.path.ends_with("/settings/logo") => tab.post_file(path, "logo", PNG).await,
+        _ => tab.post_raw(path, form).await,
+    }
 }
 
 /// What differs from the table; and what tells another ISP's things from things that do not exist.
@@ -116,7 +118,9 @@ fn told(reply: &Reply, path: &str) -> Reply {
 async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) -> Vec<String> {
     let (mine, other) = if who == Who::Stranger { (&app.two, &app.one) } else { (&app.one, &app.two) };
     let (own, foreign) = (thing(app, mine, path).await, thing(app, other, path).await);
-    let at_cluster = path.contains("{cluster}");
+    // The cluster's people can leave the cluster, and not its ISP.
+    let leaves_cluster = who.is_of_the_cluster() && path.starts_with("/account/memberships/");
+    let at_cluster = leaves_cluster || path.contains("{cluster}");
     let place =
         |net: &'_ Net| if at_cluster { net.cluster.place.slug.clone() } else { net.slug().to_owned() };
     let (mine, other, none) = (place(mine), place(other), "no-such-net".to_owned());
@@ -133,7 +137,8 @@ async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) ->
     paths
 }
 
-fn filled(path: &str, slug: &str, thing: &str) -> String {
+/// An address of this door.
+pub(crate) fn filled(path: &str, slug: &str, thing: &str) -> String {
     let parts = path.split('/').map(|part| match part {
         "{slug}" | "{cluster}" => slug,
         part if part.starts_with('{') => thing,

@@ -21,9 +21,9 @@ pub(crate) struct Row {
 /// What a door's address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Variant {
-    /// The visitor's own ISP, and in it something of its own.
+    /// The visitor's own ISP, and in it something of its own; of an account, something of the visitor's own.
     Own,
-    /// Another ISP.
+    /// Another ISP; of an account, something of somebody else.
     Foreign,
     /// No ISP, or no file.
     Nothing,
@@ -33,11 +33,19 @@ pub(crate) enum Variant {
     OwnNothing,
 }
 
+impl Row {
+    /// The same door, with the statuses of these visitors.
+    pub(crate) fn with(&self, statuses: BTreeMap<Who, Vec<u16>>) -> Row {
+        Row { method: self.method.clone(), path: self.path.clone(), who: self.who.clone(), statuses }
+    }
+}
+
 impl Variant {
     /// The ones that there are at this door.
     pub(crate) fn of(path: &str) -> &'static [Variant] {
         use Variant::{Foreign, Nothing, Own, OwnForeign, OwnNothing};
         match path.matches('{').count() {
+            1.. if names_ones_own(path) || path.contains("{mac}") => &[Own, Foreign, Nothing],
             2 => &[Own, Foreign, Nothing, OwnForeign, OwnNothing],
             1 if names_a_place(path) => &[Own, Foreign, Nothing],
             1 if !path.contains("{mail}") => &[Own, Nothing],
@@ -49,6 +57,18 @@ impl Variant {
 /// Whether the address of a door is one of an ISP's or a cluster's.
 pub(crate) fn names_a_place(path: &str) -> bool {
     path.contains("{slug}") || path.contains("{cluster}")
+}
+
+/// Whether the address of a door names something of one's own, under Your account.
+pub(crate) fn names_ones_own(path: &str) -> bool {
+    path.starts_with("/account/") && path.contains('{') && !names_a_place(path)
+}
+
+/// What people are answered at the routers' doors, all of them alike, as it stands in the file.
+pub(crate) fn router_table() -> Vec<Row> {
+    let text = include_str!("../golden/router_doors.tsv");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.skip(1).map(|line| row(line, &[Who::Nobody])).collect()
 }
 
 /// What a cluster's people are answered at the cluster's own doors, as it stands in the file.

@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use axum::http::Method;
+use care::access::Role;
 use care::link::{Kind, Token};
-use care::setup;
 use care::testing::{PASSWORD, Picture, World};
+use care::{collaborator, invitation, setup};
 use web::pages;
 
 use crate::app::{TestApp, parts};
@@ -14,6 +15,7 @@ care::stories![
     looking_at_a_links_page_changes_nothing_and_sets_no_cookie,
     opening_a_link_changes_nothing_however_often,
     an_invitation_is_accepted_once,
+    whoever_accepted_by_a_link_is_let_through_by_it_again_and_nobody_else,
     a_forgotten_password_is_replaced_by_mail_and_ends_every_session,
     the_first_start_is_set_up_once,
 ];
@@ -23,7 +25,7 @@ async fn looking_at_a_links_page_changes_nothing_and_sets_no_cookie(world: &Worl
     let browser = app.admin().await;
     let token = app.one.invitation.reveal();
     let before = world.picture().await;
-    for page in ["/join", "/reset", "/setup", "/address", "/undo"] {
+    for page in ["/join", "/reset", "/setup", "/renew", "/address", "/undo"] {
         for path in [page.to_owned(), format!("{page}?token={token}")] {
             for method in [Method::GET, Method::HEAD] {
                 for purpose in ["", "prefetch", "prefetch;prerender"] {
@@ -49,8 +51,11 @@ async fn opening_a_link_changes_nothing_however_often(world: &World) {
     let app = TestApp::new(world).await;
     let browser = app.browser();
     let reset = reset_link(&app, &browser).await;
-    let links =
-        [("/join", app.one.invitation.clone(), "Join Net"), ("/reset", reset, "Choose a new password")];
+    let links = [
+        ("/join", app.one.invitation.clone(), "Join Net"),
+        ("/reset", reset, "Choose a new password"),
+        ("/renew", app.one.expired.clone(), "Ask for a new invitation"),
+    ];
     let before = picture(world).await;
     for (path, token, title) in links {
         for _ in 0..3 {
@@ -89,6 +94,46 @@ async fn an_invitation_is_accepted_once(world: &World) {
     let again = app.browser().post("/acceptances", &fields).await;
     assert_eq!(again.status, 410);
     assert_eq!(again.header("set-cookie"), None);
+}
+
+/// A double click, a page that is loaded once more, the mail of last month.
+async fn whoever_accepted_by_a_link_is_let_through_by_it_again_and_nobody_else(world: &World) {
+    let app = TestApp::new(world).await;
+    let (isp, token) = (&app.one.isp, app.one.invitation.reveal());
+    let fields = [("token", token), ("name", "Pia"), ("password", PASSWORD)];
+    let pia = app.pending();
+    assert_eq!(pia.post("/acceptances", &fields).await.status, 303);
+    let id = world.identity("pia.kq7xwv@example.net").await.unwrap().id;
+    let change =
+        async |role| world.by(isp, &isp.admin, async |tx| collaborator::change(tx, id, role).await).await;
+    change(Role::ReadOnly).await.unwrap();
+    world.mails().await;
+    // Without the throttle and the note of when she was seen, nothing moves by it.
+    let collaborators = async || world.picture().await["collaborator"].len();
+    let before = (collaborators().await, world.picture().await["link"].clone());
+    for door in ["/join", "/acceptances"] {
+        let again = pia.post(door, &fields).await;
+        assert_eq!((again.status.as_u16(), again.location()), (303, "/isps/bar-net/overview"), "{door}");
+        for other in [app.nobody(), app.user().await, app.admin().await, app.stranger().await] {
+            let gone = other.post(door, &fields).await;
+            assert_eq!(gone.status, 410, "{door}");
+            assert!(!gone.text.contains("Net kq7xwv"), "{door}: {}", gone.text);
+        }
+    }
+    assert_eq!((collaborators().await, world.picture().await["link"].clone()), before);
+    assert_eq!(world.seat(isp, "pia.kq7xwv@example.net").await.1, Some(Role::ReadOnly), "as what she is now");
+
+    // Whoever was removed is as gone as the link, also where they can still sign in.
+    let far = &app.two.isp;
+    let invited =
+        world.by(far, &far.admin, async |tx| invitation::invite(tx, "pia.kq7xwv@example.net", "user").await);
+    invited.await.unwrap();
+    world.by(isp, &isp.admin, async |tx| collaborator::remove(tx, id).await).await.unwrap();
+    world.mails().await;
+    assert_eq!(pia.get("/isps/far-net/overview").await.status, 200);
+    for door in ["/join", "/acceptances"] {
+        assert_eq!(pia.post(door, &fields).await.status, 410, "{door}");
+    }
 }
 
 async fn a_forgotten_password_is_replaced_by_mail_and_ends_every_session(world: &World) {

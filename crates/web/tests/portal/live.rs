@@ -8,6 +8,7 @@ use care::access::Role;
 use care::testing::World;
 use care::{collaborator, inventory, isp};
 use http_body_util::BodyExt as _;
+use web::Parts;
 
 use crate::app::TestApp;
 use crate::browser::{Browser, request};
@@ -17,6 +18,9 @@ care::stories![
     an_open_page_hears_that_something_changed,
     nothing_of_another_isp_is_heard,
     a_changed_role_is_told_and_a_removed_listener_hears_no_more,
+    removal_ends_the_stream_by_itself,
+    leaving_ends_the_stream_by_itself,
+    a_right_that_went_without_a_word_is_missed_soon,
     a_level_that_changed_between_the_page_and_its_stream_is_told,
     signing_out_ends_the_stream_with_the_next_event,
     the_stream_ends_when_the_service_does,
@@ -44,10 +48,13 @@ impl Stream {
 
     /// The next event as `name data`, or none at the stream's end.
     pub(crate) async fn next(&mut self) -> Option<String> {
+        // Of all that is said until then, and not of each: a stream says now and again that it is alive.
+        tokio::time::timeout(PATIENCE, self.event()).await.expect("the stream says nothing")
+    }
+
+    async fn event(&mut self) -> Option<String> {
         loop {
-            let frame =
-                tokio::time::timeout(PATIENCE, self.0.frame()).await.expect("the stream says nothing");
-            let bytes = frame?.unwrap().into_data().unwrap();
+            let bytes = self.0.frame().await?.unwrap().into_data().unwrap();
             let text = String::from_utf8(bytes.to_vec()).unwrap();
             let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
             if let Some(event) = field("event:") {
@@ -97,6 +104,33 @@ async fn a_changed_role_is_told_and_a_removed_listener_hears_no_more(world: &Wor
     world.remove(one, &app.one.user).await;
     add(world, &app.one, 1).await;
     assert_eq!(stream.next().await, None, "the event itself is not told any more");
+}
+
+/// The portal of these stories does not look again by itself: it is the removal's own event that ends the stream.
+async fn removal_ends_the_stream_by_itself(world: &World) {
+    let app = TestApp::new(world).await;
+    let (one, user) = (&app.one.isp, app.one.user.id);
+    let mut stream = Stream::open(&app.user().await).await;
+    let removed = world.by(one, &one.admin, async |tx| collaborator::remove(tx, user).await).await;
+    removed.unwrap();
+    assert_eq!(stream.next().await, None);
+    world.mails().await;
+}
+
+async fn leaving_ends_the_stream_by_itself(world: &World) {
+    let app = TestApp::new(world).await;
+    let mut stream = Stream::open(&app.user().await).await;
+    world.oneself(&app.one.user, async |tx| collaborator::leave(tx, "bar-net").await).await.unwrap();
+    assert_eq!(stream.next().await, None);
+}
+
+/// As after a hand in the database, or an event that was lost between two processes.
+async fn a_right_that_went_without_a_word_is_missed_soon(world: &World) {
+    let soon = Duration::from_millis(50);
+    let app = TestApp::with(world, |parts| Parts { look_again: soon, ..parts }).await;
+    let mut stream = Stream::open(&app.user().await).await;
+    world.remove(&app.one.isp, &app.one.user).await;
+    assert_eq!(stream.next().await, None);
 }
 
 async fn a_level_that_changed_between_the_page_and_its_stream_is_told(world: &World) {

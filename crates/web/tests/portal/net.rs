@@ -190,7 +190,8 @@ pub(crate) fn nth_mac(number: u8, n: u16) -> String {
     format!("4e:5f:{number:02x}:01:{high:02x}:{low:02x}")
 }
 
-fn mac(number: u8, n: u8) -> String {
+/// The MAC of an ISP's n-th router: the second one is at a customer.
+pub(crate) fn mac(number: u8, n: u8) -> String {
     format!("4e:5f:{number:02x}:00:00:{n:02x}")
 }
 

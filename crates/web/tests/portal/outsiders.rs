@@ -2,14 +2,13 @@
 //!
 //! Whom each of them is like, and where not, is typed by hand from what ought to be.
 
-use std::collections::BTreeSet;
-
 use axum::http::Method;
 use care::testing::World;
 
 use crate::app::{TestApp, Who};
-use crate::doors::{compare, knock, say};
+use crate::doors::{compare, knock};
 use crate::golden::{Row, Variant, names_a_place, table};
+use crate::matrix::Cells;
 
 care::stories![every_door_is_shut_to_those_who_have_no_access];
 
@@ -38,19 +37,17 @@ fn otherwise(who: Who, row: &Row) -> Option<Vec<u16>> {
 
 async fn every_door_is_shut_to_those_who_have_no_access(world: &World) {
     let app = TestApp::new(world).await;
-    let (mut cells, mut wrong) = (BTreeSet::new(), Vec::new());
+    let (mut cells, mut wrong) = (Cells::default(), Vec::new());
     for (who, like) in OUTSIDERS {
         let mut browser = app.of(who).await;
         for row in table() {
             let replies = knock(&app, who, &mut browser, &row).await;
-            cells.extend(
-                replies.keys().map(|(variant, _)| (row.method.to_string(), row.path.clone(), who, *variant)),
-            );
+            cells.add(&row, who, &replies);
             let statuses = otherwise(who, &row).unwrap_or_else(|| row.statuses[&like].clone());
-            wrong.extend(compare(who, &Row { statuses: [(who, statuses)].into(), ..row }, &replies));
+            wrong.extend(compare(who, &row.with([(who, statuses)].into()), &replies));
         }
     }
     assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
-    say(cells.len());
+    cells.leave(world, "outsiders");
     world.mails().await;
 }

@@ -13,6 +13,7 @@ care::stories![
     what_is_sensitive_leads_to_a_proof_and_back,
     a_proof_leads_nowhere_else,
     where_two_factor_is_required_the_next_sign_in_leads_to_setting_it_up,
+    accepting_an_invitation_is_no_way_around_required_two_factor,
     a_passkey_is_added_signs_in_and_is_removed,
     an_admin_resets_a_colleague,
     recovery_codes_are_shown_once,
@@ -157,6 +158,40 @@ async fn where_two_factor_is_required_the_next_sign_in_leads_to_setting_it_up(wo
     let removal = user.post("/account/two-factor/app/removal", &[]).await;
     assert_eq!(removal.status, 409);
     assert!(removal.text.contains("this is your last way to show it"), "{}", removal.text);
+    world.mails().await;
+}
+
+async fn accepting_an_invitation_is_no_way_around_required_two_factor(world: &World) {
+    let app = TestApp::new(world).await;
+    let admin = app.admin().await;
+    // One who is new, and one with an account that has none yet.
+    let bo = world.invite(&app.one.isp, "bo@mail.example", "user").await;
+    let owner = world.join(&app.two.isp, "bo@mail.example", "user").await;
+    world.minutes(1);
+    assert_eq!(
+        admin.post("/isps/bar-net/settings/two-factor", &[("require", "on")]).await.location(),
+        SETTINGS
+    );
+    world.minutes(1);
+    let (new, known) = (app.pending(), app.signed_in(&owner.email).await);
+    for (browser, token) in [(&new, &app.one.invitation), (&known, &bo)] {
+        let fields = [("token", token.reveal()), ("name", "Newcomer"), ("password", PASSWORD)];
+        let accepted = browser.post("/acceptances", &fields).await;
+        assert_eq!((accepted.status.as_u16(), accepted.location()), (303, "/isps/bar-net/overview"));
+        let led = browser.get(accepted.location()).await;
+        let page = "/account/two-factor?next=/isps/bar-net/overview";
+        assert_eq!((led.status.as_u16(), led.location()), (303, page));
+        let refused = browser.post("/isps/bar-net/inventory", &[("macs", "4e:5f:09:09:09:09")]).await;
+        assert_eq!(refused.status, 403);
+        assert_eq!(browser.get("/isps/bar-net/live").await.status, 403);
+
+        assert_eq!(browser.post("/account/two-factor/app", &[]).await.status, 303);
+        let (code, _) = code_of(world, &browser.get("/account/two-factor/app").await.text);
+        let set_up = browser.post("/account/two-factor/app/confirmations", &[("code", &code)]).await;
+        assert_eq!(set_up.status, 200);
+        assert_eq!(browser.get("/isps/bar-net/overview").await.status, 200, "and now they are in");
+    }
+    assert_eq!(known.get("/isps/far-net/overview").await.status, 200);
     world.mails().await;
 }
 

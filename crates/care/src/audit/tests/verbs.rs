@@ -132,6 +132,7 @@ const VERBS: &[(&str, Leaves)] = &[
         Nothing("writes down what may be imported; nothing is in the inventory yet"),
     ),
     ("inventory_import::work", WORKER),
+    ("invitation::accepted_by_me", Looks),
     ("invitation::accept_new", Entries(&["collaborator-joined", "signed-in", "admin-recovered"])),
     ("invitation::accept_signed_in", Entries(&["collaborator-joined"])),
     ("invitation::accept_waiting", Entries(&["collaborator-joined"])),

@@ -12,6 +12,9 @@ stories![
     a_session_ends_only_when_no_membership_is_left,
     the_last_admin_can_be_neither_removed_nor_leave,
     nobody_is_removed_while_only_one_is_listed,
+    an_expired_invitation_is_listed_too,
+    people_with_access_through_the_cluster_are_not_listed,
+    a_link_that_waits_for_whoever_is_removed_dies_with_their_access,
     a_person_may_leave,
     nobody_leaves_an_isp_that_is_not_theirs,
     a_stale_proof_changes_and_removes_nobody,
@@ -84,9 +87,43 @@ async fn the_last_admin_can_be_neither_removed_nor_leave(world: &World) {
 async fn nobody_is_removed_while_only_one_is_listed(world: &World) {
     let isp = world.first_isp().await;
     assert_eq!(said(remove_by_ada(world, &isp, &isp.admin).await), "remove-alone");
-    // An open invitation is listed too, even expired: now it is being the last Admin that stands in the way.
+    // An open invitation is listed too: now it is being the last Admin that stands in the way.
     world.invite(&isp, "bo@barnet.example", "user").await;
     assert_eq!(said(remove_by_ada(world, &isp, &isp.admin).await), "last-admin");
+}
+
+async fn an_expired_invitation_is_listed_too(world: &World) {
+    let isp = world.first_isp().await;
+    let company = async || world.by(&isp, &isp.admin, has_company).await.unwrap();
+    assert!(!company().await);
+    world.invite(&isp, "bo@barnet.example", "user").await;
+    world.expire("bo@barnet.example").await;
+    assert_eq!(said(remove_by_ada(world, &isp, &isp.admin).await), "last-admin");
+    assert!(company().await);
+}
+
+async fn people_with_access_through_the_cluster_are_not_listed(world: &World) {
+    let isp = world.first_isp().await;
+    let cluster = world.cluster("Bar Group", &[&isp]).await;
+    // They may do what an Admin may, and see her alone in the list.
+    let refused = world.by(&isp, &cluster.admin, async |tx| remove(tx, isp.admin.id).await).await;
+    assert_eq!(said(refused), "remove-alone");
+    assert!(!world.by(&isp, &cluster.admin, has_company).await.unwrap());
+    assert!(is_in(world, &isp, &isp.admin).await);
+}
+
+/// The operator vouched for Kim, who did not open the link yet.
+async fn a_link_that_waits_for_whoever_is_removed_dies_with_their_access(world: &World) {
+    let isp = world.first_isp().await;
+    let kim = world.join(&isp, "kim@barnet.example", "user").await;
+    let link = world.shell(Some(isp.id), async |tx| invitation::invite_admin(tx, &kim.email).await).await;
+    let link = link.unwrap();
+    assert!(world.anyone(async |tx| invitation::open(tx, &link).await).await.is_ok());
+    remove_by_ada(world, &isp, &kim).await.unwrap();
+    world.mail_to("kim@barnet.example").await;
+    assert_eq!(said(world.anyone(async |tx| invitation::open(tx, &link).await).await), "gone-invitation");
+    assert_eq!(said(world.accept(&link, "Kim").await), "gone-invitation");
+    assert_eq!(world.seat(&isp, "kim@barnet.example").await.1, None);
 }
 
 async fn a_person_may_leave(world: &World) {

@@ -12,6 +12,7 @@ stories![
     an_invitation_that_was_accepted_is_not_renewed,
     a_revoked_invitation_lets_nobody_in,
     the_only_one_listed_is_not_revoked,
+    an_expired_one_counts_and_is_revoked,
     another_isps_invitation_does_not_exist,
     who_opens_a_used_link_is_told_to_sign_in,
     an_expired_link_asks_for_a_new_one_and_the_admins_are_told_once,
@@ -133,6 +134,17 @@ async fn the_only_one_listed_is_not_revoked(world: &World) {
     assert_eq!(said(revoked), "remove-alone");
     world.invite(&isp, "bo@newnet.example", "user").await;
     world.by(&isp, &isp.admin, async |tx| revoke(tx, listed.id).await).await.unwrap();
+}
+
+async fn an_expired_one_counts_and_is_revoked(world: &World) {
+    let isp = world.first_isp().await;
+    world.invite(&isp, "bo@barnet.example", "user").await;
+    world.expire("bo@barnet.example").await;
+    let listed = only(world, &isp, &isp.admin).await;
+    assert!(listed.expired);
+    // With Ada it is two that are listed; were it not one of them, nobody could be removed.
+    world.by(&isp, &isp.admin, async |tx| revoke(tx, listed.id).await).await.unwrap();
+    assert!(invitations(world, &isp, &isp.admin).await.is_empty());
 }
 
 async fn another_isps_invitation_does_not_exist(world: &World) {

@@ -72,6 +72,7 @@ impl Door {
             keys,
             trusted_proxies: Vec::new(),
             mailbox: false,
+            look_again: crate::LOOK_AGAIN,
             stop: CancellationToken::new(),
         });
         Door { app }
