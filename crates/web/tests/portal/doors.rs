@@ -165,8 +165,6 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
         _ if path.contains("{plan}") => {
             net.fresh_plan(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
-        _ if path.contains("/activation") => {
-            // Enabling takes it out of stock.
         _ if path.contains("{import}") => {
             // Each is started or cancelled once.
             net.fresh_import(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
