@@ -21,14 +21,6 @@ impl After {
     /// Before every row, in lists with the newest first.
     pub const START: After = After { at: i64::MAX, id: Uuid::max() };
 
-    /// The place from which a list with the newest first begins with this row.
-    pub fn just_before(self) -> After {
-        match Uuid::from_u128(self.id.as_u128().saturating_add(1)) {
-            id if id == self.id => After { at: self.at.saturating_add(1), ..self },
-            id => After { id, ..self },
-        }
-    }
-
     /// Reads the `after` of an address.
     pub fn parse(text: &str) -> Result<After, Say> {
         let parsed = text

@@ -27,7 +27,6 @@ mod tests;
 use crate::access::{IspCard, Place, Staff, Tx, may};
 use crate::db::{CustomerId, RouterId};
 use crate::isp;
-use crate::page::After;
 use crate::problem::Result;
 
 pub use asked::Asked;
@@ -39,8 +38,8 @@ pub use mark::Part;
 pub enum Subject {
     /// A customer.
     Customer(CustomerId),
-    /// A router in stock, and its place in the inventory's list.
-    InStock(RouterId, After),
+    /// A router in stock.
+    InStock(RouterId),
 }
 
 /// Something that was found, with all that it may have been found by.

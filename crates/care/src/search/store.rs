@@ -12,7 +12,6 @@ use super::asked::WORDS;
 use super::{FoundRouter, Hit, Subject};
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId, Row, query};
-use crate::page::After;
 use crate::problem::Result;
 
 /// Terms by which one subject may be found with one beginning, about: so many more rows are read than are shown.
@@ -80,7 +79,7 @@ async fn look(
              ORDER BY term, target LIMIT $5),
          shown AS (SELECT MIN(term) AS term, target FROM found GROUP BY target ORDER BY 1, 2 LIMIT $6)
          SELECT (SELECT COUNT(*) FROM found) AS taken, s.target, v.id AS by_id, v.mac AS by_mac,
-                v.serial AS by_serial, v.hardware AS by_hardware, v.online AS by_online, v.added_at,
+                v.serial AS by_serial, v.hardware AS by_hardware, v.online AS by_online,
                 c.id AS customer_id, c.name, c.address, c.email, c.phone, h.mac, h.serial, h.hardware, h.online
          FROM shown s
          LEFT JOIN router v ON v.isp_id = $1 AND v.id = s.target
@@ -118,9 +117,7 @@ fn hit(row: &Row) -> Result<Option<Hit>> {
     let by: Option<Uuid> = row.get("by_id")?;
     let subject = match (customer, by) {
         (Some(customer), _) => Subject::Customer(CustomerId(customer)),
-        (None, Some(router)) => {
-            Subject::InStock(RouterId(router), After { at: row.get("added_at")?, id: router })
-        }
+        (None, Some(router)) => Subject::InStock(RouterId(router)),
         // It went while its terms were looked through.
         (None, None) => return Ok(None),
     };

@@ -144,7 +144,7 @@ async fn a_router_finds_its_customer_and_in_stock_itself(world: &World) {
     ] {
         let hits = search_as(world, &isp, &isp.admin, said, 20).await.hits;
         assert_eq!(hits.len(), 1, "{said}");
-        assert!(matches!(hits[0].subject, Subject::InStock(id, _) if id == router), "{said}");
+        assert!(matches!(hits[0].subject, Subject::InStock(id) if id == router), "{said}");
     }
     let ana = world.enable(&isp, router, "Ana Lima").await;
     for said in [MAC, "aa01", "ana"] {

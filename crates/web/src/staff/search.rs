@@ -196,7 +196,7 @@ fn hit(it: &Hit, prefix: &str, asked: &Asked, w: Words) -> SearchHit {
             let others = vec![email, phone, ("mac", mac), serial];
             (asked.in_words(&it.name), asked.in_words(&it.address), others)
         }
-        Subject::InStock(..) => {
+        Subject::InStock(_) => {
             let hardware = router.and_then(|router| router.hardware.clone()).unwrap_or_default();
             let model = if hardware.is_empty() { w.t("search-router-in-stock") } else { hardware };
             (mac, vec![Part { text: model, found: false }], vec![serial])
@@ -206,13 +206,13 @@ fn hit(it: &Hit, prefix: &str, asked: &Asked, w: Words) -> SearchHit {
     SearchHit {
         href: match &it.subject {
             Subject::Customer(id) => format!("{prefix}/customers/{id}"),
-            Subject::InStock(_, key) => format!("{prefix}/inventory?after={}", key.just_before()),
+            Subject::InStock(_) => format!("{prefix}/inventory?mac={}", router.map_or("", |it| &it.mac)),
         },
         glyph: if matches!(it.subject, Subject::Customer(_)) { "home" } else { "router" },
         title,
         state: match it.subject {
             Subject::Customer(_) => router.map(|router| connectivity(router.online, false, w)),
-            Subject::InStock(..) => Some(Shown { word: w.t("in-stock"), tone: Tone::Plain }),
+            Subject::InStock(_) => Some(Shown { word: w.t("in-stock"), tone: Tone::Plain }),
         },
         under,
         facts: facts.map(|(word, parts)| (w.t(word), parts)).collect(),

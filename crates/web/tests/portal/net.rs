@@ -1,6 +1,6 @@
 //! An ISP that is full: in every text of every table stands something that nobody could guess.
 
-use care::access::{Place, Role};
+use care::access::{Place, Role, Tx, may};
 use care::cluster;
 use care::customer::Information;
 use care::db::{CustomerId, ImportId, InvitationId, IspId, PersonId, PlanId, RouterId};
@@ -170,8 +170,15 @@ impl Net {
         id
     }
 
-    /// A plan that no customer has.
+    /// A plan that no customer has, instead of those from before: an ISP has only so many.
     pub(crate) async fn fresh_plan(&self, world: &World, n: u16) -> PlanId {
+        let fresh = async |tx: &mut Tx<may::ManageSettings>| {
+            for before in plan::list(tx).await?.iter().filter(|it| it.tier.name.starts_with("Plan ")) {
+                plan::remove(tx, before.id).await?;
+            }
+            Ok(())
+        };
+        world.by(&self.isp, &self.isp.admin, fresh).await.unwrap();
         let tier = Tier::parse(&format!("Plan {n} {}", self.mark), "300", "20").unwrap();
         world.by(&self.isp, &self.isp.admin, async |tx| plan::add(tx, &tier).await).await.unwrap()
     }

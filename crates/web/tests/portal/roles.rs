@@ -78,7 +78,8 @@ async fn read_only_finds_every_control_of_a_user_greyed_out_and_nothing_else_to_
         .filter(|row| row.method == Method::GET && row.path.starts_with("/isps/{slug}/"))
         .partition(|row| row.statuses[&Who::ReadOnly][0] == 200);
     let mut greyed = BTreeSet::new();
-    for row in readable.iter().filter(|row| !row.path.ends_with("/live")) {
+    // Neither the stream nor a file has controls.
+    for row in readable.iter().filter(|row| !row.path.ends_with("/live") && !row.path.contains('.')) {
         let (customer, router) = (app.one.customer.to_string(), app.one.router.to_string());
         let path = row.path.replace("{slug}", "bar-net").replace("{customer}", &customer);
         let path = path.replace("{router}", &router);
