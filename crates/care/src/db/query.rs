@@ -60,6 +60,11 @@ impl Query {
         Ok(self.run(connection).await? > 0)
     }
 
+    /// Whether there is a row.
+    pub(crate) async fn exists(self, connection: &mut Connection) -> Result<bool> {
+        Ok(self.optional(connection).await?.is_some())
+    }
+
     /// All rows.
     pub(crate) async fn all(self, connection: &mut Connection) -> Result<Vec<Row>> {
         Ok(match connection {

@@ -26,12 +26,11 @@ pub(super) async fn claim_mac(scope: &mut Scope, mac: &Mac, id: RouterId) -> Res
 
 pub(super) async fn is_ours(scope: &mut Scope, mac: &Mac) -> Result<bool> {
     let isp = scope.isp()?;
-    let row = query("SELECT 1 AS ours FROM router_mac WHERE mac = $1 AND isp_id = $2")
+    query("SELECT 1 AS ours FROM router_mac WHERE mac = $1 AND isp_id = $2")
         .bind(mac.as_str())
         .bind(isp)
-        .optional(scope)
-        .await?;
-    Ok(row.is_some())
+        .exists(scope)
+        .await
 }
 
 pub(super) async fn insert(scope: &mut Scope, id: RouterId, mac: &Mac) -> Result<()> {

@@ -200,7 +200,7 @@ pub(super) async fn accept(scope: &mut Scope, id: InvitationId) -> Result<bool> 
 /// Whether this person accepted this invitation, and is in.
 pub(super) async fn is_in_by(scope: &mut Scope, id: Uuid, person: PersonId) -> Result<bool> {
     let isp = scope.isp()?;
-    let row = query(
+    query(
         "SELECT 1 AS there FROM invitation i
          JOIN collaborator c ON c.isp_id = i.isp_id AND c.person_id = i.person_id
          WHERE i.isp_id = $1 AND i.id = $2 AND i.person_id = $3 AND i.state = 'accepted'",
@@ -208,9 +208,8 @@ pub(super) async fn is_in_by(scope: &mut Scope, id: Uuid, person: PersonId) -> R
     .bind(isp)
     .bind(id)
     .bind(person)
-    .optional(scope)
-    .await?;
-    Ok(row.is_some())
+    .exists(scope)
+    .await
 }
 
 /// Closes the open invitation of an address that was given access another way.

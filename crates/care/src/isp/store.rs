@@ -78,7 +78,7 @@ pub(super) async fn by_slug(scope: &mut Scope, place: Place, slug: &str) -> Resu
 }
 
 pub(super) async fn any(scope: &mut Scope) -> Result<bool> {
-    Ok(query("SELECT 1 AS there FROM isp WHERE kind = 'isp' LIMIT 1").optional(scope).await?.is_some())
+    query("SELECT 1 AS there FROM isp WHERE kind = 'isp' LIMIT 1").exists(scope).await
 }
 
 pub(super) async fn all(scope: &mut Scope) -> Result<Vec<IspId>> {

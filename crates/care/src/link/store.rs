@@ -86,15 +86,14 @@ pub(super) async fn void_but_operators(scope: &mut Scope, kind: &str, subject: U
 
 pub(super) async fn is_live(scope: &mut Scope, kind: &str, email: &str) -> Result<bool> {
     let now = scope.now();
-    let row = query(
+    query(
         "SELECT 1 AS live FROM link WHERE email = $1 AND kind = $2 AND state = 'live' AND expires_at > $3 LIMIT 1",
     )
     .bind(email)
     .bind(kind)
     .bind(now)
-    .optional(scope)
-    .await?;
-    Ok(row.is_some())
+    .exists(scope)
+    .await
 }
 
 pub(super) async fn trail(scope: &mut Scope, kind: &str, email: &str) -> Result<Vec<(IspId, Uuid)>> {

@@ -75,15 +75,14 @@ pub(super) async fn by_mac(scope: &mut Scope, mac: &Mac) -> Result<Option<(IspId
 
 pub(super) async fn may_certify(scope: &mut Scope, router: RouterId) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
-    let row = query(
+    query(
         "SELECT 1 AS may FROM router WHERE isp_id = $1 AND id = $2 AND (certificate_at IS NULL OR reissue_until > $3)",
     )
     .bind(isp)
     .bind(router)
     .bind(now)
-    .optional(scope)
-    .await?;
-    Ok(row.is_some())
+    .exists(scope)
+    .await
 }
 
 pub(super) async fn certify(scope: &mut Scope, router: RouterId, fingerprint: &[u8]) -> Result<bool> {
@@ -239,15 +238,14 @@ pub(super) async fn counts(scope: &mut Scope) -> Result<Counts> {
 /// Whether there is anything for [`take_offline`] to do.
 pub(super) async fn any_silent(scope: &mut Scope, serving_since: i64) -> Result<bool> {
     let now = scope.now();
-    let row = query(
+    query(
         "SELECT 1 AS silent FROM router
          WHERE online AND COALESCE(last_report, 0) + 3 * period_ms < $1 AND $2 + 3 * period_ms < $1 LIMIT 1",
     )
     .bind(now)
     .bind(serving_since)
-    .optional(scope)
-    .await?;
-    Ok(row.is_some())
+    .exists(scope)
+    .await
 }
 
 pub(super) async fn take_offline(scope: &mut Scope, serving_since: i64, limit: i64) -> Result<Vec<Changed>> {

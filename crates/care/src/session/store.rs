@@ -217,16 +217,15 @@ pub(super) async fn insert_device(scope: &mut Scope, person: PersonId, hash: &Li
 
 /// Whether a person signed in before this session, from any browser, or before browsers were remembered.
 pub(super) async fn was_here(scope: &mut Scope, person: PersonId, but: &LinkHash) -> Result<bool> {
-    let row = query(
+    query(
         "SELECT 1 AS seen FROM person p WHERE p.id = $1
          AND (p.last_isp_id IS NOT NULL OR EXISTS (SELECT 1 FROM device d WHERE d.person_id = p.id)
               OR EXISTS (SELECT 1 FROM session s WHERE s.person_id = p.id AND s.hash <> $2))",
     )
     .bind(person)
     .bind(but)
-    .optional(scope)
-    .await?;
-    Ok(row.is_some())
+    .exists(scope)
+    .await
 }
 
 /// Where a person is told.
