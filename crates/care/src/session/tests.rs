@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::*;
 use crate::access::{self, IDLE_MS};
 use crate::collaborator;
+use crate::factor::Answer;
 use crate::stories;
 use crate::testing::{Isp, PASSWORD, Person, World};
 
@@ -20,6 +21,7 @@ stories![
     signing_out_everywhere_ends_all_sessions_of_that_person_alone,
     a_permit_opens_nothing_once_its_session_has_ended,
     sweeping_removes_only_what_has_ended,
+    a_session_waits_from_the_password_to_the_second_factor,
 ];
 
 const A_MOMENT: Duration = Duration::from_millis(1);
@@ -151,4 +153,23 @@ async fn sweeping_removes_only_what_has_ended(world: &World) {
     world.system(sweep).await.unwrap();
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM session").await, 1);
     assert!(is_alive(world, &fresh).await);
+}
+
+async fn a_session_waits_from_the_password_to_the_second_factor(world: &World) {
+    let waits = async |cookie: &Cookie| world.anyone(async |tx| is_waiting(tx, cookie).await).await.unwrap();
+    let mut isp = world.first_isp().await;
+    assert!(!waits(&Cookie::sent(&isp.admin.cookie)).await, "nothing is asked of whoever has no factor");
+    let phone = world.with_app(&mut isp.admin).await;
+    world.minutes(1);
+    let waiting = world.first_step(&isp.admin).await;
+    assert!(waits(&waiting).await);
+    let ada = world.second_step(&waiting, Answer::Code(&world.code(&phone))).await.unwrap();
+    assert!(!waits(&waiting).await);
+    assert!(!waits(&Cookie::sent(&ada.cookie)).await);
+}
+
+#[test]
+fn a_cookie_is_not_printed() {
+    let cookie = Cookie::sent("c2VjcmV0");
+    assert_eq!(format!("{cookie:?}"), "Cookie(…)");
 }

@@ -24,6 +24,7 @@ stories![
     where_an_isp_has_no_admin_of_its_own_the_clusters_are_told,
     a_stale_proof_lets_nobody_in_and_revokes_nothing,
     who_has_come_to_an_account_elsewhere_is_told_to_sign_in,
+    each_of_two_is_found_by_its_own_id,
 ];
 
 const FAILED: &str = "UPDATE mail SET state = 'failed', reason = NULL";
@@ -315,4 +316,14 @@ async fn who_has_come_to_an_account_elsewhere_is_told_to_sign_in(world: &World) 
     assert!(mail.html.contains("Sign in, then open this link") && !mail.text.contains("create a password"));
     let token = mail.token(Kind::Invitation);
     assert!(world.anyone(async |tx| open(tx, &token).await).await.unwrap().sign_in);
+}
+
+async fn each_of_two_is_found_by_its_own_id(world: &World) {
+    let isp = world.first_isp().await;
+    world.invite(&isp, "bo@barnet.example", "user").await;
+    world.invite(&isp, "cy@barnet.example", "user").await;
+    for listed in invitations(world, &isp, &isp.admin).await {
+        let found = world.by(&isp, &isp.admin, async |tx| find(tx, listed.id).await).await.unwrap();
+        assert_eq!((found.id, found.email), (listed.id, listed.email));
+    }
 }
