@@ -113,7 +113,7 @@ pub(crate) fn tool(name: &str, version: &str, flags: &[&str]) -> Result<PathBuf>
     let tools = target()?.join("tools");
     let ours = tools.join("bin").join(name);
     let candidates = on_path(name).into_iter().chain([ours.clone()]);
-    if let Some(found) = candidates.into_iter().find(|file| is_version(file, version)) {
+    if let Some(found) = candidates.into_iter().find(|file| is_version(file, name, version)) {
         return Ok(found);
     }
     println!("building {name} {version}");
@@ -129,8 +129,9 @@ pub(crate) fn tool(name: &str, version: &str, flags: &[&str]) -> Result<PathBuf>
     Ok(ours)
 }
 
-fn is_version(file: &Path, version: &str) -> bool {
-    let said = Command::new(file).arg("--version").output();
+/// Asks as cargo does, which says a subcommand's name twice: some answer nobody else.
+fn is_version(file: &Path, name: &str, version: &str) -> bool {
+    let said = Command::new(file).args([name.trim_start_matches("cargo-"), "--version"]).output();
     said.is_ok_and(|said| {
         String::from_utf8_lossy(&said.stdout).split_whitespace().any(|word| word == version)
     })
