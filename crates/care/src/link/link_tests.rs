@@ -1,6 +1,6 @@
 //! A link is spent once, whoever comes.
 
-use super::{Kind, Provenance, look, mint, spend};
+use super::{Kind, Provenance, Token, look, mint, spend};
 use crate::access;
 use crate::problem::Problem;
 use crate::stories;
@@ -41,4 +41,25 @@ async fn what_is_rolled_back_was_not_spent(world: &World) {
     spend(&mut tx, &token).await.unwrap();
     drop(tx);
     assert!(world.anyone(async |tx| spend(tx, &token).await).await.is_ok());
+}
+
+#[test]
+fn what_is_no_token_of_its_kind_is_refused_before_anybody_looks_for_it() {
+    let whole = Token::random(Kind::Invitation);
+    let text = whole.reveal();
+    for good in [text.to_owned(), format!(" {text}\n"), format!("https://care.barnet.example/join#{text}")] {
+        assert_eq!(Token::parse(Kind::Invitation, &good).unwrap(), whole);
+    }
+    // Four letters are three bytes less.
+    let (shorter, longer) = (&text[..text.len() - 4], format!("{text}AAAA"));
+    for bad in ["", Kind::Invitation.prefix(), shorter, &longer, &text[3..]] {
+        assert!(matches!(Token::parse(Kind::Invitation, bad), Err(Problem::Gone(_))), "{bad}");
+    }
+    assert!(matches!(Token::parse(Kind::Reset, text), Err(Problem::Gone(_))), "it is of another kind");
+}
+
+#[test]
+fn a_token_is_printed_by_its_kind_alone() {
+    let token = Token::random(Kind::Reset);
+    assert_eq!(format!("{token:?}"), format!("{}…", Kind::Reset.prefix()));
 }

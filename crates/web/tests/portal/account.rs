@@ -235,4 +235,5 @@ async fn who_was_given_access_reads_it_on_each_page_until_they_say_that_they_hav
     assert!(!zoe.get(&format!("{bar}/online")).await.text.contains(given));
     let astray = zoe.post(door, &[("next", "https://elsewhere.example/")]).await;
     assert_eq!(astray.location(), "/");
+    assert_eq!(world.mails().await.len(), 1);
 }
