@@ -7,9 +7,9 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
 use care::access::{self, IspCard, Permission, Permit, Place, Role, Staff, Tx, may};
-use care::{collaborator, isp};
 use care::person::{self, Home};
 use care::words::Words;
+use care::{collaborator, isp};
 
 use crate::app::App;
 use crate::problem::{Refusal, sentence};
@@ -144,7 +144,10 @@ impl Reader {
             text,
             at: when(given.at, now, w),
             acknowledge: door("acknowledgement"),
-            next: self.at.as_ref().map_or_else(|| format!("{}/overview", staff.isp.path()), Within::to_string),
+            next: self
+                .at
+                .as_ref()
+                .map_or_else(|| format!("{}/overview", staff.isp.path()), Within::to_string),
             leave: door("departure"),
         }
     }

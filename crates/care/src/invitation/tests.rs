@@ -97,7 +97,11 @@ async fn who_gave_somebody_access_is_told_them_until_they_have_seen_it(world: &W
     let given = async |who: &Person| {
         let permit = access::staff::<may::ViewTabs>(&world.db, &who.hash(), &isp.slug).await.unwrap();
         let given = collaborator::given(&mut permit.read(&world.db).await.unwrap()).await.unwrap();
-        assert_eq!(given.is_some(), permit.staff().unwrap().given, "pages look for it only where the permit says so");
+        assert_eq!(
+            given.is_some(),
+            permit.staff().unwrap().given,
+            "pages look for it only where the permit says so"
+        );
         given
     };
     let told = collaborator::Given { by: Some("Ada Barnet".to_owned()), at: given_at };

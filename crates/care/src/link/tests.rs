@@ -1,12 +1,21 @@
 //! A link is spent once, whoever comes.
 
-use super::{Kind, Provenance, Token, look, mint, spend};
+use std::time::Duration;
+
+use super::{Kind, Provenance, Token, look, mint, spend, sweep};
 use crate::access;
 use crate::problem::Problem;
 use crate::stories;
 use crate::testing::World;
 
-stories![of_forty_who_spend_one_link_one_gets_it, looking_spends_nothing, what_is_rolled_back_was_not_spent];
+const MONTH: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+stories![
+    of_forty_who_spend_one_link_one_gets_it,
+    looking_spends_nothing,
+    what_is_rolled_back_was_not_spent,
+    a_link_is_deleted_a_month_after_its_end,
+];
 
 async fn of_forty_who_spend_one_link_one_gets_it(world: &World) {
     let token =
@@ -41,6 +50,19 @@ async fn what_is_rolled_back_was_not_spent(world: &World) {
     spend(&mut tx, &token).await.unwrap();
     drop(tx);
     assert!(world.anyone(async |tx| spend(tx, &token).await).await.is_ok());
+}
+
+async fn a_link_is_deleted_a_month_after_its_end(world: &World) {
+    let token =
+        world.system(async |tx| mint(tx, Kind::Setup, Provenance::Operator, None, "").await).await.unwrap();
+    let link = world.anyone(async |tx| look(tx, &token).await).await.unwrap();
+    let left = link.expires_at - world.db.clock().millis();
+    world.advance(Duration::from_millis(left.unsigned_abs()) + MONTH);
+    for (moment, rows) in [(Duration::ZERO, 1), (Duration::from_millis(1), 0)] {
+        world.advance(moment);
+        world.system(sweep).await.unwrap();
+        assert_eq!(world.count("SELECT COUNT(*) AS n FROM link").await, rows);
+    }
 }
 
 #[test]
