@@ -57,7 +57,7 @@ const FILES: &[File] = &[
     pair!(12, "0012_customer"),
     both!(13, "0013_history"),
     pair!(14, "0014_isolation"),
-    both!(19, "0019_given"),
+    both!(15, "0015_given"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.
