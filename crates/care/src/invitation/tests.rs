@@ -104,7 +104,7 @@ async fn who_gave_somebody_access_is_told_them_until_they_have_seen_it(world: &W
         );
         given
     };
-    let told = collaborator::Given { by: Some("Ada Barnet".to_owned()), at: given_at };
+    let told = collaborator::Given { by: Some("Ada".to_owned()), at: given_at };
     assert_eq!(given(zoe).await, Some(told));
     assert_eq!(given(&isp.admin).await, None, "whoever set the place up was given nothing");
     let bo = world.join(&isp, "bo@barnet.example", "user").await;
