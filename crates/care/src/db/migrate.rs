@@ -82,6 +82,7 @@ pub(crate) fn digest() -> String {
     use sha2::{Digest as _, Sha256};
     let mut digest = Sha256::new();
     for file in FILES {
+        digest.update(file.version.to_be_bytes());
         digest.update(translate(file.sqlite).as_bytes());
         digest.update(file.postgres);
     }
