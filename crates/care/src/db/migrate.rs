@@ -57,6 +57,7 @@ const FILES: &[File] = &[
     pair!(12, "0012_customer"),
     both!(13, "0013_history"),
     pair!(14, "0014_isolation"),
+    both!(15, "0015_given"),
     both!(16, "0016_known_issue"),
     pair!(17, "0017_isolation"),
 ];

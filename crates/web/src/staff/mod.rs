@@ -27,7 +27,7 @@ mod security;
 mod set_up;
 mod settings;
 mod sign_in;
-mod told;
+pub(crate) mod told;
 mod two_factor;
 pub(crate) mod views;
 
@@ -72,6 +72,7 @@ pub(crate) fn doors() -> Doors {
         .post("/account/invitations/{invitation}/acceptances", account::invitations::accept)
         .get("/account/memberships/{slug}/departure", account::memberships::page)
         .post("/account/memberships/{slug}/departure", account::memberships::leave)
+        .post("/account/memberships/{slug}/acknowledgement", account::memberships::acknowledge)
         .get("/account/proof", proof::page)
         .post("/account/proof", proof::prove)
         .post("/account/proof/questions", proof::question)
