@@ -31,6 +31,7 @@ tab-overview = Overview
 tab-inventory = Inventory
 tab-online = Online
 tab-offline = Offline
+tab-known-issues = Known Issues
 tab-settings = Settings
 isp-menu = Your ISPs
 isp-switch = (switch ISP)
@@ -1055,6 +1056,7 @@ the-router = The router
 history-anything = Everything
 history-connectivity = Online and offline
 history-router = Router
+history-issues = Known issues
 history-account = Account
 history-visits = Visits by staff
 history-this-home = This home
@@ -1206,3 +1208,134 @@ said-plan-removed = The plan { $value } is deleted.
 timeline-plan-added = { $actor } added the plan { $plan }.
 timeline-plan-changed = { $actor } changed the plan { $plan }.
 timeline-plan-removed = { $actor } deleted the plan { $plan }.
+
+## Known issues
+issue = Issue
+issue-offline = Offline too long
+issue-flapping = Keeps going on and off
+issue-restarts = Restarts again and again
+issue-no-dns = No DNS
+issue-certificate = No valid certificate
+issue-high-cpu = High CPU
+issue-low-memory = Low memory
+issue-wrong-clock = Wrong clock
+issue-old-firmware = Old firmware
+evidence-offline = { $with ->
+    [others] Fell silent together with other homes.
+   *[none] No report for more than an hour.
+ }
+evidence-flapping = Went offline { $times } times within an hour.
+evidence-restarts = { $times } starts within a day that nobody asked for{ $crashes ->
+    [0] .
+    [one] , one of them after a crash{ $reason ->
+        [wd-timeout] : its watchdog found it stuck.
+        [killed] : its agent was killed.
+        [reboot-fail] : a restart had failed.
+       *[other] .
+     }
+   *[other] , { $crashes } of them after a crash{ $reason ->
+        [wd-timeout] : lately its watchdog found it stuck.
+        [killed] : lately its agent was killed.
+        [reboot-fail] : lately a restart had failed.
+       *[other] .
+     }
+ }
+evidence-no-dns = The router said for { $minutes } minutes that it cannot resolve names.
+evidence-certificate = The router came without a certificate that is valid for it, and was turned away.
+evidence-high-cpu = Processor at { $mean } % on average, { $peak } % at its peak, for { $minutes } minutes.
+evidence-low-memory = { $mean } % of memory left on average, { $least } % at the least, for { $minutes } minutes.
+evidence-wrong-clock = The router had to set its clock by ours, and says so still.
+evidence-old-firmware = { $model } runs { $firmware }. Most homes with this model have run { $usual } for a week or longer.
+remedy-offline = Ask whether the router has power and its line light is on. If so, check the line.
+remedy-flapping = Have the cables at the router checked, then the line's error counters. If both are fine, replace the power supply.
+remedy-restarts = Check the power supply and whether the router gets too hot. If it crashes, update the firmware, else replace it.
+remedy-no-dns = Check the DNS servers that the line gives out. When they answer, restart the router: it keeps saying so until then.
+remedy-certificate = If the router was reset or replaced, let it fetch a new certificate from the customer's page.
+remedy-high-cpu = Restart the router. If it is busy again, look for a device that loads the line, then update the firmware.
+remedy-low-memory = Restart the router when it suits the customer. If it runs short again, update the firmware or replace it.
+remedy-wrong-clock = Restart the router so that it takes the time anew. If the clock is wrong again, its time servers are out of reach.
+remedy-old-firmware = Plan an update to the version that most homes run.
+issue-remedy = What to do
+issue-evidence = What was measured
+issue-severity = Severity
+issue-handled = Looked after
+issue-note = Note
+severity-down = No service
+severity-degraded = Service suffers
+severity-notice = Not noticed yet
+issue-new = New
+issue-acknowledged = Acknowledged
+issue-snoozed = Snoozed
+issue-closed = Closed
+issue-until = until { $until }
+issue-closed-over = Over
+issue-closed-resolved = Resolved
+issue-closed-left = The router left the home
+issue-by-itself = It closes by itself when it is over.
+issue-returns = If you resolve it and it is not over, it is noticed again after { $minutes ->
+    [10] ten minutes.
+    [15] a quarter of an hour.
+    [60] an hour.
+    [1440] a day.
+   *[other] a week.
+ }
+issues-waiting = Waiting
+issues-usual = All that wait
+issues-new = New today
+issues-open = Waiting
+issues-oldest = Oldest
+issues-none = No known issues
+issues-none-text = When the portal notices that something is wrong with a home, it shows here with what was measured and what to do.
+issues-none-such = No issue matches
+issues-none-such-text = Choose something else, or show all that wait.
+any-kind = Any issue
+sort-kind = By issue
+acknowledge = Acknowledge
+acknowledge-text = Colleagues see that you look after it. It stays in the list until it is over.
+snooze = Snooze
+snooze-text = It leaves the list until then, unless it is over before.
+snooze-how-long = For how long
+snooze-for = { $hours ->
+    [1] 1 hour
+    [8] 8 hours
+    [24] 1 day
+    [72] 3 days
+   *[other] 1 week
+ }
+resolve = Resolve
+resolve-hint = What was done. It stays with the issue and on the customer's timeline.
+note-hint = For your colleagues. It stays with the issue and on the customer's timeline.
+missing-note = Say in a few words what was done.
+invalid-snooze = Choose one of the times.
+issue-acknowledged-already = A colleague has acknowledged it already.
+issue-closed-already = It is closed already.
+said-issue-acknowledged = Acknowledged. { $value }.
+said-issue-snoozed = Snoozed. { $value }.
+said-issue-resolved = Resolved. { $value }.
+outage = Outage
+outages = Outages
+outage-of-network = { $homes } homes with addresses { $prefix }* fell silent together
+outage-of-minute = { $homes } homes fell silent in the same minute
+outage-offline = { $homes } still offline
+outage-over = Over
+outage-began = Began
+outage-ended = Over since
+outage-prefix = Addresses
+outage-homes = Homes
+outage-still = Still offline
+outage-back = Back for sure
+outage-show = Show all its homes
+outage-text = Look upstream first: what these homes share has failed. Their own issues are folded in here until no more than a fifth of them are offline.
+outage-empty = No homes on this page
+outage-empty-text = The homes that an outage took are kept as long as their customers are.
+offline-since = Offline since
+timeline-issue-opened = { $home }: the portal noticed an issue: { $issue }.
+timeline-issue-over = { $home }: an issue is over: { $issue }.
+timeline-issue-acknowledged = { $actor } acknowledged an issue: { $issue }.
+timeline-issue-snoozed = { $actor } snoozed an issue: { $issue }.
+timeline-issue-resolved = { $actor } resolved an issue: { $issue }.
+timeline-outage-began = { $prefix ->
+    [none] { $homes } homes fell silent in the same minute.
+   *[other] { $homes } homes with addresses { $prefix }* fell silent together.
+ }
+timeline-outage-over = An outage of { $homes } homes is over.

@@ -18,3 +18,29 @@ export async function tenMinutesLater(portico) {
 
 const make = (portico, sql) =>
   promisify(execFile)('sqlite3', ['-cmd', '.timeout 10000', join(portico.data, 'portico.db'), sql]);
+
+const EVIDENCE = [
+  ['high-cpu', { mean: 97, peak: 99, minutes: 15 }],
+  ['restarts', { times: 4, crashes: 2, reason: 'wd-timeout' }],
+  ['no-dns', { minutes: 10 }],
+  ['old-firmware', { model: 'archer_c7_v4', firmware: '19.07.2', usual: '22.03.5' }],
+  ['certificate', {}],
+  ['offline', { with: 'none' }],
+];
+
+/** Lets homes of a demonstration have had their troubles for a while: one of each kind, and an outage of six. `data` is its folder. */
+export async function troubleForAWhile(data) {
+  const home = (n) => `(SELECT isp_id, customer_id, id FROM router WHERE customer_id IS NOT NULL ORDER BY mac LIMIT 1 OFFSET ${n})`;
+  const columns = '(isp_id, id, customer_id, router_id, kind, since, evidence, outage_id, folded, snoozed_until, note)';
+  const issue = ([kind, evidence], n, outage = 'NULL', since = Date.now() - (n + 1) * 3_700_000) =>
+    `INSERT INTO known_issue ${columns} SELECT isp_id, randomblob(16), customer_id, id, '${kind}', ${since},
+       '${JSON.stringify(evidence)}', ${outage}, ${outage !== 'NULL'}, 0, '' FROM ${home(n)};`;
+  const outage = "x'0000000000000000000000000000aaaa'";
+  const began = Date.now() - 240_000;
+  const sql = [
+    ...EVIDENCE.map((it, n) => issue(it, n)),
+    `INSERT INTO outage (isp_id, id, began_at, prefix, homes) SELECT isp_id, ${outage}, ${began}, '203.0.113.', 6 FROM ${home(0)};`,
+    ...[10, 11, 12, 13, 14, 15].map((n) => issue(['offline', { with: 'others' }], n, outage, began + n * 1000)),
+  ];
+  await make({ data }, sql.join('\n'));
+}

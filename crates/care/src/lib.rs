@@ -19,6 +19,7 @@ pub mod inventory;
 pub mod inventory_import;
 pub mod invitation;
 pub mod isp;
+pub mod known_issue;
 pub mod link;
 pub mod mac;
 pub mod mail;

@@ -19,6 +19,10 @@ use crate::{logging, say, service, store};
 
 /// Some routers stay in stock, so that there is something to enable.
 const IN_STOCK: u64 = 12;
+/// Homes of one street, whose line is cut after a while: what an outage looks like. Too few homes have no such street.
+const STREET: usize = 12;
+/// When it is cut: when all of a small demo are online.
+const CUT: Duration = Duration::from_secs(120);
 /// The share of homes with a trouble of some kind.
 const TROUBLED: f64 = 0.15;
 
@@ -55,22 +59,48 @@ pub(crate) async fn run(args: &DemoArgs) -> anyhow::Result<()> {
     }
     say::line("");
     say::line(&format!("{homes} homes come online: the first twenty at once, the others one by one."));
+    if homes >= 8 * STREET {
+        say::line(
+            "After two minutes the line of one street is cut. Other troubles are known issues within half an hour.",
+        );
+    }
 
     let mut options = Options::new(
         service.router_url.parse()?,
         TrustedCa::Pem(service.ca_pem.clone().into_bytes()),
         folder.path().join("homes"),
     );
-    options.homes = Homes::Numbered { first: FIRST, count: homes };
+    let street = if homes >= 8 * STREET { STREET } else { 0 };
+    options.homes = Homes::Numbered { first: FIRST, count: homes - street };
     options.ramp = Ramp { first: 20, within: Duration::from_secs(3), then_per_second: 3.0 };
     options.mix = Mix::Troubled(TROUBLED);
     let stop = CancellationToken::new();
+    let first = FIRST.plus(u64::try_from(homes - street)?);
+    let street = Options {
+        homes: Homes::Numbered { first, count: street },
+        mix: Mix::Troubled(0.0),
+        state_dir: folder.path().join("street"),
+        ..options.clone()
+    };
+    let street = tokio::spawn(live_on(street, stop.child_token()));
     let simulation = tokio::spawn(Simulation::prepare(options).await?.run(stop.clone()));
     service.until_told_to_stop().await?;
     say::line("Stopping.");
     stop.cancel();
     simulation.await??;
+    street.await??;
     service.stop().await;
+    Ok(())
+}
+
+/// The homes of the street, until their line is cut.
+async fn live_on(street: Options, stop: CancellationToken) -> anyhow::Result<()> {
+    let cut = stop.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(CUT).await;
+        cut.cancel();
+    });
+    Simulation::prepare(street).await?.run(stop).await?;
     Ok(())
 }
 

@@ -57,7 +57,7 @@ impl Area {
                 ],
             ),
             (Area::Settings, &["audit", "cluster", "isp", "plan", "settings", "two-factor"]),
-            (Area::Homes, &["certificate", "customer", "inventory", "router"]),
+            (Area::Homes, &["certificate", "customer", "inventory", "issue", "outage", "router"]),
         ];
         let (area, _) = BEGINNINGS.iter().find(|(_, words)| words.iter().any(|it| kind.starts_with(it)))?;
         Some(*area)

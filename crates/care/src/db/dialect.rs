@@ -119,13 +119,13 @@ impl Pair {
 pub(crate) const HOLD_ROUTERS: Pair = Pair {
     sqlite: "SELECT r.id, r.certificate, r.customer_id, r.wan_ipv4, r.wan_since, r.cpu_percent, r.memory_percent,
                     r.span_at, r.span_reports, r.span_known, r.span_cpu_sum, r.span_cpu_max, r.span_memory_sum,
-                    r.span_memory_min
+                    r.span_memory_min, r.streaks
              FROM json_each($1) e
              JOIN router r ON r.isp_id = unhex(e.value ->> 'isp') AND r.id = unhex(e.value ->> 'router')
              WHERE r.certificate = unhex(e.value ->> 'certificate')",
     postgres: "SELECT r.id, r.certificate, r.customer_id, r.wan_ipv4, r.wan_since, r.cpu_percent, r.memory_percent,
                       r.span_at, r.span_reports, r.span_known, r.span_cpu_sum, r.span_cpu_max, r.span_memory_sum,
-                      r.span_memory_min
+                      r.span_memory_min, r.streaks
                FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                JOIN router r ON r.isp_id = e.isp AND r.id = e.router
                WHERE r.certificate = decode(e.certificate, 'hex') ORDER BY r.isp_id, r.id FOR UPDATE OF r",
@@ -177,6 +177,7 @@ pub(crate) const WRITE_STATUSES: Pair = Pair {
                  span_at = e.value ->> 'at', span_reports = e.value ->> 'reports', span_known = e.value ->> 'known',
                  span_cpu_sum = e.value ->> 'cpu_sum', span_cpu_max = e.value ->> 'cpu_max',
                  span_memory_sum = e.value ->> 'memory_sum', span_memory_min = e.value ->> 'memory_min',
+                 streaks = e.value ->> 'streaks',
                  status = json_patch(
                  CASE WHEN e.value ->> 'full' THEN '{}' ELSE COALESCE(router.status, '{}') END, e.value -> 'patch')
              FROM json_each($1) e
@@ -186,13 +187,13 @@ pub(crate) const WRITE_STATUSES: Pair = Pair {
     postgres: "UPDATE router SET last_report = $2, wan_ipv4 = e.wan_ipv4, wan_since = e.wan_since,
                    cpu_percent = e.cpu, memory_percent = e.memory, span_at = e.at, span_reports = e.reports,
                    span_known = e.known, span_cpu_sum = e.cpu_sum, span_cpu_max = e.cpu_max,
-                   span_memory_sum = e.memory_sum, span_memory_min = e.memory_min, status = (
+                   span_memory_sum = e.memory_sum, span_memory_min = e.memory_min, streaks = e.streaks, status = (
                    (CASE WHEN e.\"full\" THEN '{}'::jsonb ELSE COALESCE(router.status, '{}')::jsonb END || e.patch)
                    - ARRAY(SELECT word.key FROM jsonb_each(e.patch) word WHERE word.value = 'null'))::text
                FROM jsonb_to_recordset($1::jsonb)
                    AS e (isp uuid, router uuid, certificate text, \"full\" boolean, patch jsonb, wan_ipv4 text,
                           wan_since bigint, cpu bigint, memory bigint, at bigint, reports bigint, known bigint,
-                          cpu_sum bigint, cpu_max bigint, memory_sum bigint, memory_min bigint)
+                          cpu_sum bigint, cpu_max bigint, memory_sum bigint, memory_min bigint, streaks bigint)
                WHERE router.isp_id = e.isp AND router.id = e.router
                  AND router.certificate = decode(e.certificate, 'hex')",
 };
@@ -227,4 +228,15 @@ pub(crate) const STAGE_IMPORT: Pair = Pair {
                       COALESCE(e.fault, CASE WHEN m.isp_id = $1 THEN 'here' WHEN m.mac IS NOT NULL THEN 'elsewhere' END)
                FROM jsonb_to_recordset($3::jsonb) AS e (number bigint, line bigint, mac text, router uuid, fault text)
                LEFT JOIN router_mac m ON m.mac = e.mac",
+};
+
+/// How many issues are open at each of these homes, whose ids come as one JSON array of hex.
+pub(crate) const COUNT_ISSUES: Pair = Pair {
+    sqlite: "SELECT k.customer_id, COUNT(*) AS issues FROM json_each($2) e
+             JOIN known_issue k ON k.isp_id = $1 AND k.customer_id = unhex(e.value)
+             WHERE k.isp_id = $1 AND k.closed_at IS NULL GROUP BY k.customer_id",
+    postgres:
+        "SELECT k.customer_id, COUNT(*) AS issues FROM jsonb_array_elements_text($2::jsonb) AS e (customer)
+               JOIN known_issue k ON k.isp_id = $1 AND k.customer_id = e.customer::uuid
+               WHERE k.isp_id = $1 AND k.closed_at IS NULL GROUP BY k.customer_id",
 };

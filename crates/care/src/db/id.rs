@@ -46,6 +46,10 @@ ids! {
     RouterId,
     /// An import into the inventory.
     ImportId,
+    /// Something that is wrong with a home's service.
+    IssueId,
+    /// An outage of many homes.
+    OutageId,
     /// A passkey, as its owner names it in addresses; never the authenticator's own name for it.
     PasskeyId,
     /// A mail in the outbox.

@@ -27,6 +27,8 @@ pub enum Topic {
     Imports,
     /// Customers, and which of them are online.
     Customers,
+    /// Known issues and outages.
+    Issues,
     /// The ISP's name, colour or other settings.
     Settings,
     /// Some changes may have been missed, at any ISP: pages ask for all that they show.
@@ -34,12 +36,13 @@ pub enum Topic {
 }
 
 impl Topic {
-    const ALL: [Topic; 7] = [
+    const ALL: [Topic; 8] = [
         Topic::Access,
         Topic::Collaborators,
         Topic::Inventory,
         Topic::Imports,
         Topic::Customers,
+        Topic::Issues,
         Topic::Settings,
         Topic::Everything,
     ];
@@ -52,6 +55,7 @@ impl Topic {
             Topic::Inventory => "inventory",
             Topic::Imports => "imports",
             Topic::Customers => "customers",
+            Topic::Issues => "issues",
             Topic::Settings => "settings",
             Topic::Everything => "*",
         }

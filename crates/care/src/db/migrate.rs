@@ -58,6 +58,8 @@ const FILES: &[File] = &[
     both!(13, "0013_history"),
     pair!(14, "0014_isolation"),
     both!(15, "0015_given"),
+    both!(16, "0016_known_issue"),
+    pair!(17, "0017_isolation"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

@@ -14,7 +14,7 @@ use crate::audit::{self, Details};
 use crate::customer;
 use crate::db::Db;
 use crate::problem::Result;
-use crate::{history, router, timeline};
+use crate::{history, known_issue, router, timeline};
 
 /// How many entries of a timeline go in one turn of the writer.
 const CHUNK: i64 = 200;
@@ -73,6 +73,7 @@ async fn erase_account(db: &Db, due: Due) -> Result<()> {
     if store::is_due(&mut tx, due.customer).await? {
         router::forget_home(&mut tx, due.customer).await?;
         history::erase(&mut tx, due.customer).await?;
+        known_issue::erase(&mut tx, due.customer).await?;
         if customer::erase(&mut tx, due.customer).await? {
             told(&mut tx).await?;
         }

@@ -75,6 +75,16 @@ impl Span {
         Span { at, reports: 0, known: 0, cpu_sum: 0, cpu_max: 0, memory_sum: 0, memory_min: 100 }
     }
 
+    /// How busy the processors were, in percent, on average; none where nothing is known.
+    pub(crate) fn cpu(&self) -> Option<i64> {
+        (self.known > 0).then(|| (self.cpu_sum + self.known / 2) / self.known)
+    }
+
+    /// How much memory could be had, in percent, on average; none where nothing is known.
+    pub(crate) fn memory(&self) -> Option<i64> {
+        (self.known > 0).then(|| (self.memory_sum + self.known / 2) / self.known)
+    }
+
     /// Adds so many reports that came at this load.
     pub(crate) fn add(&mut self, reports: i64, cpu: Option<i64>, memory: Option<i64>) {
         self.reports += reports;

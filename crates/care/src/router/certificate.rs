@@ -1,9 +1,11 @@
 //! A router's certificate: when it may get one, and when a new one.
 
 use super::store;
-use crate::access::{Tx, may};
+use crate::access::{self, Tx, may};
+use crate::audit::Details;
 use crate::db::live::Topic;
-use crate::db::{CustomerId, RouterId};
+use crate::db::{CustomerId, Db, RouterId};
+use crate::known_issue::{self, Found, Kind, Subject};
 use crate::mac::Mac;
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
@@ -47,4 +49,19 @@ pub async fn open_window(
     tx.tell(Topic::Inventory);
     tx.tell(Topic::Customers);
     Ok(customer)
+}
+
+/// A router came without a certificate that is valid for it, and cannot have one: it is not heard until staff open a window. Its MAC is
+/// all that it showed, so this is believed only of a home that is offline.
+pub async fn turned_away(db: &Db, mac: &Mac) -> Result<()> {
+    let mut tx = access::system().read(db).await?;
+    let Some((isp, router)) = store::by_mac(&mut tx, mac).await? else { return Ok(()) };
+    tx.enter(isp).await?;
+    let Some(customer) = store::unheard(&mut tx, router).await? else { return Ok(()) };
+    drop(tx);
+    let mut tx = access::system().write(db).await?;
+    tx.enter(isp).await?;
+    let (at, since, evidence) = (Subject { customer, router }, tx.now(), Details::new());
+    known_issue::found(&mut tx, &Found { kind: Kind::Certificate, at, since, evidence }).await?;
+    tx.commit().await
 }

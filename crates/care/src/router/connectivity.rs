@@ -7,9 +7,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::store::{self, Changed};
 use crate::access::{self, Scope, Tx, may};
+use crate::audit::Details;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, Db, RouterId};
 use crate::history;
+use crate::known_issue::{self, Found, Kind, Rounds, Subject};
 use crate::page::{After, Page};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
@@ -103,9 +105,19 @@ async fn went_offline(scope: &mut Scope, it: &Changed) -> Result<()> {
             Some(_) => None,
         };
         note(scope, it.router, customer, happened).await?;
+        if it.flapping_since == Some(scope.now()) {
+            let at = Subject { customer, router: it.router };
+            known_issue::found(scope, &flapping(at, it.since)).await?;
+        }
     }
     told(scope);
     Ok(())
+}
+
+fn flapping(at: Subject, since: i64) -> Found {
+    let mut evidence = Details::new();
+    evidence.insert("times".to_owned(), FLAPPING.times.into());
+    Found { kind: Kind::Flapping, at, since, evidence }
 }
 
 /// A router that was offline is heard again.
@@ -165,6 +177,8 @@ pub async fn settle(db: &Db) -> Result<usize> {
                     Happened::new("router-stays-offline")
                 };
                 note(&mut tx, *router, customer, Some(happened)).await?;
+                let at = Subject { customer, router: *router };
+                known_issue::over(&mut tx, at, Kind::Flapping).await?;
             }
             told(&mut tx);
             tx.commit().await?;
@@ -177,6 +191,7 @@ pub async fn settle(db: &Db) -> Result<usize> {
 pub async fn watch(db: Db, stop: CancellationToken) {
     let mut serving_since = db.clock().millis();
     let mut last_good = serving_since;
+    let mut rounds = Rounds::default();
     while !stop.is_cancelled() {
         // While the database was away no report could be written either: that is not the homes' silence.
         let now = db.clock().millis();
@@ -186,6 +201,7 @@ pub async fn watch(db: Db, stop: CancellationToken) {
         let swept = async {
             let found = sweep(&db, serving_since).await?;
             settle(&db).await?;
+            rounds.go(&db, serving_since, found).await?;
             Ok::<_, Problem>(found)
         };
         let swept = swept.await;

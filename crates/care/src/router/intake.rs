@@ -21,6 +21,7 @@ use crate::access::{self, Permit, Scope, may};
 use crate::db::live::Topic;
 use crate::db::{Db, IspId, RouterId};
 use crate::history::{self, Over};
+use crate::known_issue::{self, Finding, Found, Subject};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 
@@ -173,12 +174,16 @@ async fn write_statuses(scope: &mut Scope, statuses: &[Folded], held: &mut Held)
     if statuses.is_empty() {
         return Ok(());
     }
-    let (now, mut over, mut moves) = (scope.now(), Vec::new(), Vec::new());
+    let (now, mut over, mut moves, mut findings) = (scope.now(), Vec::new(), Vec::new(), Vec::new());
     for it in statuses {
         let Some(known) = held.0.get_mut(&it.router) else { continue };
         let (span, moved) = known.hear(it.reports, &it.status, now);
         let Some(customer) = known.customer else { continue };
-        over.extend(span.map(|span| Over { isp: it.isp, customer, router: it.router, span }));
+        if let Some(span) = span {
+            let at = Subject { customer, router: it.router };
+            findings.extend(known.judge(&span, &it.status).into_iter().map(|found| (it.isp, at, found)));
+            over.push(Over { isp: it.isp, customer, router: it.router, span });
+        }
         moves.extend(moved.filter(|moved| moved.settled).map(|moved| (it, customer, moved)));
     }
     let batch = store::batch::as_json(statuses, &held.0);
@@ -193,6 +198,17 @@ async fn write_statuses(scope: &mut Scope, statuses: &[Folded], held: &mut Held)
         scope.enter(it.isp).await?;
         let happened = Happened::new("router-wan-moved").router(it.router).customer(customer);
         timeline::note(scope, happened.changed("wan", &moved.before, &moved.after)).await?;
+    }
+    for (isp, at, finding) in findings {
+        scope.enter(isp).await?;
+        match finding {
+            Finding::Opens(kind, since, evidence) => {
+                known_issue::found(scope, &Found { kind, at, since, evidence }).await?;
+            }
+            Finding::Over(kind) => {
+                known_issue::over(scope, at, kind).await?;
+            }
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::report::StatusReport;
 use crate::db::CustomerId;
 use crate::history::{Length, Span};
+use crate::known_issue::{Finding, Flags, Streaks};
 
 /// A router, held still for the transaction.
 pub(super) struct Known {
@@ -21,6 +22,8 @@ pub(super) struct Known {
     pub(super) memory: Option<i64>,
     /// The span that runs.
     pub(super) span: Span,
+    /// How far the rules about spans have come.
+    pub(super) streaks: Streaks,
 }
 
 /// Another address on the line's side.
@@ -51,6 +54,15 @@ impl Known {
             .filter(|span| span.reports > 0);
         self.span.add(reports, self.cpu, self.memory);
         (over, self.move_to(status, now))
+    }
+
+    /// Judges a span that is over, at the home whose it was. What the router complains of it says in every report, so the one that
+    /// ended the span tells.
+    pub(super) fn judge(&mut self, over: &Span, status: &StatusReport) -> Vec<Finding> {
+        let says = |word| status.patch.get(word).and_then(Value::as_bool);
+        let said = Flags { no_dns: says("no_dns"), clock_was_wrong: says("clock_was_wrong") };
+        let torn = self.span.at - over.at > Length::Minutes.ms();
+        self.streaks.judge(over, said, torn)
     }
 
     fn move_to(&mut self, status: &StatusReport, now: i64) -> Option<Moved> {
@@ -92,6 +104,7 @@ mod tests {
             cpu: None,
             memory: None,
             span: Span::begun(0),
+            streaks: Streaks::default(),
         }
     }
 

@@ -25,7 +25,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use certificate::{certify, may_certify, open_window};
+pub use certificate::{certify, may_certify, open_window, turned_away};
 pub use connectivity::{Connected, Counts, counts, list, longest_offline, settle, sweep, watch};
 pub use intake::Intake;
 pub use moving::{Left, left_behind};

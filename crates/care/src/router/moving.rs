@@ -12,6 +12,7 @@ use crate::access::{Scope, Tx, may};
 use crate::db::live::Topic;
 use crate::db::{CustomerId, RouterId};
 use crate::history;
+use crate::known_issue;
 use crate::problem::Result;
 
 /// A router in stock that stood at a customer's home last.
@@ -36,6 +37,7 @@ pub(crate) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<V
     for router in &routers {
         history::came_online(scope, *router).await?;
     }
+    known_issue::leave(scope, customer).await?;
     scope.tell(Topic::Inventory);
     scope.tell(Topic::Customers);
     Ok(routers)

@@ -4,6 +4,7 @@ use super::report::Start;
 use super::store::batch;
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId};
+use crate::known_issue::{self, Subject};
 use crate::problem::Result;
 use crate::term;
 use crate::timeline::{self, Happened};
@@ -29,9 +30,7 @@ pub(super) async fn started(
     }
     let reason = start.reason.as_deref();
     let worth_a_line = batch::keep_start(scope, (router, customer), booted_at, reason).await?;
-    if !worth_a_line || customer.is_none() {
-        return Ok(());
-    }
+    let Some(at) = customer.filter(|_| worth_a_line) else { return Ok(()) };
     let same_boot = match (booted_before, booted_at) {
         (Some(before), Some(now)) => (now - before).abs() < SAME_BOOT_MS,
         _ => false,
@@ -46,5 +45,5 @@ pub(super) async fn started(
         let changed = Happened::new("router-firmware-changed").router(router).customer(customer);
         timeline::note(scope, changed.changed("firmware", &before, after)).await?;
     }
-    Ok(())
+    known_issue::started(scope, Subject { customer: at, router }, reason).await
 }

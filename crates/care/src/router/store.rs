@@ -119,6 +119,22 @@ pub(super) async fn customer_of(scope: &mut Scope, router: RouterId) -> Result<O
     Ok(row.map(|row| row.get::<Option<Uuid>>("customer_id")).transpose()?.flatten().map(CustomerId))
 }
 
+/// The home of a router that is offline, unless it is known already that it was turned away.
+pub(super) async fn unheard(scope: &mut Scope, router: RouterId) -> Result<Option<CustomerId>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT r.customer_id FROM router r
+         WHERE r.isp_id = $1 AND r.id = $2 AND r.online = FALSE AND r.customer_id IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM known_issue k WHERE k.isp_id = $1 AND k.customer_id = r.customer_id
+                AND k.kind = 'certificate' AND k.closed_at IS NULL)",
+    )
+    .bind(isp)
+    .bind(router)
+    .optional(scope)
+    .await?;
+    row.map(|row| row.get("customer_id").map(CustomerId)).transpose()
+}
+
 pub(super) async fn of_customer(scope: &mut Scope, customer: CustomerId) -> Result<Option<Router>> {
     let isp = scope.isp()?;
     let row = query(

@@ -4,9 +4,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Isp, World};
 use crate::access::{self, Permit, may};
+use crate::audit::Details;
 use crate::customer::Information;
-use crate::db::{CustomerId, RouterId};
+use crate::db::{CustomerId, IssueId, OutageId, RouterId, query};
 use crate::inventory;
+use crate::known_issue::{self, Found, Kind, Subject};
 use crate::mac::Mac;
 use crate::router::{self, Intake};
 
@@ -44,5 +46,40 @@ impl World {
         let (intake, writer) = Intake::open(self.db.clone(), CancellationToken::new());
         tokio::spawn(writer);
         intake
+    }
+
+    /// Something is found wrong with a home: its router is busy, or its clock is wrong.
+    pub async fn trouble(&self, isp: &Isp, router: RouterId, customer: CustomerId) -> IssueId {
+        let evidence = |text: &str| serde_json::from_str::<Details>(text).unwrap();
+        let cpu = evidence(r#"{"mean":97,"peak":99,"minutes":15}"#);
+        let (at, since) = (Subject { customer, router }, self.db.clock().millis());
+        let mut tx = access::system().write(&self.db).await.unwrap();
+        tx.enter(isp.id).await.unwrap();
+        for (kind, evidence) in [(Kind::HighCpu, cpu), (Kind::WrongClock, Details::new())] {
+            known_issue::found(&mut tx, &Found { kind, at, since, evidence }).await.unwrap();
+        }
+        let open = "SELECT id FROM known_issue WHERE isp_id = $1 AND customer_id = $2 AND kind = 'high-cpu'";
+        let row = query(open).bind(isp.id).bind(customer).one(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        IssueId(row.get("id").unwrap())
+    }
+
+    /// An outage of which this home is a part.
+    pub async fn outage(&self, isp: &Isp, router: RouterId, customer: CustomerId) -> OutageId {
+        let (at, since) = (Subject { customer, router }, self.db.clock().millis());
+        let mut tx = access::system().write(&self.db).await.unwrap();
+        tx.enter(isp.id).await.unwrap();
+        let evidence = Details::new();
+        known_issue::found(&mut tx, &Found { kind: Kind::Offline, at, since, evidence }).await.unwrap();
+        let id = OutageId(tx.id());
+        let begin = "INSERT INTO outage (isp_id, id, began_at, prefix, homes) VALUES ($1, $2, $3, $4, 1)";
+        // One of a network is open at a time; this is none's.
+        let prefix = format!("{id}.");
+        query(begin).bind(isp.id).bind(id).bind(since).bind(prefix).run(&mut tx).await.unwrap();
+        let fold = "UPDATE known_issue SET outage_id = $3, folded = TRUE
+                    WHERE isp_id = $1 AND customer_id = $2 AND kind = 'offline'";
+        query(fold).bind(isp.id).bind(customer).bind(id).run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 }

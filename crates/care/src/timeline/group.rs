@@ -9,6 +9,8 @@ pub enum Group {
     Connectivity,
     /// The router itself.
     Router,
+    /// What the portal noticed to be wrong, and what was done about it.
+    Issues,
     /// The account: who the customer is, and what staff changed of it.
     Account,
     /// That colleagues looked.
@@ -17,13 +19,15 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Group; 4] = [Group::Connectivity, Group::Router, Group::Account, Group::Visits];
+    pub const ALL: [Group; 5] =
+        [Group::Connectivity, Group::Router, Group::Issues, Group::Account, Group::Visits];
 
     /// The word in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Group::Connectivity => "connectivity",
             Group::Router => "router",
+            Group::Issues => "issues",
             Group::Account => "account",
             Group::Visits => "visits",
         }
@@ -34,6 +38,7 @@ impl Group {
         match self {
             Group::Connectivity => "history-connectivity",
             Group::Router => "history-router",
+            Group::Issues => "history-issues",
             Group::Account => "history-account",
             Group::Visits => "history-visits",
         }
@@ -57,6 +62,9 @@ impl Group {
                 "router-firmware-changed",
                 "certificate-window-opened",
             ],
+            Group::Issues => {
+                &["issue-opened", "issue-over", "issue-acknowledged", "issue-snoozed", "issue-resolved"]
+            }
             Group::Account => {
                 &["customer-activated", "customer-updated", "customer-deactivated", "customer-restored"]
             }
@@ -86,7 +94,7 @@ mod tests {
     use crate::audit::Area;
 
     /// What is told of no home: the inventory's own, and what is left when a home is gone.
-    const OF_NO_HOME: [&str; 1] = ["customer-erased"];
+    const OF_NO_HOME: [&str; 3] = ["customer-erased", "outage-began", "outage-over"];
 
     #[test]
     fn everything_that_happens_at_homes_is_in_one_group() {

@@ -35,6 +35,7 @@ pub(super) async fn issue(
 ) -> Answer {
     let mut tx = anyone.read(&app.db).await?;
     if !care::router::may_certify(&mut tx, &mac).await? {
+        turned_away(&app, mac);
         return Err(Problem::Forbidden("certificate").into());
     }
     let serial = tx.id();
@@ -69,6 +70,16 @@ pub(super) async fn count(parts: &mut Parts, app: &App, mac: &Mac) -> Result<(),
     let Ok(from) = From::from_request_parts(parts, app).await;
     throttle::take(&app.db, CERTIFICATE_ADDRESS, &from.place()).await?;
     Ok(throttle::take(&app.db, CERTIFICATE_MAC, &format!("{mac} {}", from.place())).await?)
+}
+
+/// Notes it beside the answer, which tells by nothing, not even by the time it takes, whether the MAC is known.
+pub(super) fn turned_away(app: &App, mac: Mac) {
+    let db = app.db.clone();
+    tokio::spawn(async move {
+        if let Err(error) = care::router::turned_away(&db, &mac).await {
+            tracing::warn!(%error, "that a router was turned away could not be noted");
+        }
+    });
 }
 
 /// Signs on a thread that nobody waits for.

@@ -64,6 +64,9 @@ impl FromRequestParts<App> for ByRouterOrAnew {
         certificate::count(parts, app, &mac).await?;
         let mut tx = access::anyone().read(&app.db).await?;
         let anew = care::router::may_certify(&mut tx, &mac).await?;
+        if !anew {
+            certificate::turned_away(app, mac);
+        }
         Err(Refused::Bare(if anew { StatusCode::BAD_REQUEST } else { StatusCode::FORBIDDEN }))
     }
 }

@@ -10,11 +10,12 @@ use axum::extract::State;
 use axum::response::Response;
 use care::access::{Ability, may};
 use care::db::{CustomerId, RouterId};
-use care::{customer, router};
+use care::{customer, known_issue, router};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::graphs::graphs;
+use super::known_issues::telling::brief;
 use super::told::{Done, when};
 use super::views::{ClosedCustomer, Customer, WifiRow};
 use crate::app::App;
@@ -61,6 +62,7 @@ pub(crate) async fn page(
         }
         None => None,
     };
+    let issues = known_issue::of_customer(&mut tx, id).await?;
     let name = customer.account.information.name;
     let chrome = reader.portal(&mut tx, staff, name, "").await?;
     look.note(tx, (&permit, &app), id).await?;
@@ -106,6 +108,7 @@ pub(crate) async fn page(
                 })
                 .collect()
         }),
+        issues: issues.iter().map(|it| brief(it, &staff.isp.path(), now, w)).collect(),
         graphs,
         window_until: router.as_ref().and_then(|it| it.window_until).map(|at| when(at, now, w)),
         new_certificate: router

@@ -14,7 +14,9 @@ mod graphs;
 mod inventory;
 mod invitations;
 mod join;
+mod known_issues;
 mod mailbox;
+mod outages;
 mod overview;
 mod proof;
 mod renew;
@@ -114,6 +116,16 @@ pub(crate) fn doors() -> Doors {
         .post("/isps/{slug}/routers/{router}/certificate-windows", customer::open_certificate_window)
         .get("/isps/{slug}/online", connectivity::online)
         .get("/isps/{slug}/offline", connectivity::offline)
+        .get("/isps/{slug}/known-issues", known_issues::page)
+        .get("/isps/{slug}/known-issues.csv", known_issues::export::csv)
+        .get("/isps/{slug}/known-issues/{issue}", known_issues::detail::page)
+        .get("/isps/{slug}/known-issues/{issue}/acknowledgement", known_issues::acts::ask_acknowledgement)
+        .post("/isps/{slug}/known-issues/{issue}/acknowledgement", known_issues::acts::acknowledge)
+        .get("/isps/{slug}/known-issues/{issue}/snooze", known_issues::acts::ask_snooze)
+        .post("/isps/{slug}/known-issues/{issue}/snooze", known_issues::acts::snooze)
+        .get("/isps/{slug}/known-issues/{issue}/resolution", known_issues::acts::ask_resolution)
+        .post("/isps/{slug}/known-issues/{issue}/resolution", known_issues::acts::resolve)
+        .get("/isps/{slug}/outages/{outage}", outages::page)
         .get("/isps/{slug}/customers/{customer}", customer::page)
         .get("/isps/{slug}/customers/{customer}/timeline", customer::timeline::page)
         .get("/isps/{slug}/customers/{customer}/timeline.csv", customer::timeline::csv)

@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::response::{Redirect, Response};
 use care::access::{Ability, may};
 use care::page::After;
-use care::{isp, router, timeline};
+use care::{isp, known_issue, router, timeline};
 use serde::Deserialize;
 
 use super::connectivity::home;
 use super::fleet::fleet;
+use super::known_issues::telling::{outage, tally};
 use super::told::activity;
 use super::views::{FirstSteps, Overview};
 use crate::app::App;
@@ -63,6 +64,8 @@ pub(crate) async fn page(
         online: counts.online.unsigned_abs(),
         offline: counts.offline.unsigned_abs(),
         in_stock: counts.in_stock.unsigned_abs(),
+        outages: known_issue::outages(&mut tx).await?.iter().map(|it| outage(it, &prefix, now, w)).collect(),
+        issues: known_issue::tally(&mut tx).await?.iter().map(|it| tally(it, &prefix, now, w)).collect(),
         fleet,
         longest_offline: longest.into_iter().map(|it| home(it, false, &prefix, now, w)).collect(),
         activity: entries.iter().map(|entry| activity(entry, &staff.isp.slug, now, w)).collect(),

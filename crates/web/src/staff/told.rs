@@ -4,6 +4,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use care::access::Role;
 use care::audit::Details;
+use care::known_issue::Kind;
 use care::timeline::Entry;
 use care::words::Words;
 use jiff::Timestamp;
@@ -69,9 +70,13 @@ pub(super) fn sentence(kind: &str, actor: String, home: String, details: &Detail
     args.extend(details.iter().map(|(name, value)| {
         let value = value.get("after").unwrap_or(value);
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        // Access levels are kept as the database's words and told in people's.
-        let role = matches!(name.as_str(), "role" | "before").then(|| text.parse::<Role>().ok()).flatten();
-        (name.clone(), role.map_or(text, |role| w.t(role.key())))
+        // Access levels and kinds of issues are kept as the database's words and told in people's.
+        let key = match name.as_str() {
+            "role" | "before" => text.parse::<Role>().ok().map(Role::key),
+            "issue" => text.parse::<Kind>().ok().map(Kind::key),
+            _ => None,
+        };
+        (name.clone(), key.map_or(text, |key| w.t(key)))
     }));
     w.told(&format!("timeline-{kind}"), &args)
 }

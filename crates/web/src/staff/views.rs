@@ -10,6 +10,7 @@ mod factors;
 mod graphs;
 mod homes;
 mod inventory;
+mod issues;
 mod people;
 mod places;
 mod roles;
@@ -33,6 +34,10 @@ pub(crate) use graphs::{
 };
 pub(crate) use homes::{Activate, Activity, Connectivity, Customer, FirstSteps, Home, Overview, WifiRow};
 pub(crate) use inventory::{ImportPage, Inventory, InventoryFilter, InventoryRow, LeftOutRow, Word};
+pub(crate) use issues::{
+    IssueAct, IssueActs, IssueBrief, IssueFilter, IssuePage, IssueRow, IssueTally, KnownIssues, OutagePage,
+    OutageRow,
+};
 pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };

@@ -43,7 +43,8 @@ pub(crate) struct Chrome {
     pub(crate) person_name: String,
     /// The reader's address. Empty on bare pages.
     pub(crate) person_email: String,
-    /// The current tab by its part of the address: `overview`, `inventory`, `online`, `offline`, `settings`, or empty.
+    /// The current tab by its part of the address: `overview`, `inventory`, `online`, `offline`, `known-issues`,
+    /// `settings`, or empty.
     pub(crate) tab: &'static str,
     /// Whether the tab Settings exists for the reader.
     pub(crate) may_settings: bool,

@@ -180,6 +180,13 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
             // Removing takes them out of the list.
             net.fresh_colleague(app.world, at, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
+        _ if path.contains("{issue}") => {
+            // Each is acknowledged or resolved once.
+            net.fresh_issue(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
+        _ if path.contains("{outage}") => {
+            net.fresh_outage(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
+        }
         _ if path.contains("{router}") => net.router.to_string(),
         _ if path.contains("{customer}") => net.customer.to_string(),
         _ => NO_ID.to_owned(),
@@ -228,6 +235,8 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/customers/{customer}/settings" => {
             vec![("name", "Bo"), ("address", "2 Oak St"), ("billing_day", "2"), ("version", "1")]
         }
+        "/isps/{slug}/known-issues/{issue}/snooze" => vec![("hours", "1")],
+        "/isps/{slug}/known-issues/{issue}/resolution" => vec![("note", "done")],
         "/isps/{slug}/settings/support" => vec![("timezone", "UTC")],
         "/isps/{slug}/settings/customers" => vec![("reports", "on"), ("retention_days", "90")],
         "/isps/{slug}/settings/plans" | "/isps/{slug}/settings/plans/{plan}" => {

@@ -20,6 +20,7 @@ mod fresh;
 mod golden;
 mod headers;
 mod inventory;
+mod known_issues;
 mod limits;
 mod links;
 mod live;

@@ -3,7 +3,7 @@
 use care::access::{Place, Role, Tx, may};
 use care::cluster;
 use care::customer::Information;
-use care::db::{CustomerId, ImportId, InvitationId, IspId, PersonId, PlanId, RouterId};
+use care::db::{CustomerId, ImportId, InvitationId, IspId, IssueId, OutageId, PersonId, PlanId, RouterId};
 use care::deactivation;
 use care::email::Email;
 use care::inventory;
@@ -77,6 +77,8 @@ impl Net {
         let router = world.stock(&isp, &mac(number, 2)).await;
         let customer = enable(world, &isp, router, mark, number).await;
         report(world, mark, number).await;
+        world.trouble(&isp, router, customer).await;
+        world.outage(&isp, router, customer).await;
         let cluster = Cluster::found(world, &isp, mark).await;
         Net {
             isp,
@@ -159,6 +161,20 @@ impl Net {
     pub(crate) async fn fresh_customer(&self, world: &World, n: u16) -> CustomerId {
         let router = self.fresh_router(world, n).await;
         world.enable(&self.isp, router, &format!("Fresh {}", self.mark)).await
+    }
+
+    /// An issue that nobody touched yet.
+    pub(crate) async fn fresh_issue(&self, world: &World, n: u16) -> IssueId {
+        let router = self.fresh_router(world, n).await;
+        let customer = world.enable(&self.isp, router, &format!("Fresh {}", self.mark)).await;
+        world.trouble(&self.isp, router, customer).await
+    }
+
+    /// An outage of one home.
+    pub(crate) async fn fresh_outage(&self, world: &World, n: u16) -> OutageId {
+        let router = self.fresh_router(world, n).await;
+        let customer = world.enable(&self.isp, router, &format!("Fresh {}", self.mark)).await;
+        world.outage(&self.isp, router, customer).await
     }
 
     /// A customer who was deactivated just now.

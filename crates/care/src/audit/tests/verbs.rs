@@ -15,7 +15,7 @@ use crate::problem::Result;
 use crate::testing::{PASSWORD, PNG, Person, from};
 use crate::{
     address_change, cluster, collaborator, customer, deactivation, factor, inventory, invitation, isp,
-    person, plan, recovery, router, session, stories,
+    known_issue, person, plan, recovery, router, session, stories,
 };
 
 stories![every_act_is_in_the_log, no_secret_is_in_the_log];
@@ -162,6 +162,19 @@ const VERBS: &[(&str, Leaves)] = &[
     ("isp::update", Entries(&["isp-updated"])),
     ("isp::update_rules", Entries(&["isp-rules-changed"])),
     ("isp::update_support", Entries(&["isp-support-changed"])),
+    ("known_issue::acknowledge", Entries(&["issue-acknowledged"])),
+    ("known_issue::find", Looks),
+    ("known_issue::fold", Nothing("what homes do by themselves; the timeline tells it")),
+    ("known_issue::judge", Nothing("what homes do by themselves; the timeline tells it")),
+    ("known_issue::list", Looks),
+    ("known_issue::of_customer", Looks),
+    ("known_issue::of_outage", Looks),
+    ("known_issue::open_of", Looks),
+    ("known_issue::outage", Looks),
+    ("known_issue::outages", Looks),
+    ("known_issue::resolve", Entries(&["issue-resolved"])),
+    ("known_issue::snooze", Entries(&["issue-snoozed"])),
+    ("known_issue::tally", Looks),
     ("link::sweep", SWEEP),
     ("mail::deliver_due", WORKER),
     ("mail::find", Looks),
@@ -198,6 +211,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("router::samples", Looks),
     ("router::settle", Nothing("what routers do by themselves; the timeline tells it")),
     ("router::sweep", Nothing("what routers do by themselves; the timeline tells it")),
+    ("router::turned_away", Nothing("what routers do by themselves; the timeline tells it")),
     ("router::watch", WORKER),
     ("router::watch_samples", WORKER),
     ("search::elsewhere", Looks),
@@ -359,6 +373,10 @@ async fn settings_and_customers(world: &World, isp: &Isp) {
     let written = Written { name: "Bo Wren", address: "2 Oak St", billing_day: "2", ..Written::default() };
     let account = Account::parse(written).unwrap();
     by(world, isp, ada, async |tx| customer::update(tx, home, 1, &account).await).await;
+    let issue = world.trouble(isp, router, home).await;
+    by(world, isp, ada, async |tx| known_issue::acknowledge(tx, issue, "mine").await).await;
+    by(world, isp, ada, async |tx| known_issue::snooze(tx, issue, "1", "").await).await;
+    by(world, isp, ada, async |tx| known_issue::resolve(tx, issue, "new power supply").await).await;
     by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
     by(world, isp, ada, async |tx| deactivation::restore(tx, home).await).await;
     by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;

@@ -10,6 +10,7 @@ use crate::access::Scope;
 use crate::db::dialect::{HOLD_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
 use crate::db::{CustomerId, IspId, RouterId, Row, hex, query};
 use crate::history::Span;
+use crate::known_issue::Streaks;
 use crate::mac::Mac;
 use crate::problem::{Problem, Result};
 use crate::router::intake::{Folded, Item};
@@ -46,13 +47,14 @@ fn known(row: &Row) -> Result<Known> {
             memory_sum: row.get("span_memory_sum")?,
             memory_min: row.get("span_memory_min")?,
         },
+        streaks: Streaks(row.get("streaks")?),
     })
 }
 
 /// A batch of statuses, each with what is known of its router from now on.
 pub(in crate::router) fn as_json(statuses: &[Folded], known: &HashMap<RouterId, Known>) -> String {
     let rows = statuses.iter().filter_map(|it| {
-        let Known { wan_ipv4, wan_since, cpu, memory, span, .. } = known.get(&it.router)?;
+        let Known { wan_ipv4, wan_since, cpu, memory, span, streaks, .. } = known.get(&it.router)?;
         let mut row = key(it.isp, it.router, &it.certificate);
         row["full"] = it.status.full.into();
         row["patch"] = it.status.patch.clone().into();
@@ -68,6 +70,7 @@ pub(in crate::router) fn as_json(statuses: &[Folded], known: &HashMap<RouterId, 
             ("cpu_max", Some(span.cpu_max)),
             ("memory_sum", Some(span.memory_sum)),
             ("memory_min", Some(span.memory_min)),
+            ("streaks", Some(streaks.0)),
         ];
         for (name, number) in numbers {
             row[name] = number.into();

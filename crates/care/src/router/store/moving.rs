@@ -25,7 +25,8 @@ pub(in super::super) async fn left(scope: &mut Scope, customer: CustomerId) -> R
 pub(in super::super) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
-        "UPDATE router SET customer_id = NULL, enabled_at = NULL, left_customer_id = $2, left_at = $3
+        "UPDATE router SET customer_id = NULL, enabled_at = NULL, left_customer_id = $2, left_at = $3,
+                           streaks = 0
          WHERE isp_id = $1 AND customer_id = $2 RETURNING id",
     )
     .bind(isp)

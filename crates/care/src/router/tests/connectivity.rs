@@ -42,6 +42,7 @@ async fn kinds(world: &World, home: &Home) -> Vec<String> {
     told.into_iter()
         .filter(|it| it.customer.as_ref().is_some_and(|(id, _)| *id == home.customer))
         .map(|it| it.kind)
+        .filter(|kind| kind.starts_with("router"))
         .collect()
 }
 

@@ -26,7 +26,14 @@ fn start(uptime_seconds: u64, reason: &str, firmware: &str) -> Report {
 async fn told(world: &World, home: &Home) -> Vec<(String, serde_json::Value)> {
     let admin = world.arrive(&home.isp.admin).await;
     let all = world.by(&home.isp, &admin, async |tx| crate::timeline::recent(tx, 50).await).await.unwrap();
-    let dull = ["customer-activated", "router-certified", "router-online", "router-offline"];
+    let dull = [
+        "customer-activated",
+        "router-certified",
+        "router-online",
+        "router-offline",
+        "issue-opened",
+        "issue-over",
+    ];
     all.into_iter()
         .rev()
         .filter(|it| it.customer.as_ref().is_some_and(|(id, _)| *id == home.customer))

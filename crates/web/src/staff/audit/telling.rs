@@ -24,6 +24,7 @@ const NAMES: &[(&str, &str)] = &[
     ("isp", "isp-name"),
     ("mac", "mac"),
     ("name", "name"),
+    ("note", "issue-note"),
     ("person", "audit-person"),
     ("phone", "phone"),
     ("plan", "plan"),
@@ -38,7 +39,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// What sentences say of people and things, and cannot any more once it was erased.
-const GAPS: [&str; 8] = ["before", "count", "customer", "email", "name", "plan", "role", "what"];
+const GAPS: [&str; 9] = ["before", "count", "customer", "email", "issue", "name", "plan", "role", "what"];
 
 /// A time to the second; script says it again in the reader's own zone.
 pub(in crate::staff) fn exactly(at: Timestamp) -> When {
@@ -91,6 +92,8 @@ pub(in crate::staff) fn facts(details: Option<&Details>, sentence: &str, w: Word
         let fact = match value {
             // An old value that stands beside its new one is told with it.
             _ if name == "before" && details.contains_key("role") => continue,
+            // The sentence tells it in people's words.
+            _ if name == "issue" => continue,
             Value::Object(change) => (change.get("before"), change.get("after")),
             value if name == "role" => (details.get("before"), Some(value)),
             value => (None, Some(value)),

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::{CustomerHead, Fleet, Graphs};
+use super::{CustomerHead, Fleet, Graphs, IssueBrief, IssueTally, OutageRow};
 use crate::ui::{Chrome, Control, Input, Pager, State, When, Words};
 
-/// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`.
+/// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`, `issues`.
 #[derive(Template)]
 #[template(path = "staff/overview.html")]
 pub(crate) struct Overview {
@@ -19,6 +19,10 @@ pub(crate) struct Overview {
     pub(crate) offline: u64,
     /// Routers that wait for a customer.
     pub(crate) in_stock: u64,
+    /// The outages that are not over.
+    pub(crate) outages: Vec<OutageRow>,
+    /// What is wrong, by kind.
+    pub(crate) issues: Vec<IssueTally>,
     /// The homes over time.
     pub(crate) fleet: Fleet,
     /// A few homes, the longest offline first.
@@ -112,7 +116,7 @@ pub(crate) struct Home {
     pub(crate) agent_version: Option<String>,
 }
 
-/// A customer's Overview. Live topic: `customers`.
+/// A customer's Overview. Live topics: `customers`, `issues`.
 #[derive(Template)]
 #[template(path = "staff/customer.html")]
 pub(crate) struct Customer {
@@ -148,6 +152,8 @@ pub(crate) struct Customer {
     pub(crate) activated: When,
     /// The networks it offers.
     pub(crate) wifi: Vec<WifiRow>,
+    /// What is wrong with the home.
+    pub(crate) issues: Vec<IssueBrief>,
     /// How it did over time.
     pub(crate) graphs: Option<Graphs>,
     /// Until when it may fetch a new certificate, if staff let it.

@@ -1,0 +1,59 @@
+//! Issues open and close by themselves.
+
+use super::{Closed, Kind, store};
+use crate::access::Scope;
+use crate::audit::Details;
+use crate::db::live::Topic;
+use crate::db::{CustomerId, RouterId};
+use crate::problem::Result;
+use crate::timeline::{self, Happened};
+
+/// Whose router it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Subject {
+    pub(crate) customer: CustomerId,
+    pub(crate) router: RouterId,
+}
+
+/// Something that was found wrong with a home.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) kind: Kind,
+    pub(crate) at: Subject,
+    /// When it began, in milliseconds UTC.
+    pub(crate) since: i64,
+    pub(crate) evidence: Details,
+}
+
+/// Opens an issue, unless one of its kind is open at the home, or somebody resolved one a short while ago. Says whether it did.
+pub(crate) async fn found(scope: &mut Scope, it: &Found) -> Result<bool> {
+    let opened = store::open(scope, it).await?;
+    if opened {
+        note(scope, "issue-opened", it.at, it.kind).await?;
+    }
+    Ok(opened)
+}
+
+/// Closes the issue of this kind that the router made, if one is open.
+pub(crate) async fn over(scope: &mut Scope, at: Subject, kind: Kind) -> Result<bool> {
+    let closed = store::close(scope, at, kind).await?;
+    if closed {
+        note(scope, "issue-over", at, kind).await?;
+    }
+    Ok(closed)
+}
+
+/// The home's routers leave it, and with them what was wrong. The timeline tells that they left.
+pub(crate) async fn leave(scope: &mut Scope, customer: CustomerId) -> Result<()> {
+    if store::close_all(scope, customer, Closed::Left).await? > 0 {
+        scope.tell(Topic::Issues);
+    }
+    Ok(())
+}
+
+pub(super) async fn note(scope: &mut Scope, what: &'static str, at: Subject, kind: Kind) -> Result<()> {
+    let happened = Happened::new(what).customer(at.customer).router(at.router).with("issue", kind.as_str());
+    timeline::note(scope, happened).await?;
+    scope.tell(Topic::Issues);
+    Ok(())
+}

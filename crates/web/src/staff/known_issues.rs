@@ -1,0 +1,93 @@
+//! The Known Issues tab: the list, an issue's own page, and what is done about one.
+
+pub(super) mod acts;
+pub(super) mod detail;
+pub(super) mod export;
+mod filter;
+pub(super) mod telling;
+
+use axum::extract::State;
+use axum::response::Response;
+use care::access::{Ability, may};
+use care::known_issue::{self, Kind, Order, State as Standing, Tally};
+use care::words::Words;
+
+use super::views::{IssueFilter, KnownIssues};
+use crate::app::App;
+use crate::form::Query;
+use crate::frame::{Reader, why_not};
+use crate::may::May;
+use crate::problem::Refusal;
+use crate::ui::{Choice, Input, Pager};
+use filter::Asked;
+use telling::{Around, outage, row};
+
+pub(crate) async fn page(
+    May(permit): May<may::ViewTabs>,
+    State(app): State<App>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refusal> {
+    let (w, staff) = (reader.w, permit.staff()?);
+    let href = format!("{}/known-issues", staff.isp.path());
+    let (wanted, after) = (asked.read(), asked.after());
+    let mut tx = permit.read(&app.db).await?;
+    let why = why_not(&mut tx, staff.role, Ability::AddressDetections, w).await?;
+    let page = known_issue::list(&mut tx, wanted, after.as_ref()).await?;
+    let tallies = known_issue::tally(&mut tx).await?;
+    // They stand above the homes that they took, on the first page of a list that could hold those.
+    let with_outages = after.is_none()
+        && matches!(wanted.filter.kind, None | Some(Kind::Offline))
+        && !matches!(wanted.filter.state, Some(Standing::Snoozed | Standing::Closed));
+    let outages = if with_outages { known_issue::outages(&mut tx).await? } else { Vec::new() };
+    let (now, query) = (tx.time(), filter::query(wanted, None));
+    let isp = staff.isp.path();
+    let around = Around { isp: &isp, query: &query, why: why.as_deref(), now, w };
+    let view = KnownIssues {
+        w,
+        chrome: reader.portal(&mut tx, staff, w.t("tab-known-issues"), "known-issues").await?,
+        read_only: why.clone(),
+        total: tallies.iter().map(|it| it.open.unsigned_abs()).sum(),
+        filter: form(wanted, &tallies, w),
+        filtered: wanted.filter != known_issue::Filter::default(),
+        csv_href: format!("{href}.csv{query}"),
+        outages: outages.iter().map(|it| outage(it, &isp, now, w)).collect(),
+        rows: page.rows.iter().map(|it| row(it, &around)).collect(),
+        pager: Pager {
+            newer: after.is_some().then(|| format!("{href}{query}")),
+            older: page.next.map(|next| format!("{href}{}", filter::query(wanted, Some(&next)))),
+        },
+        href,
+    };
+    reader.show(&app, &view)
+}
+
+fn form(wanted: known_issue::Wanted, tallies: &[Tally], w: Words) -> IssueFilter {
+    let picked = |value: &str| Input { value: value.to_owned(), error: None };
+    let named = |kind: Kind| {
+        let open = tallies.iter().find(|it| it.kind == kind).map_or(0, |it| it.open);
+        let name = w.t(kind.key());
+        (kind.as_str().to_owned(), if open > 0 { format!("{name} ({open})") } else { name })
+    };
+    let states = Standing::ALL.map(|it| (it.as_str().to_owned(), w.t(telling::standing(it))));
+    let any = |key: &str| vec![(String::new(), w.t(key))];
+    let orders = Order::ALL.map(|it| {
+        let key = match it {
+            Order::Newest => "sort-newest",
+            Order::Oldest => "sort-oldest",
+            Order::Kind => "sort-kind",
+        };
+        (it.as_str().to_owned(), w.t(key))
+    });
+    IssueFilter {
+        kind: Choice(
+            picked(wanted.filter.kind.map_or("", Kind::as_str)),
+            [any("any-kind"), Kind::ALL.map(named).to_vec()].concat(),
+        ),
+        state: Choice(
+            picked(wanted.filter.state.map_or("", Standing::as_str)),
+            [any("issues-waiting"), states.to_vec()].concat(),
+        ),
+        sort: Choice(picked(wanted.order.as_str()), orders.to_vec()),
+    }
+}
