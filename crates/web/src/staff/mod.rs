@@ -28,6 +28,7 @@ mod sign_in;
 mod told;
 mod two_factor;
 pub(crate) mod views;
+mod wanted;
 
 use crate::doors::Doors;
 use crate::{assets, health, live};
@@ -112,7 +113,9 @@ pub(crate) fn doors() -> Doors {
         .post("/isps/{slug}/inventory/{router}/deletion", inventory::deletion::delete)
         .post("/isps/{slug}/routers/{router}/certificate-windows", customer::open_certificate_window)
         .get("/isps/{slug}/online", connectivity::online)
+        .get("/isps/{slug}/online.csv", connectivity::export::online)
         .get("/isps/{slug}/offline", connectivity::offline)
+        .get("/isps/{slug}/offline.csv", connectivity::export::offline)
         .get("/isps/{slug}/customers/{customer}", customer::page)
         .get("/isps/{slug}/customers/{customer}/timeline", customer::timeline::page)
         .get("/isps/{slug}/customers/{customer}/timeline.csv", customer::timeline::csv)

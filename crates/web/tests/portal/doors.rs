@@ -229,7 +229,9 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
             vec![("name", "Bo"), ("address", "2 Oak St"), ("billing_day", "2"), ("version", "1")]
         }
         "/isps/{slug}/settings/support" => vec![("timezone", "UTC")],
-        "/isps/{slug}/settings/customers" => vec![("reports", "on"), ("retention_days", "90")],
+        "/isps/{slug}/settings/customers" => {
+            vec![("reports", "on"), ("retention_days", "90"), ("history_days", "400")]
+        }
         "/isps/{slug}/settings/plans" | "/isps/{slug}/settings/plans/{plan}" => {
             vec![("name", mac), ("down", "300"), ("up", "20")]
         }

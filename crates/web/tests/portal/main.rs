@@ -22,6 +22,7 @@ mod headers;
 mod inventory;
 mod limits;
 mod links;
+mod lists;
 mod live;
 mod mailbox;
 mod matrix;
