@@ -61,7 +61,7 @@ test('bad input is told beside its field, and changes nothing', async (t) => {
     await dialog.getByLabel('MAC addresses').fill('4E-5F-02-00-00-01');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await told(dialog, 'MAC addresses', '4e:5f:02:00:00:01 is in your inventory already.');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
   await t.test('more than fits', async () => {

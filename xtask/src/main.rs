@@ -54,9 +54,9 @@ enum Verb {
     Mutants {
         /// The rooms; without any, those that `prove` takes.
         rooms: Vec<String>,
-        /// Only the k-th of n parts, from `0/n`.
-        #[arg(long, value_name = "K/N")]
-        part: Option<String>,
+        /// Goes on after a run that was ended: what a test has noticed is not tried again.
+        #[arg(long)]
+        iterate: bool,
     },
     /// What takes long: mutants of the rooms that decide about access, many more random cases, fuzzing.
     Prove {
@@ -85,7 +85,7 @@ fn run_verb(verb: Verb) -> Result<()> {
         Verb::Tidy => tidy::tidy(),
         Verb::Bench { args } => bench::bench(&args),
         Verb::Bless => bless::bless(),
-        Verb::Mutants { rooms, part } => mutants::mutants(&rooms, part.as_deref()),
+        Verb::Mutants { rooms, iterate } => mutants::mutants(&rooms, iterate),
         Verb::Prove { minutes } => prove::prove(minutes),
     }
 }

@@ -11,8 +11,9 @@ const CARGO_MUTANTS: &str = "27.1.0";
 /// The rooms in which a rule that no test holds would let somebody in.
 const GUARDED: [&str; 6] = ["access", "link", "invitation", "collaborator", "session", "recovery"];
 
-/// All mutants of these rooms, or of the guarded ones; or the k-th of n parts, so that several machines, or evenings, share them.
-pub(crate) fn mutants(rooms: &[String], part: Option<&str>) -> Result<()> {
+/// All mutants of these rooms, or of the guarded ones: hours. `iterate` leaves out what was noticed by the run before, so that
+/// several evenings share them.
+pub(crate) fn mutants(rooms: &[String], iterate: bool) -> Result<()> {
     if on_path("cargo-nextest").is_none() {
         bail!(
             "mutants want a runner that stops at the first test that fails: `cargo install --locked cargo-nextest`"
@@ -36,8 +37,8 @@ pub(crate) fn mutants(rooms: &[String], part: Option<&str>) -> Result<()> {
         }
         command.arg("--file").arg(format!("crates/care/src/{room}/**"));
     }
-    if let Some(part) = part {
-        command.args(["--shard", part]);
+    if iterate {
+        command.arg("--iterate");
     }
     // It copies the tree and builds each mutant there; a shared target folder would mix them with ours.
     command.arg("--output").arg(target()?).env_remove("CARGO_TARGET_DIR");

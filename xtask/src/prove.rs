@@ -32,7 +32,7 @@ pub(crate) fn prove(minutes: u32) -> Result<()> {
     fuzz(minutes)?;
 
     drop(server);
-    mutants(&[], None)
+    mutants(&[], false)
 }
 
 /// Each target for so many minutes; inputs that reached new code are kept in `fuzz/corpus` for the next time.

@@ -3,18 +3,20 @@
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
 use care::access::{self, IspCard, Permission, Permit, Place, Role, Staff, Tx, may};
-use care::isp;
 use care::person::{self, Home};
 use care::words::Words;
+use care::{collaborator, isp};
 
 use crate::app::App;
 use crate::problem::{Refusal, sentence};
+use crate::staff::told::when;
 use crate::staff::views;
-use crate::ui::{Banner, BannerKind, Chrome, Input};
+use crate::ui::{Banner, BannerKind, Chrome, Given, Input};
+use crate::within::Within;
 use crate::{assets, cookies};
 
 /// Who reads: what their browser's cookies say about how to show a page. Decides nothing about access.
@@ -24,13 +26,17 @@ pub(crate) struct Reader {
     pub(crate) w: Words,
     theme: &'static str,
     said: Option<(String, String)>,
+    /// The page they asked for; none for a form.
+    at: Option<Within>,
 }
 
 impl FromRequestParts<App> for Reader {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
-        Ok(Reader::of(&parts.headers))
+        let page = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+        let at = page.and_then(|page| Within::parse(page.as_str()));
+        Ok(Reader { at, ..Reader::of(&parts.headers) })
     }
 }
 
@@ -41,7 +47,7 @@ impl Reader {
             Some("dark") => "dark",
             _ => "",
         };
-        Reader { w: Words::english(), theme, said: cookies::said(headers) }
+        Reader { w: Words::english(), theme, said: cookies::said(headers), at: None }
     }
 
     /// The frame of a page that belongs to no ISP, or to one that the reader is not in yet.
@@ -59,6 +65,7 @@ impl Reader {
             may_settings: false,
             isps: Vec::new(),
             banner: self.banner(),
+            given: None,
             search: Input::default(),
             live_href: None,
             theme: self.theme,
@@ -74,8 +81,10 @@ impl Reader {
         title: String,
         tab: &'static str,
     ) -> Result<Chrome, Refusal> {
+        let given = if staff.given { collaborator::given(tx).await? } else { None };
         Ok(Chrome {
             title,
+            given: given.map(|given| self.given(given, staff, tx.time())),
             isp_path: staff.isp.path(),
             person_name: staff.session.called().to_owned(),
             person_email: staff.session.email.clone(),
@@ -122,6 +131,25 @@ impl Reader {
             isps,
             ..self.bare(title_key, home)
         })
+    }
+
+    fn given(&self, given: collaborator::Given, staff: &Staff, now: jiff::Timestamp) -> Given {
+        let (w, place) = (self.w, &staff.isp.name);
+        let text = match given.by {
+            Some(by) => w.t2("given-by", "giver", by, "place", place),
+            None => w.t1("given", "place", place),
+        };
+        let door = |last| format!("/account/memberships/{}/{last}", staff.isp.slug);
+        Given {
+            text,
+            at: when(given.at, now, w),
+            acknowledge: door("acknowledgement"),
+            next: self
+                .at
+                .as_ref()
+                .map_or_else(|| format!("{}/overview", staff.isp.path()), Within::to_string),
+            leave: door("departure"),
+        }
     }
 
     /// Only sentences of ours can be said, with one value that is shown as text.

@@ -31,6 +31,13 @@ pub(crate) struct Upload<F: Field> {
     field: PhantomData<F>,
 }
 
+/// A file as it was sent; both are empty where none was chosen.
+#[derive(Debug, Default)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) content: Vec<u8>,
+}
+
 /// What a form has beside its file.
 const AROUND: usize = 8 * 1024;
 /// How much of what is too large is read and dropped, in files of the largest size.
@@ -40,11 +47,13 @@ impl<F: Field + Send + Sync> FromRequest<App> for Upload<F> {
     type Rejection = Infallible;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Infallible> {
-        Ok(Upload { file: read::<F>(request).await, field: PhantomData })
+        let file = read::<F>(request).await.map(|file| file.content);
+        Ok(Upload { file, field: PhantomData })
     }
 }
 
-async fn read<F: Field>(request: Request) -> Result<Vec<u8>, Problem> {
+/// Reads the form up to its file, which is held in memory as a whole.
+pub(crate) async fn read<F: Field>(request: Request) -> Result<File, Problem> {
     let too_large = || Problem::field(F::NAME, Say::new(F::TOO_LARGE));
     let unreadable = || Problem::field(F::NAME, Say::new("problem-invalid"));
     let (boundary, said) = head(request.headers());
@@ -63,11 +72,12 @@ async fn read<F: Field>(request: Request) -> Result<Vec<u8>, Problem> {
     };
     while let Some(field) = form.next_field().await.map_err(refused)? {
         if field.name() == Some(F::NAME) {
-            let file = field.bytes().await.map_err(refused)?;
-            return if file.len() > F::MOST { Err(too_large()) } else { Ok(file.to_vec()) };
+            let name = field.file_name().unwrap_or_default().to_owned();
+            let content = field.bytes().await.map_err(refused)?.to_vec();
+            return if content.len() > F::MOST { Err(too_large()) } else { Ok(File { name, content }) };
         }
     }
-    Ok(Vec::new())
+    Ok(File::default())
 }
 
 /// What stands between the parts of the form, and how long it says it is.

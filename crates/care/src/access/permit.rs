@@ -206,8 +206,8 @@ async fn at_place<P: Permission>(db: &Db, session: &LinkHash, slug: &str, place:
     let standing = store::standing(&mut connection, session.person, slug).await?;
     let (standing, role) = admitted(standing, &session, place)?;
     allow::<P>(role)?;
-    let Standing { isp, cluster, own, last_seen, .. } = standing;
-    let staff = Staff { session, isp, role, own: own.is_some(), cluster, last_seen };
+    let Standing { isp, cluster, own, given, last_seen, .. } = standing;
+    let staff = Staff { session, isp, role, own: own.is_some(), given, cluster, last_seen };
     Ok(Permit::new(Ticket::Staff(Box::new(staff))))
 }
 

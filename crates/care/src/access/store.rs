@@ -48,6 +48,8 @@ pub(super) struct Standing {
     /// By one of its cluster.
     pub(super) through: Option<Role>,
     pub(super) last_seen: Option<i64>,
+    /// Whether the own membership was given without asking, and that was not acknowledged yet.
+    pub(super) given: bool,
     /// The earliest time since when the place or its cluster has required a second factor.
     pub(super) two_factor_since: Option<i64>,
 }
@@ -66,7 +68,7 @@ pub(super) async fn standing(
 ) -> Result<Option<Standing>> {
     let row = query(
         "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.logo, i.cluster_id, i.two_factor_since,
-                g.two_factor_since AS cluster_two_factor_since, own.role AS own, own.last_seen,
+                g.two_factor_since AS cluster_two_factor_since, own.role AS own, own.last_seen, own.given_by,
                 through.role AS through, through.last_seen AS through_last_seen
          FROM isp i
          LEFT JOIN isp g ON g.id = i.cluster_id
@@ -95,6 +97,7 @@ pub(super) async fn standing(
             own,
             through: row.word_or_none("through")?,
             last_seen: row.get(if own.is_some() { "last_seen" } else { "through_last_seen" })?,
+            given: row.get::<Option<uuid::Uuid>>("given_by")?.is_some(),
             two_factor_since: since.into_iter().flatten().min(),
         })
     })

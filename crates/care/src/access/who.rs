@@ -56,6 +56,8 @@ pub struct Staff {
     pub role: Role,
     /// Whether they have a membership of this place itself, rather than only through its cluster.
     pub own: bool,
+    /// Whether that membership was given to them without asking, and they have not said yet that they saw it.
+    pub given: bool,
     pub(super) cluster: Option<IspId>,
     pub(super) last_seen: Option<i64>,
 }

@@ -8,6 +8,7 @@
 //! request, and open pages hear of it within a second; a person's sessions end only when no membership is left to them.
 
 mod change;
+mod given;
 mod mine;
 mod remove;
 mod store;
@@ -24,6 +25,7 @@ use crate::problem::{Problem, Result};
 use crate::words::{Say, Words};
 
 pub use change::change;
+pub use given::{Given, acknowledge, given};
 pub use mine::{Membership, mine};
 pub use remove::{leave, remove};
 pub use store::Listed;
@@ -35,7 +37,18 @@ const A_FEW: i64 = 3;
 /// Makes a person a collaborator of the transaction's ISP. Whoever is one already stays what they are: an old invitation
 /// must not give back a role.
 pub(crate) async fn join(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
-    let joined = store::insert(scope, person, role).await?;
+    admit(scope, person, role, None).await
+}
+
+/// The same for somebody who is not asked first: who gave them the access is told on the place's pages until they
+/// [`acknowledge`] it.
+pub(crate) async fn give(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
+    let by = scope.actor().person();
+    admit(scope, person, role, by).await
+}
+
+async fn admit(scope: &mut Scope, person: PersonId, role: Role, given_by: Option<PersonId>) -> Result<bool> {
+    let joined = store::insert(scope, person, role, given_by).await?;
     store::own_invitations(scope, person).await?;
     if joined {
         if role == Role::Admin {

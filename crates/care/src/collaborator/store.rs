@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Membership, Remains};
+use super::{Given, Membership, Remains};
 use crate::access::{IspCard, Role, Scope};
 use crate::db::{IspId, PersonId, at, query};
 use crate::email::Email;
@@ -27,18 +27,48 @@ pub struct Listed {
     pub last_seen: Option<Timestamp>,
 }
 
-pub(super) async fn insert(scope: &mut Scope, person: PersonId, role: Role) -> Result<bool> {
+pub(super) async fn insert(
+    scope: &mut Scope,
+    person: PersonId,
+    role: Role,
+    given_by: Option<PersonId>,
+) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(
-        "INSERT INTO collaborator (isp_id, person_id, role, since) VALUES ($1, $2, $3, $4)
+        "INSERT INTO collaborator (isp_id, person_id, role, since, given_by) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (isp_id, person_id) DO NOTHING",
     )
     .bind(isp)
     .bind(person)
     .bind(role.as_str())
     .bind(now)
+    .bind(given_by)
     .changed(scope)
     .await
+}
+
+/// Who gave somebody access here, as they are called now, and when; none once that was acknowledged.
+pub(super) async fn given(scope: &mut Scope, person: PersonId) -> Result<Option<Given>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT c.since, COALESCE(NULLIF(p.name, ''), p.email_shown) AS giver
+         FROM collaborator c LEFT JOIN person p ON p.id = c.given_by
+         WHERE c.isp_id = $1 AND c.person_id = $2 AND c.given_by IS NOT NULL",
+    )
+    .bind(isp)
+    .bind(person)
+    .optional(scope)
+    .await?;
+    row.map(|row| Ok(Given { by: row.get("giver")?, at: at(row.get("since")?) })).transpose()
+}
+
+pub(super) async fn acknowledge(scope: &mut Scope, person: PersonId) -> Result<bool> {
+    let isp = scope.isp()?;
+    query("UPDATE collaborator SET given_by = NULL WHERE isp_id = $1 AND person_id = $2")
+        .bind(isp)
+        .bind(person)
+        .changed(scope)
+        .await
 }
 
 /// The invitations to somebody's address are theirs from now on, under whatever address they have later.

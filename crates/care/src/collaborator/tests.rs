@@ -12,6 +12,7 @@ stories![
     a_changed_access_level_holds_from_the_next_request_on,
     the_last_admin_stays_one,
     a_collaborator_of_another_isp_is_not_found,
+    each_of_two_is_found_by_who_they_are,
     of_two_admins_who_demote_each_other_one_remains,
     inviting_an_admin_and_demoting_the_inviter_take_turns,
 ];
@@ -45,6 +46,15 @@ async fn a_collaborator_of_another_isp_is_not_found(world: &World) {
     let (isp, far) = (world.first_isp().await, world.second_isp().await);
     let changed = world.by(&isp, &isp.admin, async |tx| change(tx, far.admin.id, Role::User).await).await;
     assert!(matches!(changed, Err(Problem::NotFound("collaborator"))), "{changed:?}");
+}
+
+async fn each_of_two_is_found_by_who_they_are(world: &World) {
+    let isp = world.first_isp().await;
+    let uma = world.user(&isp).await;
+    for who in [uma.id, isp.admin.id] {
+        let found = world.by(&isp, &isp.admin, async |tx| find(tx, who).await).await.unwrap();
+        assert_eq!(found.person, who);
+    }
 }
 
 async fn of_two_admins_who_demote_each_other_one_remains(world: &World) {

@@ -57,8 +57,9 @@ const FILES: &[File] = &[
     pair!(12, "0012_customer"),
     both!(13, "0013_history"),
     pair!(14, "0014_isolation"),
-    pair!(17, "0017_lists"),
-    both!(18, "0018_retention"),
+    both!(15, "0015_given"),
+    pair!(16, "0016_lists"),
+    both!(17, "0017_retention"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

@@ -81,7 +81,7 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
         Some(known) if known.verified && known.password.is_some() => {
             // A pending invitation from before they were verified is answered by this.
             store::answer(tx, email.canonical()).await?;
-            if !collaborator::join(tx, known.id, role.role()).await? {
+            if !collaborator::give(tx, known.id, role.role()).await? {
                 // Another Admin was first, just now.
                 return Err(already_collaborator(&email));
             }

@@ -17,6 +17,7 @@ use crate::testing::{Isp, Person, World, said, why};
 stories![
     somebody_new_is_invited_by_mail_and_lands_in_the_isp,
     a_person_who_is_verified_elsewhere_gets_access_at_once_and_a_notice,
+    who_gave_somebody_access_is_told_them_until_they_have_seen_it,
     the_operator_invites_an_admin_without_a_mail,
     the_operator_brings_back_an_admin_who_lost_everything,
     a_second_link_of_the_operator_voids_the_first,
@@ -85,6 +86,38 @@ async fn a_person_who_is_verified_elsewhere_gets_access_at_once_and_a_notice(wor
         mail.text
     );
     assert!(mail.text.contains("http://localhost:8080/isps/bar-net"), "{}", mail.text);
+}
+
+async fn who_gave_somebody_access_is_told_them_until_they_have_seen_it(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let zoe = &far.admin;
+    world.by(&isp, &isp.admin, async |tx| invite(tx, zoe.email.shown(), "user").await).await.unwrap();
+    let given_at = world.db.clock().now();
+    world.minutes(5);
+    let given = async |who: &Person| {
+        let permit = access::staff::<may::ViewTabs>(&world.db, &who.hash(), &isp.slug).await.unwrap();
+        let given = collaborator::given(&mut permit.read(&world.db).await.unwrap()).await.unwrap();
+        assert_eq!(
+            given.is_some(),
+            permit.staff().unwrap().given,
+            "pages look for it only where the permit says so"
+        );
+        given
+    };
+    let told = collaborator::Given { by: Some("Ada Barnet".to_owned()), at: given_at };
+    assert_eq!(given(zoe).await, Some(told));
+    assert_eq!(given(&isp.admin).await, None, "whoever set the place up was given nothing");
+    let bo = world.join(&isp, "bo@barnet.example", "user").await;
+    assert_eq!(given(&bo).await, None, "nor was whoever accepted");
+
+    let seen = async |who: &Person, slug: &str| {
+        world.oneself(who, async |tx| collaborator::acknowledge(tx, slug).await).await
+    };
+    assert!(matches!(seen(&bo, &far.slug).await, Err(Problem::NotFound("isp"))));
+    assert!(given(zoe).await.is_some(), "only her own word counts");
+    seen(zoe, &isp.slug).await.unwrap();
+    assert_eq!(given(zoe).await, None);
+    seen(zoe, &isp.slug).await.unwrap();
 }
 
 async fn the_operator_invites_an_admin_without_a_mail(world: &World) {

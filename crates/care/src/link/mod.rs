@@ -8,9 +8,9 @@
 //! Opening a link never changes anything (scanners open links); spending one is a single conditional statement, so of
 //! two at once exactly one wins. Expiry is decided at use.
 
-#[cfg(test)]
-mod link_tests;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -293,28 +293,4 @@ pub async fn sweep(tx: &mut crate::access::Tx<crate::access::may::System>) -> Re
 /// The sentence for a link that is no longer live.
 pub(crate) fn gone(kind: Kind) -> Problem {
     kind.gone()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_survives_being_pasted_as_a_whole_link() {
-        let token = Token::random(Kind::Invitation);
-        let pasted = format!("  http://localhost:8080/join#{} \n", token.reveal());
-        assert_eq!(Token::parse(Kind::Invitation, &pasted).unwrap(), token);
-    }
-
-    #[test]
-    fn a_token_of_another_kind_is_gone() {
-        let token = Token::random(Kind::Reset);
-        assert!(matches!(Token::parse(Kind::Invitation, token.reveal()), Err(Problem::Gone(_))));
-    }
-
-    #[test]
-    fn a_token_does_not_show_itself_in_debug_output() {
-        let token = Token::random(Kind::Reset);
-        assert!(!format!("{token:?}").contains(&token.reveal()[3..]));
-    }
 }

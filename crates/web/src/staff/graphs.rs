@@ -54,7 +54,7 @@ pub(super) async fn graphs(
     let boots = router::boots(tx, router.id, from).await?;
     let days = history::availability(tx, customer.id, heard_at, zone, DAYS).await?;
     let ticks = window.ticks(zone, TICKS);
-    let percent = |lines: [(&'static str, fn(&Point) -> u8); 2]| ChartView {
+    let percent = |lines: [Line; 2]| ChartView {
         width: window.width(),
         shapes: lines.into_iter().map(|(class, of)| shape(class, window, &points, of, over.line)).collect(),
         side: ["100 %", "50 %", "0 %"].map(str::to_owned).to_vec(),
@@ -80,6 +80,9 @@ pub(super) async fn graphs(
         first_day: days.first().map(|it| it.day.strftime("%-d %b").to_string()).unwrap_or_default(),
     }))
 }
+
+/// The class of a line, and what of each point it shows.
+type Line = (&'static str, fn(&Point) -> u8);
 
 fn shape(
     class: &'static str,

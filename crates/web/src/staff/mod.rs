@@ -25,7 +25,7 @@ mod security;
 mod set_up;
 mod settings;
 mod sign_in;
-mod told;
+pub(crate) mod told;
 mod two_factor;
 pub(crate) mod views;
 mod wanted;
@@ -71,6 +71,7 @@ pub(crate) fn doors() -> Doors {
         .post("/account/invitations/{invitation}/acceptances", account::invitations::accept)
         .get("/account/memberships/{slug}/departure", account::memberships::page)
         .post("/account/memberships/{slug}/departure", account::memberships::leave)
+        .post("/account/memberships/{slug}/acknowledgement", account::memberships::acknowledge)
         .get("/account/proof", proof::page)
         .post("/account/proof", proof::prove)
         .post("/account/proof/questions", proof::question)

@@ -15,7 +15,7 @@ use crate::cookies;
 use crate::ui::{Input, State, Tone, When};
 
 /// A time as people say it; script says it again in the reader's own zone.
-pub(super) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
+pub(crate) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
     let seconds = now.as_second().saturating_sub(at.as_second()).max(0);
     let said = match seconds {
         0..60 => w.t("time-now"),

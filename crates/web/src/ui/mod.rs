@@ -51,6 +51,8 @@ pub(crate) struct Chrome {
     pub(crate) isps: Vec<IspCard>,
     /// What just happened.
     pub(crate) banner: Option<Banner>,
+    /// That the reader was given access here without being asked.
+    pub(crate) given: Option<Given>,
     /// What was searched for, and what is wrong with it; empty but on the page of the search.
     pub(crate) search: Input,
     /// The stream of live events; pages without live regions have none.
@@ -77,6 +79,21 @@ impl Chrome {
     pub(crate) fn initial(&self) -> String {
         self.isp_name.chars().find(|c| c.is_alphanumeric()).map(String::from).unwrap_or_default()
     }
+}
+
+/// That the reader was given access to the place without being asked, until they say that they saw it.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    /// By whom.
+    pub(crate) text: String,
+    /// When.
+    pub(crate) at: When,
+    /// Takes the word that it was seen.
+    pub(crate) acknowledge: String,
+    /// The page to go back to.
+    pub(crate) next: String,
+    /// Where they leave.
+    pub(crate) leave: String,
 }
 
 /// What just happened, above the page; the reader can take it away.

@@ -18,6 +18,7 @@ care::stories![
     one_session_is_ended_from_another_and_nobody_ends_somebody_elses,
     an_invitation_that_waits_is_accepted_by_a_click_on_ones_own_page,
     somebody_leaves_and_the_last_admin_is_told_why_not,
+    who_was_given_access_reads_it_on_each_page_until_they_say_that_they_have,
 ];
 
 const OTHER: &str = "nine herons read the tide";
@@ -212,4 +213,27 @@ async fn somebody_leaves_and_the_last_admin_is_told_why_not(world: &World) {
     assert_eq!(refused.status, 409);
     assert!(refused.text.contains("Make somebody else Admin first"), "{}", refused.text);
     assert_eq!(admin.get("/isps/bar-net/overview").await.status, 200);
+}
+
+async fn who_was_given_access_reads_it_on_each_page_until_they_say_that_they_have(world: &World) {
+    let app = TestApp::new(world).await;
+    let (zoe, bar) = (app.signed_in(&app.two.isp.admin.email).await, "/isps/bar-net");
+    let given = " gave you access to ";
+    assert_eq!(zoe.get(&format!("{bar}/online")).await.status, 404);
+    let form = [("email", app.two.isp.admin.email.shown()), ("role", "user")];
+    assert_eq!(app.admin().await.post(&format!("{bar}/invitations"), &form).await.status, 303);
+    for page in ["/online", "/inventory?sort=mac"] {
+        let here = zoe.get(&format!("{bar}{page}")).await;
+        assert!(here.text.contains(given), "{}", here.text);
+        assert!(here.text.contains(&format!("name=\"next\" value=\"{bar}{page}\"")), "{}", here.text);
+        assert!(here.text.contains("href=\"/account/memberships/bar-net/departure\""));
+    }
+    assert!(!zoe.get("/isps/far-net/online").await.text.contains(given));
+    let door = "/account/memberships/bar-net/acknowledgement";
+    let back = zoe.post(door, &[("next", "/isps/bar-net/inventory?sort=mac")]).await;
+    assert_eq!(back.location(), "/isps/bar-net/inventory?sort=mac");
+    assert!(!zoe.get(&format!("{bar}/online")).await.text.contains(given));
+    let astray = zoe.post(door, &[("next", "https://elsewhere.example/")]).await;
+    assert_eq!(astray.location(), "/");
+    assert_eq!(world.mails().await.len(), 1);
 }

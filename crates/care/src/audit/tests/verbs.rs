@@ -65,6 +65,8 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::change", Entries(&["collaborator-changed"])),
     ("collaborator::find", Looks),
     ("collaborator::has_company", Looks),
+    ("collaborator::acknowledge", Nothing("that somebody saw what is on record already")),
+    ("collaborator::given", Looks),
     ("collaborator::leave", Entries(&["collaborator-left"])),
     ("collaborator::list", Looks),
     ("collaborator::mine", Looks),

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use care::Problem;
 use care::access::{Permit, Place, may};
 use care::collaborator::{self, Membership};
@@ -12,11 +12,12 @@ use jiff::Timestamp;
 use super::super::told::{Done, is_for_the_form, when, whole};
 use super::super::views::{Leave, MembershipRow};
 use crate::app::App;
-use crate::form::Path;
+use crate::form::{Form, Path};
 use crate::frame::Reader;
 use crate::may::{Fresh, Me};
 use crate::problem::Refusal;
 use crate::ui::Control;
+use crate::within::Next;
 
 pub(super) fn row(it: Membership, now: Timestamp, w: Words) -> MembershipRow {
     let (why, href) = (why_not(&it, w), departure(&it));
@@ -100,4 +101,17 @@ pub(crate) async fn leave(
         }
         Err(problem) => Err(problem.into()),
     }
+}
+
+/// They have seen that they were given access there; leads back to the page on which they said so.
+pub(crate) async fn acknowledge(
+    Me(permit): Me,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Form(from): Form<Next>,
+) -> Result<Response, Refusal> {
+    let mut tx = permit.write(&app.db).await?;
+    collaborator::acknowledge(&mut tx, &slug).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&from.or("/")).into_response())
 }

@@ -71,10 +71,10 @@ pub(crate) async fn upload(
 /// What the file is called and holds. Reading hundreds of thousands of lines is no work for those who serve pages.
 async fn read(sent: Sent, w: Words) -> Result<(String, Sheet), Problem> {
     let task = tokio::task::spawn_blocking(move || match sent {
-        Sent::File { name, content, place } => {
-            let sheet = Sheet::read(&content);
-            drop((content, place));
-            sheet.map(|sheet| (name, sheet))
+        Sent::File(file, place) => {
+            let sheet = Sheet::read(&file.content);
+            drop((file.content, place));
+            sheet.map(|sheet| (file.name, sheet))
         }
         Sent::Text(text) => Sheet::of_text(&text).map(|sheet| (String::new(), sheet)),
     });
