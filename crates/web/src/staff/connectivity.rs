@@ -8,7 +8,7 @@ use axum::response::Response;
 use care::access::{Permit, Tx, may};
 use care::connectivity::{self, Filter, Home, Manner, Order};
 use care::words::Words;
-use care::{inventory, plan, router};
+use care::{inventory, known_issue, plan, router};
 use jiff::Timestamp;
 
 use super::told::{connectivity as state, input, when};
@@ -58,6 +58,9 @@ async fn list(
     let mut tx = permit.read(&app.db).await?;
     let counts = router::counts(&mut tx).await?;
     let page = connectivity::list(&mut tx, online, &wanted.filter, wanted.order(), after.as_ref()).await?;
+    let homes: Vec<_> = page.rows.iter().map(|it| it.customer).collect();
+    let issues = known_issue::open_of(&mut tx, &homes).await?;
+    let count = |it: &Home| issues.get(&it.customer).copied().unwrap_or_default();
     let now = tx.time();
     let here = wanted.query(None);
     let view = Connectivity {
@@ -69,7 +72,11 @@ async fn list(
         filtered: wanted.filter != Filter::default(),
         csv_href: format!("{href}.csv{here}"),
         heads: heads(&wanted, &href, w),
-        rows: page.rows.into_iter().map(|it| row(it, online, &isp, now, w)).collect(),
+        rows: page
+            .rows
+            .into_iter()
+            .map(|it| HomeRow { issues: count(&it), ..row(it, online, &isp, now, w) })
+            .collect(),
         pager: Pager {
             newer: after.map(|_| format!("{href}{here}")),
             older: page.next.map(|next| format!("{href}{}", wanted.query(Some(&next)))),
@@ -144,6 +151,7 @@ fn heads(wanted: &Wanted, href: &str, w: Words) -> Vec<Head> {
         head("firmware", [("firmware", false), ("firmware-down", true)], now, address, w),
         Head::plain(w.t("wan-address")),
         Head::plain(w.t("plan")),
+        Head::plain(w.t("tab-known-issues")),
         head("since", [("latest", true), ("longest", false)], now, address, w),
     ]
 }
@@ -161,5 +169,6 @@ pub(super) fn row(it: Home, online: bool, isp: &str, now: Timestamp, w: Words) -
         firmware: it.firmware,
         wan_address: it.wan,
         plan: it.plan,
+        issues: 0,
     }
 }

@@ -1,5 +1,6 @@
 //! The homes as a table, with the page's filter and in its order.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -7,6 +8,8 @@ use axum::response::Response;
 use care::Problem;
 use care::access::{Permit, may};
 use care::connectivity::{self, Home};
+use care::db::CustomerId;
+use care::known_issue;
 use care::page::Key;
 
 use super::super::file::{self, harmless, table};
@@ -17,7 +20,7 @@ use crate::may::May;
 use crate::problem::Refusal;
 
 /// The table's columns; times are UTC.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "customer",
     "address",
     "state",
@@ -29,6 +32,7 @@ const COLUMNS: [&str; 12] = [
     "mac",
     "wan_address",
     "plan",
+    "known_issues",
     "id",
 ];
 
@@ -62,13 +66,15 @@ fn csv(permit: Permit<may::ViewTabs>, app: App, online: bool, asked: &Asked) -> 
             let mut tx = permit.read(&app.db).await?;
             let page =
                 connectivity::list(&mut tx, online, &wanted.filter, wanted.order(), from.as_ref()).await?;
-            Ok((rows(&page.rows, which)?, page.next.map(Some)))
+            let homes: Vec<_> = page.rows.iter().map(|it| it.customer).collect();
+            let issues = known_issue::open_of(&mut tx, &homes).await?;
+            Ok((rows(&page.rows, &issues, which)?, page.next.map(Some)))
         }
     };
     Ok(file::send(&app, (&name, file::CSV), head, None, read))
 }
 
-fn rows(homes: &[Home], which: &str) -> Result<Vec<u8>, Problem> {
+fn rows(homes: &[Home], issues: &HashMap<CustomerId, i64>, which: &str) -> Result<Vec<u8>, Problem> {
     table(|table| {
         homes.iter().try_for_each(|it| {
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -84,6 +90,7 @@ fn rows(homes: &[Home], which: &str) -> Result<Vec<u8>, Problem> {
                 it.mac.clone(),
                 text(&it.wan),
                 text(&it.plan),
+                issues.get(&it.customer).copied().unwrap_or_default().to_string(),
                 it.customer.to_string(),
             ];
             table.write_record(cells.map(harmless))

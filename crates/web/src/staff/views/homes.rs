@@ -155,6 +155,8 @@ pub(crate) struct HomeRow {
     pub(crate) firmware: Option<String>,
     /// The customer's plan.
     pub(crate) plan: Option<String>,
+    /// How many known issues are open, in lists that show it.
+    pub(crate) issues: i64,
 }
 
 /// A customer's Overview. Live topics: `customers`, `issues`.
