@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line tool: its standard output is its product")]
 
 mod cases;
+mod crowd;
 mod http;
 mod load;
 mod portico;
@@ -14,7 +15,7 @@ mod stock;
 mod tls;
 
 use anyhow::{Context, Result, bail};
-use cases::{authorised, enumeration, inserts, memory, noop, pages, reports, sign_ins, start};
+use cases::{authorised, crowds, enumeration, inserts, memory, noop, pages, reports, sign_ins, start};
 use clap::Parser;
 use report::Report;
 use std::cell::OnceCell;
@@ -35,6 +36,12 @@ struct Cli {
     /// How long each load is kept up.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// How many customers the case `crowds` has at most.
+    #[arg(long, default_value_t = 1_000_000)]
+    customers: usize,
+    /// A PostgreSQL server for the case `crowds`: the address of a database on it, as a role that may create others.
+    #[arg(long)]
+    postgres: Option<String>,
     /// Serve the no-op handler until standard input closes: the other side of the case `noop`.
     #[arg(long, hide = true)]
     noop_server: bool,
@@ -52,6 +59,10 @@ struct Bench {
     /// How long each load is kept up.
     time: Duration,
     stock: OnceCell<Stock>,
+    /// How many customers the larger crowd has.
+    customers: usize,
+    /// Where a crowd can be on PostgreSQL.
+    postgres: Option<String>,
 }
 
 impl Bench {
@@ -84,6 +95,7 @@ const CASES: &[(&str, Case)] = &[
     ("inserts", inserts::case),
     ("reports", reports::case),
     ("pages", pages::case),
+    ("crowds", crowds::case),
     ("sign-ins", sign_ins::case),
     ("authorised", authorised::case),
     ("enumeration", enumeration::case),
@@ -103,7 +115,13 @@ fn main() -> Result<()> {
         let known: Vec<&str> = CASES.iter().map(|(name, _)| *name).collect();
         bail!("there is no case `{unknown}`; there are: {}", known.join(", "))
     }
-    let bench = Bench { runtime, time: Duration::from_secs(cli.seconds), stock: OnceCell::new() };
+    let bench = Bench {
+        runtime,
+        time: Duration::from_secs(cli.seconds),
+        stock: OnceCell::new(),
+        customers: cli.customers,
+        postgres: cli.postgres,
+    };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     say(&format!("{cores} cores, shared by server and load; {} s a load", cli.seconds));
     let mut report = Report::default();

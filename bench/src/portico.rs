@@ -4,7 +4,7 @@ use crate::process::Server;
 use crate::stock::Stock;
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -35,10 +35,18 @@ pub(crate) fn binary() -> Result<PathBuf> {
 impl Portico {
     /// Serves from this stock, on free ports.
     pub(crate) fn serve(stock: &Stock) -> Result<Portico> {
+        Portico::serve_from(&stock.data(), None)
+    }
+
+    /// The same from a data folder, and a database that is elsewhere.
+    pub(crate) fn serve_from(data: &Path, database: Option<&str>) -> Result<Portico> {
         let mut command = Command::new(binary()?);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0", "--data"])
-            .arg(stock.data());
+            .arg(data);
+        if let Some(url) = database {
+            command.args(["--database", url]);
+        }
         // So that many people can come from one machine; errors only, since the log is not what is measured.
         command.env("PORTICO_TRUSTED_PROXIES", "127.0.0.1").env("PORTICO_LOG", "error");
         let mut server = Server::start(&mut command)?;

@@ -56,6 +56,14 @@ impl Server {
     }
 }
 
+/// The CPU time that another process of this machine has used; none once it has ended.
+pub(crate) fn cpu_of(pid: i32) -> Result<Duration> {
+    match std::fs::read_to_string(format!("/proc/{pid}/stat")) {
+        Ok(stat) => cpu_time(&stat).with_context(|| format!("cannot read the CPU time of process {pid}")),
+        Err(_) => Ok(Duration::ZERO),
+    }
+}
+
 /// The CPU time that this program itself has used, as [`Server::cpu`] counts it.
 pub(crate) fn cpu_of_this() -> Result<Duration> {
     let stat = std::fs::read_to_string("/proc/self/stat").context("cannot read /proc/self/stat")?;

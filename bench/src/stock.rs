@@ -6,12 +6,12 @@
 use crate::say;
 use anyhow::{Context, Result};
 use care::access::{self, Permission, Permit, may};
+use care::connectivity;
 use care::customer::Information;
 use care::db::{Clock, Db, IspId, RouterId, Site};
 use care::inventory::{self, Filter, Order};
 use care::isp::{self, Name, Slug};
 use care::mac::Mac;
-use care::page::After;
 use care::person::{self, Hashed, Password};
 use care::router::{Intake, Report, Start, Status, StatusReport};
 use care::session::{Cookie, Device, From};
@@ -68,7 +68,9 @@ impl Stock {
             fingerprints = certify(&db, &ca, &macs, &folder.path().join("homes")).await?;
             hear(&db, &macs, &fingerprints).await?;
             let mut tx = permit::<may::ViewTabs>(&db, &admin).await?.read(&db).await?;
-            let online = care::router::list(&mut tx, true, After::START).await?;
+            let online =
+                connectivity::list(&mut tx, true, &Default::default(), connectivity::Order::USUAL, None)
+                    .await?;
             customer = online.rows.first().context("nobody is online")?.customer.to_string();
         }
         db.close().await;

@@ -57,7 +57,7 @@ test('the pages under Settings', async (t) => {
 
     await ada.getByRole('link', { name: /^Customers/ }).click();
     await look(ada, 'settings-customers');
-    await ada.getByLabel('Days to keep').fill('30');
+    await ada.getByLabel('Days to keep the data').fill('30');
     await ada.getByRole('button', { name: 'Save' }).click();
     await ada.getByText('kept for 30 days').waitFor();
   });

@@ -1,6 +1,7 @@
 //! What is measured, one file a case.
 
 pub(crate) mod authorised;
+pub(crate) mod crowds;
 pub(crate) mod enumeration;
 pub(crate) mod inserts;
 pub(crate) mod memory;

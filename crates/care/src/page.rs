@@ -1,6 +1,8 @@
 //! A part of a list, by key and not by number: it costs the same at the end of a million rows as at the start, and a row
 //! that comes or goes meanwhile moves nothing else.
 
+use std::fmt;
+
 use uuid::Uuid;
 
 use crate::words::Say;
@@ -30,9 +32,47 @@ impl After {
     }
 }
 
-impl std::fmt::Display for After {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for After {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}_{}", self.at, self.id)
+    }
+}
+
+/// Where a page of a list starts that is in an order of the reader's choice: just after the row with this key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// What the list is sorted by first; empty where that is time.
+    pub(crate) text: String,
+    /// The sorting time, in milliseconds UTC.
+    pub(crate) at: i64,
+    /// The row's id, which breaks ties.
+    pub(crate) id: Uuid,
+}
+
+impl Key {
+    /// Sorts after every text.
+    pub(crate) const LAST: &str = "\u{10ffff}";
+
+    /// Before every row whose text is in this range.
+    pub(crate) fn start(down: bool, (first, last): (String, String)) -> Key {
+        if down {
+            Key { text: last, at: i64::MAX, id: Uuid::max() }
+        } else {
+            Key { text: first, at: i64::MIN, id: Uuid::nil() }
+        }
+    }
+
+    /// Reads the `after` of an address.
+    pub fn parse(text: &str) -> Option<Key> {
+        let (at, rest) = text.split_once('_')?;
+        let (id, text) = rest.split_once('_')?;
+        Some(Key { text: text.to_owned(), at: at.parse().ok()?, id: id.parse().ok()? })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}_{}", self.at, self.id, self.text)
     }
 }
 
@@ -58,4 +98,17 @@ impl<T, K> Page<T, K> {
 impl<T> Page<T> {
     /// How many rows a store asks for.
     pub(crate) const LIMIT: i64 = ROWS as i64 + 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_survives_its_address_whatever_a_router_calls_itself() {
+        let key = Key { text: "AC_68 / β".to_owned(), at: -7, id: Uuid::max() };
+        assert_eq!(Key::parse(&key.to_string()), Some(key));
+        assert_eq!(Key::parse("7_nonsense_x"), None);
+        assert_eq!(Key::parse(""), None);
+    }
 }

@@ -10,12 +10,14 @@ use crate::config::Config;
 use crate::{say, service, store, tls};
 
 mod audit;
+mod storage;
 
 pub(crate) async fn run(args: &CheckArgs) -> anyhow::Result<()> {
     let config = store::config(&args.store)?;
     say::line("Configuration  good");
     // Before the database is opened, which would close the folder to others.
-    let mut findings = vec![("Storage", storage(&config.data))];
+    let mut findings = vec![("Storage", folder(&config.data))];
+    let mut kept = None;
     let db = open(&config).await;
     match &db {
         Ok(Some(db)) => {
@@ -25,6 +27,9 @@ pub(crate) async fn run(args: &CheckArgs) -> anyhow::Result<()> {
             // In a database that is not as it should be, there may be no log to be read.
             if sound {
                 findings.push(("Audit log", audit::log(db, args.audit_heads.as_deref()).await));
+                if args.storage {
+                    kept = Some(storage::report(db).await?);
+                }
             }
         }
         Ok(None) => findings.push(("Database", Ok("SQLite is not there yet; serving makes it".to_owned()))),
@@ -45,13 +50,17 @@ pub(crate) async fn run(args: &CheckArgs) -> anyhow::Result<()> {
             }
         }
     }
+    if let Some(text) = kept {
+        say::line("");
+        say::line(&text);
+    }
     if bad > 0 {
         bail!("{bad} of the above must be mended before Portico can serve");
     }
     Ok(())
 }
 
-fn storage(folder: &Path) -> anyhow::Result<String> {
+fn folder(folder: &Path) -> anyhow::Result<String> {
     if !folder.exists() {
         return Ok(format!("{} is not there yet; serving makes it", folder.display()));
     }

@@ -241,6 +241,9 @@ pub(crate) struct CheckArgs {
     /// What an earlier check printed: the audit log's heads in it must still be part of the log
     #[arg(long, value_name = "FILE")]
     pub(crate) audit_heads: Option<PathBuf>,
+    /// Also say what is kept and what it costs: by table, by home and by ISP
+    #[arg(long)]
+    pub(crate) storage: bool,
 }
 
 /// What `portico serve` takes.

@@ -3,7 +3,7 @@
 use crate::contact;
 use crate::email::Email;
 use crate::problem::{Fields, Problem, Result};
-use crate::term::Terms;
+use crate::term::{self, Terms};
 use crate::words::Say;
 
 /// Who a customer is and how to reach them, read and found usable.
@@ -44,6 +44,16 @@ impl Information {
     /// transaction.
     pub(crate) fn terms(&self) -> Terms {
         Terms::default().text(&self.name).text(&self.address).email(&self.email).phone(&self.phone)
+    }
+
+    /// The same as plain texts, in order, for whoever fills a database without the verbs.
+    pub fn found_by(&self) -> Vec<String> {
+        self.terms().into_sorted()
+    }
+
+    /// The name as lists are sorted by it: `ana lima` for `Ána Lima`. Whoever changes the name changes it on the home's router too.
+    pub(crate) fn sort_key(&self) -> String {
+        term::key(&self.name)
     }
 
     /// Whether this is the mailbox that the customer is reached at, however either is written.

@@ -88,6 +88,18 @@ pub(super) async fn update(scope: &mut Scope, id: CustomerId, version: i64, it: 
     .await
 }
 
+/// Lets the lists of homes sort the customer's by this name.
+pub(super) async fn rename_home(scope: &mut Scope, id: CustomerId, key: &str) -> Result<()> {
+    let isp = scope.isp()?;
+    query("UPDATE router SET home_key = $3 WHERE isp_id = $1 AND customer_id = $2")
+        .bind(isp)
+        .bind(id)
+        .bind(key)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn close(scope: &mut Scope, id: CustomerId, version: i64) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(

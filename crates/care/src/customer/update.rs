@@ -28,6 +28,7 @@ pub async fn update(
     }
     if before.account.information != account.information {
         term::put(tx, id, account.information.terms()).await?;
+        store::rename_home(tx, id, &account.information.sort_key()).await?;
     }
     if !plan::hand_over(tx, before.account.plan, account.plan).await? {
         return Err(Problem::field("plan", Say::new("no-such-plan")));

@@ -143,7 +143,7 @@ pub(crate) const SILENCE_ROUTERS: Pair = Pair {
              WHERE (isp_id, id) IN (
                  SELECT isp_id, id FROM router
                  WHERE online AND MAX(COALESCE(last_report, 0), $2) + 3 * period_ms < $1 LIMIT $3)
-             RETURNING isp_id, id, customer_id, since, flapping_since",
+             RETURNING isp_id, id, customer_id, since, flapping_since, online, heard_at, last_report, hardware, firmware",
     postgres: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1),
                    drops = CASE WHEN drops_since > $4 THEN drops + 1 ELSE 1 END,
                    drops_since = CASE WHEN drops_since > $4 THEN drops_since ELSE $1 END,
@@ -153,7 +153,7 @@ pub(crate) const SILENCE_ROUTERS: Pair = Pair {
                    SELECT isp_id, id FROM router
                    WHERE online AND GREATEST(COALESCE(last_report, 0), $2) + 3 * period_ms < $1
                    ORDER BY isp_id, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-               RETURNING isp_id, id, customer_id, since, flapping_since",
+               RETURNING isp_id, id, customer_id, since, flapping_since, online, heard_at, last_report, hardware, firmware",
 };
 
 /// Puts online those routers of a batch that were not, and gives them.
@@ -162,12 +162,13 @@ pub(crate) const WAKE_ROUTERS: Pair = Pair {
              FROM json_each($1) e
              WHERE router.isp_id = unhex(e.value ->> 'isp') AND router.id = unhex(e.value ->> 'router')
                AND router.certificate = unhex(e.value ->> 'certificate') AND NOT router.online
-             RETURNING isp_id, id, customer_id, since, flapping_since",
+             RETURNING isp_id, id, customer_id, since, flapping_since, online, heard_at, last_report, hardware, firmware",
     postgres: "UPDATE router SET online = TRUE, since = $2, heard_at = COALESCE(heard_at, $2)
                FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                WHERE router.isp_id = e.isp AND router.id = e.router
                  AND router.certificate = decode(e.certificate, 'hex') AND NOT router.online
-               RETURNING router.isp_id, router.id, router.customer_id, router.since, router.flapping_since",
+               RETURNING router.isp_id, router.id, router.customer_id, router.since, router.flapping_since, router.online,
+                   router.heard_at, router.last_report, router.hardware, router.firmware",
 };
 
 /// Writes what the routers of a batch said of how they are: a full picture replaces, a patch overlays, null removes.
@@ -239,4 +240,15 @@ pub(crate) const COUNT_ISSUES: Pair = Pair {
         "SELECT k.customer_id, COUNT(*) AS issues FROM jsonb_array_elements_text($2::jsonb) AS e (customer)
                JOIN known_issue k ON k.isp_id = $1 AND k.customer_id = e.customer::uuid
                WHERE k.isp_id = $1 AND k.closed_at IS NULL GROUP BY k.customer_id",
+};
+
+/// Every table with its rows, and its bytes with all its indexes. On SQLite by looking at every page; on PostgreSQL the rows are as of
+/// its own last count.
+pub(crate) const TABLE_SIZES: Pair = Pair {
+    sqlite: "SELECT s.tbl_name AS name, SUM(d.pgsize) AS bytes,
+                    SUM(CASE WHEN s.type = 'table' AND d.pagetype = 'leaf' THEN d.ncell ELSE 0 END) AS kept
+             FROM dbstat d JOIN sqlite_schema s ON s.name = d.name
+             WHERE s.tbl_name NOT LIKE 'sqlite%' GROUP BY s.tbl_name",
+    postgres: "SELECT relname::text AS name, pg_total_relation_size(relid) AS bytes, n_live_tup AS kept
+               FROM pg_stat_user_tables WHERE schemaname = current_schema()",
 };

@@ -60,6 +60,8 @@ const FILES: &[File] = &[
     both!(15, "0015_given"),
     both!(16, "0016_known_issue"),
     pair!(17, "0017_isolation"),
+    pair!(18, "0018_lists"),
+    both!(19, "0019_retention"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.
@@ -84,6 +86,7 @@ pub(crate) fn digest() -> String {
     use sha2::{Digest as _, Sha256};
     let mut digest = Sha256::new();
     for file in FILES {
+        digest.update(file.version.to_be_bytes());
         digest.update(translate(file.sqlite).as_bytes());
         digest.update(file.postgres);
     }

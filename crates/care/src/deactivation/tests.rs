@@ -5,6 +5,7 @@ mod races;
 
 use super::*;
 use crate::access;
+use crate::connectivity;
 use crate::customer::{Account, Information, Written};
 use crate::db::{CustomerId, RouterId};
 use crate::inventory;
@@ -79,7 +80,8 @@ async fn router_of(world: &World, isp: &Isp, id: CustomerId) -> Option<crate::ro
 async fn lists(world: &World, isp: &Isp) -> usize {
     let mut found = 0;
     for online in [true, false] {
-        let list = async |tx: &mut Tx<may::ViewTabs>| crate::router::list(tx, online, After::START).await;
+        let (all, order) = (connectivity::Filter::default(), connectivity::Order::USUAL);
+        let list = async |tx: &mut Tx<may::ViewTabs>| connectivity::list(tx, online, &all, order, None).await;
         found += world.by(isp, &isp.admin, list).await.unwrap().rows.len();
     }
     found

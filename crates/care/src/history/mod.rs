@@ -3,7 +3,7 @@
 //! **Spans.** What a router says is added up over five minutes: how often it reported, how busy its processors were, how much
 //! memory could be had. The span that still runs stands in the router's own row ([`Span`]); once it is over it becomes a row by
 //! *customer*, so that whoever gets the router next sees nothing of the home before. As rows age, hours are made of five
-//! minutes, and days of hours ([`roll_up`]): what a home costs is bounded, however long it has been there.
+//! minutes, and days of hours ([`roll_up`]): what a home costs is bounded, however long it has been there. What is older than the ISP keeps history goes: spans, downtimes, and the timeline.
 //!
 //! **Downtimes.** From when to when a home was offline. Availability is worked out of them, and not of reports: a lost report is no
 //! outage.

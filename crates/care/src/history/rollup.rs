@@ -8,16 +8,19 @@ use uuid::Uuid;
 
 use super::{Length, store};
 use crate::access;
-use crate::db::{CustomerId, Db};
-use crate::isp;
+use crate::db::{CustomerId, Db, IspId};
 use crate::problem::Result;
+use crate::{isp, timeline};
 
-/// How long spans of each length are kept as they are. Then five minutes become an hour, an hour a day, and days go.
-pub const KEPT: [(Length, SignedDuration); 3] = [
+/// How long the shorter spans are kept as they are: then five minutes become an hour, and an hour a day. Days are kept for as long as
+/// the ISP keeps history, which is no shorter than hours are.
+pub const KEPT: [(Length, SignedDuration); 2] = [
     (Length::Minutes, SignedDuration::from_hours(2 * 24)),
-    (Length::Hour, SignedDuration::from_hours(35 * 24)),
-    (Length::Day, SignedDuration::from_hours(400 * 24)),
+    (Length::Hour, SignedDuration::from_hours(isp::HISTORY_DAYS.0 * 24)),
 ];
+
+/// Entries of timelines that go in one turn.
+const ENTRIES: i64 = 1000;
 
 /// Customers in one turn of the writer, so that reports and people get theirs between.
 const TURN: i64 = 50;
@@ -28,7 +31,7 @@ const EVERY: Duration = Duration::from_secs(60 * 60);
 /// Between two turns of a walk.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Walks over all homes of all ISPs once: what is older than [`KEPT`] becomes longer spans, or goes.
+/// Walks over all homes of all ISPs once: what is older than [`KEPT`] becomes longer spans, and what is older than their ISP keeps goes.
 pub async fn roll_up(db: &Db, stop: &CancellationToken) -> Result<()> {
     let mut tx = access::system().read(db).await?;
     let isps = isp::all(&mut tx).await?;
@@ -42,7 +45,8 @@ pub async fn roll_up(db: &Db, stop: &CancellationToken) -> Result<()> {
             tx.take_turn().await?;
             let Some(last) = store::turn(&mut tx, after, TURN).await? else { break };
             let now = tx.now();
-            let [minutes, hours, days] = KEPT.map(|(_, kept)| now - kept.as_secs() * 1000);
+            let [minutes, hours] = KEPT.map(|(_, kept)| now - kept.as_secs() * 1000);
+            let days = isp::history_since(&mut tx).await?;
             let those = (after, last);
             let to_hours = Length::Hour.begin(minutes);
             store::lengthen(&mut tx, those, (Length::Minutes, Length::Hour), to_hours).await?;
@@ -54,8 +58,21 @@ pub async fn roll_up(db: &Db, stop: &CancellationToken) -> Result<()> {
             after = last;
             tokio::time::sleep(PAUSE).await;
         }
+        while !stop.is_cancelled() && forget_entries(db, isp).await? {
+            tokio::time::sleep(PAUSE).await;
+        }
     }
     Ok(())
+}
+
+/// Forgets some of an ISP's timelines; says whether there may be more.
+async fn forget_entries(db: &Db, isp: IspId) -> Result<bool> {
+    let mut tx = access::system().write(db).await?;
+    tx.enter(isp).await?;
+    let since = isp::history_since(&mut tx).await?;
+    let forgotten = timeline::forget_before(&mut tx, since, ENTRIES).await?;
+    tx.commit().await?;
+    Ok(i64::try_from(forgotten).is_ok_and(|forgotten| forgotten == ENTRIES))
 }
 
 /// Walks every hour until it is told to stop.

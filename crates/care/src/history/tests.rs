@@ -16,6 +16,7 @@ stories![
     five_minutes_become_a_point,
     hours_are_made_of_minutes_and_days_of_hours_and_nothing_is_counted_twice,
     what_a_home_costs_is_bounded,
+    an_isp_says_how_long_the_history_of_homes_is_kept,
     a_downtime_is_of_its_home,
     history_is_of_the_customer_and_not_of_the_router,
 ];
@@ -116,6 +117,32 @@ async fn what_a_home_costs_is_bounded(world: &World) {
     world.advance(Duration::from_secs(401 * 86_400));
     roll(world).await;
     assert_eq!(world.run("DELETE FROM history").await, 0, "even without anything new");
+}
+
+async fn an_isp_says_how_long_the_history_of_homes_is_kept(world: &World) {
+    let (home, intake) = (home(world).await, world.intake());
+    for _ in 0..3 {
+        home.says(&intake, 10, 50).await;
+        world.minutes(5);
+    }
+    router::sweep(&world.db, 0).await.unwrap();
+    home.says(&intake, 10, 50).await;
+    let of_home = "SELECT (SELECT COUNT(*) FROM timeline WHERE kind LIKE 'router-%') + (SELECT COUNT(*) FROM downtime WHERE ended_at IS NOT NULL)
+                       + (SELECT COUNT(*) FROM history) AS n";
+    let before = world.count(of_home).await;
+    world.advance(Duration::from_secs(40 * 86_400));
+    roll(world).await;
+    roll(world).await;
+    assert!(
+        before >= 6 && world.count(of_home).await >= 4,
+        "it is kept for 400 days unless somebody says otherwise"
+    );
+    let rules = crate::isp::Rules::parse("on", "90", "39").unwrap();
+    let admin = world.arrive(&home.isp.admin).await;
+    world.by(&home.isp, &admin, async |tx| crate::isp::update_rules(tx, &rules).await).await.unwrap();
+    roll(world).await;
+    assert_eq!(world.count(of_home).await, 0);
+    assert!(world.count("SELECT COUNT(*) AS n FROM timeline").await > 0, "what is younger stays");
 }
 
 async fn a_downtime_is_of_its_home(world: &World) {

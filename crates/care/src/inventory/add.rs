@@ -6,7 +6,7 @@ use crate::db::RouterId;
 use crate::db::live::Topic;
 use crate::mac::Mac;
 use crate::problem::{Fields, Problem, Result};
-use crate::router;
+use crate::router::{self, tally::Tally};
 use crate::term;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
@@ -36,6 +36,9 @@ async fn add_all<P: Permission>(tx: &mut Tx<P>, text: &str) -> Result<usize> {
         }
     }
     refused.into_result()?;
+    let mut tally = Tally::default();
+    tally.added(tx.isp()?, i64::try_from(macs.len()).map_err(Problem::broken)?);
+    tally.write(tx).await?;
     timeline::note(tx, Happened::new("inventory-added").with("count", macs.len())).await?;
     tx.tell(Topic::Inventory);
     Ok(macs.len())

@@ -8,6 +8,7 @@ use crate::access::{Tx, may};
 use crate::db::RouterId;
 use crate::db::live::Topic;
 use crate::problem::{Problem, Result};
+use crate::router::tally;
 use crate::term;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
@@ -18,8 +19,9 @@ pub async fn delete(tx: &mut Tx<may::ChangeInventory>, routers: &[RouterId]) -> 
     // In one order, so that two who delete the same do not wait for each other.
     routers.sort();
     routers.dedup();
-    let mut macs = Vec::with_capacity(routers.len());
+    let (mut macs, mut gone) = (Vec::with_capacity(routers.len()), Vec::with_capacity(routers.len()));
     for router in &routers {
+        let held = tally::hold(tx, vec![*router]).await?;
         let Some(mac) = store::retire(tx, *router).await? else {
             let known = store::find(tx, *router).await?.is_some();
             return Err(if known {
@@ -30,8 +32,10 @@ pub async fn delete(tx: &mut Tx<may::ChangeInventory>, routers: &[RouterId]) -> 
         };
         term::forget(tx, *router).await?;
         store::delete(tx, *router).await?;
+        gone.push(held);
         macs.push(mac);
     }
+    tally::settle_all(tx, gone).await?;
     let happened = Happened::new("inventory-deleted").with("count", macs.len());
     // Of many, who deletes them has the list in the export from before.
     let happened = if let [mac] = macs.as_slice() { happened.with("mac", mac.as_str()) } else { happened };

@@ -1,9 +1,6 @@
 //! The list of the inventory: which routers are wanted, in which order, and where a page of them starts.
 
-use std::fmt;
 use std::str::FromStr;
-
-use uuid::Uuid;
 
 use crate::words::Say;
 
@@ -171,32 +168,6 @@ macro_rules! word_of_all {
 }
 word_of_all!(State Contact Order);
 
-/// Where a page starts: just after the router with this key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
-    /// What the list is sorted by first; empty where that is time.
-    pub(super) text: String,
-    /// When the router was added.
-    pub(super) at: i64,
-    /// Its id, which breaks ties.
-    pub(super) id: Uuid,
-}
-
-impl Key {
-    /// Reads the `after` of an address.
-    pub fn parse(text: &str) -> Option<Key> {
-        let (at, rest) = text.split_once('_')?;
-        let (id, text) = rest.split_once('_')?;
-        Some(Key { text: text.to_owned(), at: at.parse().ok()?, id: id.parse().ok()? })
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_{}_{}", self.at, self.id, self.text)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,14 +185,6 @@ mod tests {
         for text in ["", " : ", "6g", "60:6c:63:00:aa:01:2", "é"] {
             assert!(Beginning::parse(text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_key_survives_its_address_whatever_a_router_calls_itself() {
-        let key = Key { text: "AC_68 / β".to_owned(), at: -7, id: Uuid::max() };
-        assert_eq!(Key::parse(&key.to_string()), Some(key));
-        assert_eq!(Key::parse("7_nonsense_x"), None);
-        assert_eq!(Key::parse(""), None);
     }
 
     #[test]

@@ -20,13 +20,14 @@ use crate::db::live::Topic;
 use crate::db::{CustomerId, RouterId};
 use crate::page::Page;
 use crate::problem::{Problem, Result};
-use crate::router;
+use crate::router::{self, tally};
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
+pub use crate::page::Key;
 pub use add::{MOST, add, add_by_operator};
 pub use delete::delete;
-pub use list::{Beginning, By, Contact, Filter, Key, Order, State};
+pub use list::{Beginning, By, Contact, Filter, Order, State};
 
 /// A router in the inventory.
 #[derive(Debug, Clone)]
@@ -73,7 +74,7 @@ pub async fn firmwares(tx: &mut Tx<may::ViewTabs>) -> Result<Vec<String>> {
 
 /// How many routers the ISP owns.
 pub async fn count(tx: &mut Tx<may::ViewTabs>) -> Result<i64> {
-    store::count(tx).await
+    Ok(router::counts(tx).await?.all())
 }
 
 /// One router, for the pages that enable and delete it.
@@ -90,7 +91,8 @@ pub async fn enable(
     // The router's row refers to the customer's, so that comes first; of two who enable the same router, one wins, and of
     // the other nothing stays, since the error ends the transaction.
     let customer = customer::create(tx, information).await?;
-    if !store::enable(tx, id, customer).await? {
+    let held = tally::hold(tx, vec![id]).await?;
+    if !store::enable(tx, id, customer, &information.sort_key()).await? {
         let known = store::find(tx, id).await?.is_some();
         return Err(if known {
             Problem::Conflict(Say::new("router-not-in-stock"))
@@ -99,6 +101,7 @@ pub async fn enable(
         });
     }
     router::start_anew(tx, id).await?;
+    held.settle(tx).await?;
     let happened = Happened::new("customer-activated")
         .customer(customer)
         .about(customer.0)

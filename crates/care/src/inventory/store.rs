@@ -48,17 +48,18 @@ pub(super) async fn insert(scope: &mut Scope, id: RouterId, mac: &Mac) -> Result
     Ok(())
 }
 
-pub(super) async fn enable(scope: &mut Scope, id: RouterId, customer: CustomerId) -> Result<bool> {
+pub(super) async fn enable(scope: &mut Scope, id: RouterId, customer: CustomerId, key: &str) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(
         "UPDATE router SET customer_id = $3, enabled_at = $4, since = CASE WHEN online THEN since ELSE $4 END,
-             heard_at = CASE WHEN online THEN $4 END
+             heard_at = CASE WHEN online THEN $4 END, home_key = $5
          WHERE isp_id = $1 AND id = $2 AND customer_id IS NULL",
     )
     .bind(isp)
     .bind(id)
     .bind(customer)
     .bind(now)
+    .bind(key)
     .changed(scope)
     .await
 }
@@ -91,11 +92,6 @@ pub(super) async fn delete(scope: &mut Scope, id: RouterId) -> Result<()> {
         statement.bind(isp).bind(id).run(scope).await?;
     }
     Ok(())
-}
-
-pub(super) async fn count(scope: &mut Scope) -> Result<i64> {
-    let isp = scope.isp()?;
-    query("SELECT COUNT(*) AS owned FROM router WHERE isp_id = $1").bind(isp).one(scope).await?.get("owned")
 }
 
 pub(super) async fn find(scope: &mut Scope, id: RouterId) -> Result<Option<Item>> {

@@ -10,7 +10,7 @@ use crate::access::{self, Tx, may};
 use crate::db::Db;
 use crate::db::live::Topic;
 use crate::problem::{Problem, Result};
-use crate::router;
+use crate::router::{self, tally::Tally};
 use crate::term;
 use crate::timeline::{self, Happened};
 
@@ -68,6 +68,9 @@ async fn publish(mut tx: Tx<may::System>, job: &Due) -> Result<()> {
         return Ok(());
     }
     let made = store::publish(&mut tx, job).await?;
+    let mut tally = Tally::default();
+    tally.added(job.isp, made);
+    tally.write(&mut tx).await?;
     if made != job.good {
         return Err(Problem::broken(format!("{made} routers out of {} MACs", job.good)));
     }

@@ -71,16 +71,18 @@ async fn what_is_settled_is_kept_and_told(world: &World) {
         "+1 603 555 0100",
         "https://barnet.example",
     );
-    let (support, rules) = (support.unwrap(), Rules::parse("off", "30").unwrap());
+    let (support, rules) = (support.unwrap(), Rules::parse("off", "30", "60").unwrap());
     world.by(&isp, &isp.admin, async |tx| update_support(tx, &support).await).await.unwrap();
     world.by(&isp, &isp.admin, async |tx| update_rules(tx, &rules).await).await.unwrap();
     let settled = world.by(&isp, &isp.admin, settings).await.unwrap();
     assert_eq!((settled.support, settled.rules), (support, rules));
     let untouched = world.by(&far, &far.admin, settings).await.unwrap();
-    assert_eq!(untouched.rules, Rules { reports: true, retention_days: 90 });
+    assert_eq!(untouched.rules, Rules { reports: true, retention_days: 90, history_days: 400 });
     assert_eq!(untouched.support.timezone.as_str(), "UTC");
     let told = world.picture().await["timeline"].join("\n");
-    for text in ["isp-support-changed", "America/New_York", "isp-rules-changed", "retention_days"] {
+    for text in
+        ["isp-support-changed", "America/New_York", "isp-rules-changed", "retention_days", "history_days"]
+    {
         assert!(told.contains(text), "{text}");
     }
 }
@@ -104,7 +106,7 @@ async fn a_logo_is_shown_until_it_is_removed(world: &World) {
 async fn settings_are_an_admins(world: &World) {
     let isp = world.first_isp().await;
     let uma = world.user(&isp).await;
-    let rules = Rules::parse("off", "30").unwrap();
+    let rules = Rules::parse("off", "30", "400").unwrap();
     let refused = world.by(&isp, &uma, async |tx| update_rules(tx, &rules).await).await;
     assert!(matches!(refused, Err(Problem::Forbidden("settings"))), "{refused:?}");
 }

@@ -22,7 +22,7 @@ use crate::words::Say;
 use crate::zone::Zone;
 
 pub use logo::{Logo, MOST_BYTES as LOGO_BYTES, logo, remove_logo, set_logo};
-pub use rules::{RETENTION_DAYS, Rules, update_rules};
+pub use rules::{HISTORY_DAYS, RETENTION_DAYS, Rules, update_rules};
 pub use store::Listed;
 pub(crate) use store::{card, change_admins, cluster_of, members};
 pub use support::{Support, update_support};
@@ -44,6 +44,11 @@ pub struct Settings {
 /// Where midnight falls for the transaction's ISP.
 pub async fn zone(tx: &mut Tx<may::ViewTabs>) -> Result<Zone> {
     Ok(store::settings::find(tx).await?.support.timezone)
+}
+
+/// The time before which nothing of homes is kept, in milliseconds UTC.
+pub(crate) async fn history_since(scope: &mut Scope) -> Result<i64> {
+    Ok(scope.now() - store::settings::find(scope).await?.rules.history_days * 86_400_000)
 }
 
 /// The settings of the transaction's ISP.

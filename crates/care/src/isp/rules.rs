@@ -1,4 +1,5 @@
-//! What holds for all of an ISP's customers: whether they get reports, and how long their data is kept once they have gone.
+//! What holds for all of an ISP's customers: whether they get reports, how long what happened at their homes is kept, and how long
+//! all that is known of them once they have gone.
 
 use super::store;
 use crate::access::{Tx, may};
@@ -11,6 +12,9 @@ use crate::words::Say;
 /// are more than any law asks for.
 pub const RETENTION_DAYS: (i64, i64) = (7, 3650);
 
+/// The least and the most days that the history of homes can be kept. A month is what their pages show, and some days more.
+pub const HISTORY_DAYS: (i64, i64) = (35, 3650);
+
 /// What holds for all customers of an ISP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
@@ -18,17 +22,22 @@ pub struct Rules {
     pub reports: bool,
     /// For how many days the data of deactivated ones is kept.
     pub retention_days: i64,
+    /// For how many days it is kept how a home did, when it was offline, and what stands on its timeline.
+    pub history_days: i64,
 }
 
 impl Rules {
     /// Reads what was typed; each field that cannot be used says why.
-    pub fn parse(reports: &str, retention_days: &str) -> Result<Rules> {
+    pub fn parse(reports: &str, retention_days: &str, history_days: &str) -> Result<Rules> {
         let mut fields = Fields::default();
         let reports = fields.check("reports", on_or_off(reports));
-        let days = fields.check("retention_days", days(retention_days));
+        let retention = fields.check("retention_days", days(retention_days, RETENTION_DAYS));
+        let history = fields.check("history_days", days(history_days, HISTORY_DAYS));
         fields.into_result()?;
-        match (reports, days) {
-            (Some(reports), Some(retention_days)) => Ok(Rules { reports, retention_days }),
+        match (reports, retention, history) {
+            (Some(reports), Some(retention_days), Some(history_days)) => {
+                Ok(Rules { reports, retention_days, history_days })
+            }
             _ => Err(Problem::broken("a field went unchecked")),
         }
     }
@@ -42,13 +51,12 @@ fn on_or_off(text: &str) -> Result<bool, Say> {
     }
 }
 
-fn days(text: &str) -> Result<i64, Say> {
-    let (least, most) = RETENTION_DAYS;
+fn days(text: &str, (least, most): (i64, i64)) -> Result<i64, Say> {
     let days = text.trim().parse().ok().filter(|days| (least..=most).contains(days));
     days.ok_or_else(|| Say::new("invalid-retention").with("least", least).with("most", most))
 }
 
-/// Changes them. A shorter retention time holds for those who are deactivated already, too.
+/// Changes them. A shorter time holds for what is there already, too.
 pub async fn update_rules(tx: &mut Tx<may::ManageSettings>, rules: &Rules) -> Result<()> {
     // For the record only: nothing is decided by it.
     let before = store::settings::find(tx).await?.rules;
@@ -56,7 +64,8 @@ pub async fn update_rules(tx: &mut Tx<may::ManageSettings>, rules: &Rules) -> Re
     let word = |on: bool| if on { "on" } else { "off" };
     let happened = Happened::new("isp-rules-changed")
         .changed("reports", word(before.reports), word(rules.reports))
-        .changed("retention_days", &before.retention_days.to_string(), &rules.retention_days.to_string());
+        .changed("retention_days", &before.retention_days.to_string(), &rules.retention_days.to_string())
+        .changed("history_days", &before.history_days.to_string(), &rules.history_days.to_string());
     timeline::note(tx, happened).await?;
     tx.tell(Topic::Settings);
     Ok(())
@@ -69,11 +78,14 @@ mod tests {
     #[test]
     fn data_is_kept_neither_for_a_moment_nor_for_ever() {
         for days in ["7", " 90 ", "3650"] {
-            assert!(Rules::parse("on", days).is_ok(), "{days}");
+            assert!(Rules::parse("on", days, "400").is_ok(), "{days}");
         }
         for days in ["6", "0", "-7", "3651", "", "90.5", "99999999999999999999"] {
-            assert!(Rules::parse("off", days).is_err(), "{days}");
+            assert!(Rules::parse("off", days, "400").is_err(), "{days}");
         }
-        assert!(Rules::parse("", "90").is_err(), "a switch is on or off");
+        for (days, fits) in [("35", true), ("3650", true), ("34", false), ("3651", false), ("", false)] {
+            assert_eq!(Rules::parse("on", "90", days).is_ok(), fits, "{days}");
+        }
+        assert!(Rules::parse("", "90", "400").is_err(), "a switch is on or off");
     }
 }

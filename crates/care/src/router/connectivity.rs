@@ -2,74 +2,19 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::PERIOD_MS;
 use super::store::{self, Changed};
-use crate::access::{self, Scope, Tx, may};
+use super::tally::Tally;
+use crate::access::{self, Scope};
 use crate::audit::Details;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, Db, RouterId};
 use crate::history;
 use crate::known_issue::{self, Found, Kind, Rounds, Subject};
-use crate::page::{After, Page};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
-
-/// A customer in the Online or Offline list.
-#[derive(Debug, Clone)]
-pub struct Connected {
-    /// Which customer.
-    pub customer: CustomerId,
-    /// Their name.
-    pub name: String,
-    /// Where the router is installed.
-    pub address: String,
-    /// The router's MAC.
-    pub mac: String,
-    /// Its make and model.
-    pub hardware: Option<String>,
-    /// Its firmware.
-    pub firmware: Option<String>,
-    /// The version of the agent on it.
-    pub agent_version: Option<String>,
-    /// Its address on the line's side.
-    pub wan: Option<String>,
-    /// Online or offline since when.
-    pub since: Timestamp,
-    /// Whether it goes on and off all the time.
-    pub flapping: bool,
-    /// Whether it has ever reported.
-    pub ever: bool,
-    /// Its place in the list.
-    pub key: After,
-}
-
-/// How many customers are which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Customers whose router reports.
-    pub online: i64,
-    /// Customers whose router does not.
-    pub offline: i64,
-    /// Routers that are with no customer.
-    pub in_stock: i64,
-}
-
-/// The customers that are online, or offline; the latest change first.
-pub async fn list(tx: &mut Tx<may::ViewTabs>, online: bool, after: After) -> Result<Page<Connected>> {
-    store::connectivity(tx, online, after).await
-}
-
-/// The customers that have been offline the longest, those that were online before.
-pub async fn longest_offline(tx: &mut Tx<may::ViewTabs>, most: usize) -> Result<Vec<Connected>> {
-    store::longest_offline(tx, most).await
-}
-
-/// The counts of the ISP.
-pub async fn counts(tx: &mut Tx<may::ViewTabs>) -> Result<Counts> {
-    store::counts(tx).await
-}
 
 /// How many are taken offline in one turn of the writer, so that others get theirs.
 const CHUNK: i64 = 200;
@@ -80,20 +25,31 @@ const LATE_MS: i64 = 10_000;
 /// Finds routers that stopped reporting, says so on their timelines, and gives how many there were. `serving_since` is
 /// when this service began to listen, in milliseconds UTC.
 pub async fn sweep(db: &Db, serving_since: i64) -> Result<usize> {
+    Ok(look(db, serving_since).await?.0)
+}
+
+/// The same; gives also until when nobody can fall silent, so that a fleet that reports as it should is not read all the time.
+async fn look(db: &Db, serving_since: i64) -> Result<(usize, i64)> {
     // Most times there is none; only looking takes no turn of the writer.
     let mut tx = access::system().read(db).await?;
-    if !store::any_silent(&mut tx, serving_since).await? {
-        return Ok(0);
+    let first = store::first_silence(&mut tx, serving_since).await?;
+    // Whoever comes online from now on has three periods of its own.
+    let until = first.unwrap_or(i64::MAX).min(tx.now() + 3 * PERIOD_MS);
+    if until >= tx.now() {
+        return Ok((0, until));
     }
     drop(tx);
     let mut tx = access::system().write(db).await?;
     let silent = store::take_offline(&mut tx, serving_since, CHUNK).await?;
+    let mut tally = Tally::default();
     for it in &silent {
         tx.enter(it.isp).await?;
         went_offline(&mut tx, it).await?;
+        tally.fell_silent(&it.counted);
     }
+    tally.write(&mut tx).await?;
     tx.commit().await?;
-    Ok(silent.len())
+    Ok((silent.len(), 0))
 }
 
 async fn went_offline(scope: &mut Scope, it: &Changed) -> Result<()> {
@@ -192,6 +148,7 @@ pub async fn watch(db: Db, stop: CancellationToken) {
     let mut serving_since = db.clock().millis();
     let mut last_good = serving_since;
     let mut rounds = Rounds::default();
+    let mut quiet_until = 0;
     while !stop.is_cancelled() {
         // While the database was away no report could be written either: that is not the homes' silence.
         let now = db.clock().millis();
@@ -199,7 +156,10 @@ pub async fn watch(db: Db, stop: CancellationToken) {
             serving_since = now;
         }
         let swept = async {
-            let found = sweep(&db, serving_since).await?;
+            let mut found = 0;
+            if now > quiet_until {
+                (found, quiet_until) = look(&db, serving_since).await?;
+            }
             settle(&db).await?;
             rounds.go(&db, serving_since, found).await?;
             Ok::<_, Problem>(found)

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::known::Known;
 use super::report::{Report, StatusReport};
+use super::tally::Tally;
 use super::{connectivity, started, store};
 use crate::access::{self, Permit, Scope, may};
 use crate::db::live::Topic;
@@ -151,14 +152,15 @@ async fn write(db: &Db, batch: &mut [Item]) -> Result<Held> {
     batch.sort_by_key(|item| (item.isp, item.router));
     let mut held = Held(store::batch::hold(&mut tx, batch).await?);
     let statuses = fold(batch.iter().filter(|item| held.holds(item)));
-    write_statuses(&mut tx, &statuses, &mut held).await?;
+    let mut tally = Tally::default();
+    write_statuses(&mut tx, &statuses, &mut held, &mut tally).await?;
     for item in batch.iter().filter(|item| held.holds(item)) {
         match &item.report {
             Report::Status(_) => {}
             Report::Start(start) => {
                 tx.enter(item.isp).await?;
                 let customer = held.0.get(&item.router).and_then(|known| known.customer);
-                started::started(&mut tx, item.router, customer, start).await?;
+                started::started(&mut tx, item.router, customer, start, &mut tally).await?;
                 tx.tell(Topic::Inventory);
             }
             Report::Post { kind, body, wifi } => {
@@ -166,11 +168,17 @@ async fn write(db: &Db, batch: &mut [Item]) -> Result<Held> {
             }
         }
     }
+    tally.write(&mut tx).await?;
     tx.commit().await?;
     Ok(held)
 }
 
-async fn write_statuses(scope: &mut Scope, statuses: &[Folded], held: &mut Held) -> Result<()> {
+async fn write_statuses(
+    scope: &mut Scope,
+    statuses: &[Folded],
+    held: &mut Held,
+    tally: &mut Tally,
+) -> Result<()> {
     if statuses.is_empty() {
         return Ok(());
     }
@@ -191,6 +199,7 @@ async fn write_statuses(scope: &mut Scope, statuses: &[Folded], held: &mut Held)
     store::batch::write_statuses(scope, &batch).await?;
     history::keep(scope, &over).await?;
     for it in woken {
+        tally.woke(&it.counted, now);
         scope.enter(it.isp).await?;
         connectivity::came_online(scope, &it).await?;
     }

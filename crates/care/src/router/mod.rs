@@ -11,6 +11,8 @@
 //! **Flapping.** A home that goes offline four times within an hour is *flapping*: that is said once, and its comings and goings are
 //! not, until it has stayed one or the other for half an hour.
 //!
+//! **Counts.** How many routers there are of each kind is kept and not counted ([`tally`]).
+//!
 //! **Reports** come through the [`Intake`], which acknowledges only what is durable.
 
 mod certificate;
@@ -22,19 +24,19 @@ mod over_time;
 mod report;
 mod started;
 mod store;
+pub(crate) mod tally;
 #[cfg(test)]
 mod tests;
 
 pub use certificate::{certify, may_certify, open_window, turned_away};
-pub use connectivity::{Connected, Counts, counts, list, longest_offline, settle, sweep, watch};
+pub use connectivity::{settle, sweep, watch};
 pub use intake::Intake;
 pub use moving::{Left, left_behind};
 pub(crate) use moving::{forget_home, give_back, release, start_anew};
-pub use over_time::{
-    Firmware, Restarted, Sample, boots, firmware, most_restarted, sample, samples, watch_samples,
-};
+pub use over_time::{Restarted, Sample, boots, most_restarted, sample, samples, watch_samples};
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;
+pub use tally::{Counts, Firmware, Stocked, counts, firmware, stock};
 
 use crate::access::{Tx, may};
 use crate::db::CustomerId;
@@ -48,6 +50,11 @@ pub const PERIOD_MS: i64 = 15_000;
 /// The router at a customer's home; the newest, should there be several.
 pub async fn of_customer(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) -> Result<Option<Router>> {
     store::of_customer(tx, customer).await
+}
+
+/// What a router is found by as plain texts, in order, for whoever fills a database without the verbs.
+pub fn found_by(mac: &Mac, serial: Option<&str>) -> Vec<String> {
+    terms(mac, serial).into_sorted()
 }
 
 /// What a router is found by: the MAC on its label, and the serial number once it has told one.

@@ -8,6 +8,7 @@
 use jiff::Timestamp;
 
 use super::store;
+use super::tally;
 use crate::access::{Scope, Tx, may};
 use crate::db::live::Topic;
 use crate::db::{CustomerId, RouterId};
@@ -33,11 +34,14 @@ pub async fn left_behind(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) 
 
 /// Returns a home's routers to stock; gives which.
 pub(crate) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    let standing = store::moving::standing(scope, customer).await?;
+    let held = tally::hold(scope, standing).await?;
     let routers = store::moving::release(scope, customer).await?;
     for router in &routers {
         history::came_online(scope, *router).await?;
     }
     known_issue::leave(scope, customer).await?;
+    held.settle(scope).await?;
     scope.tell(Topic::Inventory);
     scope.tell(Topic::Customers);
     Ok(routers)
@@ -45,10 +49,17 @@ pub(crate) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<V
 
 /// Gives a home the routers back that stood there last, as far as they are still in stock; gives which.
 pub(crate) async fn give_back(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    let left = store::moving::left(scope, customer).await?;
+    let held = tally::hold(scope, ids(&left)).await?;
     let routers = store::moving::give_back(scope, customer).await?;
+    held.settle(scope).await?;
     scope.tell(Topic::Inventory);
     scope.tell(Topic::Customers);
     Ok(routers)
+}
+
+fn ids(left: &[Left]) -> Vec<RouterId> {
+    left.iter().map(|left| left.id).collect()
 }
 
 /// Forgets what a router said at the home where it stood last, if it stood anywhere: it is offline until it reports again.
@@ -63,9 +74,12 @@ pub(crate) async fn start_anew(scope: &mut Scope, router: RouterId) -> Result<()
 
 /// The same for routers that still wait in stock when the home itself is erased.
 pub(crate) async fn forget_home(scope: &mut Scope, customer: CustomerId) -> Result<()> {
-    for left in store::moving::left(scope, customer).await? {
+    let left = store::moving::left(scope, customer).await?;
+    let held = tally::hold(scope, ids(&left)).await?;
+    for left in left {
         start_anew(scope, left.id).await?;
     }
+    held.settle(scope).await?;
     store::over_time::forget_starts_of(scope, customer).await?;
     Ok(())
 }

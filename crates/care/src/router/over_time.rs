@@ -26,8 +26,6 @@ pub struct Sample {
 
 /// How long samples are kept: a week, and what a page wants to begin with.
 const SAMPLES: SignedDuration = SignedDuration::from_hours(8 * 24);
-/// How long a router's starts are kept.
-const STARTS: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// The samples since a time, one for each span of this length, oldest first.
 pub async fn samples(tx: &mut Tx<may::ViewTabs>, length: Length, since: Timestamp) -> Result<Vec<Sample>> {
@@ -68,22 +66,6 @@ pub async fn boots(
     Ok(boots)
 }
 
-/// A firmware on a model of router.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Firmware {
-    /// Make and model, if they said so.
-    pub hardware: Option<String>,
-    /// Version, if they said so.
-    pub firmware: Option<String>,
-    /// How many run it.
-    pub routers: i64,
-}
-
-/// What the ISP's routers run, the most frequent first.
-pub async fn firmware(tx: &mut Tx<may::ViewTabs>, most: i64) -> Result<Vec<Firmware>> {
-    store::over_time::firmware(tx, most).await
-}
-
 /// Counts the homes of every ISP once for the span that runs, and forgets what is too old.
 pub async fn sample(db: &Db) -> Result<()> {
     let mut tx = access::system().read(db).await?;
@@ -92,14 +74,16 @@ pub async fn sample(db: &Db) -> Result<()> {
     for isp in isps {
         let mut tx = access::system().read(db).await?;
         tx.enter(isp).await?;
-        let counts = store::counts(&mut tx).await?;
+        let counts = store::tally::counts(&mut tx).await?;
         drop(tx);
         let mut tx = access::system().write(db).await?;
         tx.enter(isp).await?;
         let now = tx.now();
         store::over_time::keep_sample(&mut tx, Length::Minutes.begin(now), &counts).await?;
         store::over_time::forget_samples(&mut tx, now - SAMPLES.as_secs() * 1000).await?;
-        store::over_time::forget_starts(&mut tx, now - STARTS.as_secs() * 1000).await?;
+        store::tally::forget_empty(&mut tx).await?;
+        let since = isp::history_since(&mut tx).await?;
+        store::over_time::forget_starts(&mut tx, since).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::report::Start;
 use super::store::batch;
+use super::tally::Tally;
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId};
 use crate::known_issue::{self, Subject};
@@ -18,10 +19,12 @@ pub(super) async fn started(
     router: RouterId,
     customer: Option<CustomerId>,
     start: &Start,
+    tally: &mut Tally,
 ) -> Result<()> {
     let uptime_ms = start.uptime_seconds.and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000));
     let booted_at = uptime_ms.map(|uptime| scope.now().saturating_sub(uptime));
-    let (firmware, booted_before) = batch::last_start(scope, router).await?;
+    let (counted, booted_before) = batch::last_start(scope, router).await?;
+    tally.said(&counted, start);
     batch::write_start(scope, router, start, booted_at).await?;
     if let Some(serial) = &start.serial
         && let Some(mac) = batch::write_serial(scope, router, serial).await?
@@ -39,7 +42,9 @@ pub(super) async fn started(
         if same_boot { Happened::new("router-agent-restarted") } else { Happened::new("router-started") };
     let happened = happened.router(router).customer(customer).with("reason", reason.unwrap_or_default());
     timeline::note(scope, happened).await?;
-    if let (Some(before), Some(after)) = (firmware, &start.firmware)
+    let before = counted.firmware;
+    if let Some(after) = &start.firmware
+        && !before.is_empty()
         && before != *after
     {
         let changed = Happened::new("router-firmware-changed").router(router).customer(customer);

@@ -3,18 +3,19 @@
 pub(super) mod batch;
 pub(super) mod moving;
 pub(super) mod over_time;
+pub(super) mod tally;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::certificate::WINDOW_MS;
-use super::connectivity::{Connected, Counts, FLAPPING};
+use super::connectivity::FLAPPING;
 use super::report::{Status, WifiNetwork};
+use super::tally::Counted;
 use crate::access::Scope;
 use crate::db::dialect::SILENCE_ROUTERS;
 use crate::db::{CustomerId, IspId, RouterId, Row, at, query};
 use crate::mac::Mac;
-use crate::page::{After, Page};
 use crate::problem::{Problem, Result};
 
 /// A router as its customer's page shows it.
@@ -63,6 +64,8 @@ pub(super) struct Changed {
     pub(super) since: i64,
     /// Since when it goes on and off all the time, if it does.
     pub(super) flapping_since: Option<i64>,
+    /// As what it counts.
+    pub(super) counted: Counted,
 }
 
 pub(super) async fn by_mac(scope: &mut Scope, mac: &Mac) -> Result<Option<(IspId, RouterId)>> {
@@ -175,93 +178,15 @@ fn read_json<T: serde::de::DeserializeOwned + Default>(row: &Row, name: &str) ->
     text.map_or_else(|| Ok(T::default()), |text| serde_json::from_str(&text).map_err(Problem::broken))
 }
 
-pub(super) async fn connectivity(scope: &mut Scope, online: bool, after: After) -> Result<Page<Connected>> {
-    let isp = scope.isp()?;
-    let rows = query(
-        "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware,
-                r.agent_version, r.status, r.since, r.flapping_since, r.last_report
-         FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
-         WHERE r.isp_id = $1 AND r.online = $2 AND (r.since, r.id) < ($3, $4)
-         ORDER BY r.since DESC, r.id DESC LIMIT $5",
-    )
-    .bind(isp)
-    .bind(online)
-    .bind(after.at)
-    .bind(after.id)
-    .bind(Page::<Connected>::LIMIT)
-    .all(scope)
-    .await?;
-    let rows = rows.iter().map(connected).collect::<Result<Vec<_>>>()?;
-    Ok(Page::from_rows(rows, |row| row.key))
-}
-
-pub(super) async fn longest_offline(scope: &mut Scope, most: usize) -> Result<Vec<Connected>> {
-    let isp = scope.isp()?;
-    let rows = query(
-        "SELECT r.id, r.customer_id, c.name, c.address, r.mac, r.hardware, r.firmware,
-                r.agent_version, r.status, r.since, r.flapping_since, r.last_report
-         FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
-         WHERE r.isp_id = $1 AND r.online = FALSE AND r.last_report IS NOT NULL ORDER BY r.since, r.id LIMIT $2",
-    )
-    .bind(isp)
-    .bind(i64::try_from(most).unwrap_or(i64::MAX))
-    .all(scope)
-    .await?;
-    rows.iter().map(connected).collect()
-}
-
-fn connected(row: &Row) -> Result<Connected> {
-    let since: i64 = row.get("since")?;
-    let status: Status = read_json(row, "status")?;
-    Ok(Connected {
-        customer: CustomerId(row.get("customer_id")?),
-        name: row.get("name")?,
-        address: row.get("address")?,
-        mac: row.get("mac")?,
-        hardware: row.get("hardware")?,
-        firmware: row.get("firmware")?,
-        agent_version: row.get("agent_version")?,
-        wan: status.wan_ipv4.or(status.wan_ipv6),
-        since: at(since),
-        flapping: row.get::<Option<i64>>("flapping_since")?.is_some(),
-        ever: row.get::<Option<i64>>("last_report")?.is_some(),
-        key: After { at: since, id: row.get("id")? },
-    })
-}
-
-/// Each count is of entries that stand together in one index; only routers in stock are looked at one by one. Asking
-/// every router for its states would read all their rows, nine times the work at 10,000.
-pub(super) async fn counts(scope: &mut Scope) -> Result<Counts> {
-    let isp = scope.isp()?;
+/// When the first of those that are online will have been silent for three of its periods, counted as [`take_offline`] does.
+pub(super) async fn first_silence(scope: &mut Scope, serving_since: i64) -> Result<Option<i64>> {
     let row = query(
-        "SELECT (SELECT COUNT(*) FROM router WHERE isp_id = $1 AND online = TRUE) AS online,
-                (SELECT COUNT(*) FROM router WHERE isp_id = $1 AND online = FALSE) AS offline,
-                COUNT(*) AS in_stock, COUNT(CASE WHEN online THEN 1 END) AS online_in_stock
-         FROM router WHERE isp_id = $1 AND customer_id IS NULL",
+        "SELECT MIN(CASE WHEN last_report > $1 THEN last_report ELSE $1 END + 3 * period_ms) AS due FROM router WHERE online",
     )
-    .bind(isp)
+    .bind(serving_since)
     .one(scope)
     .await?;
-    let count = |name| row.get::<i64>(name);
-    let (in_stock, online_in_stock) = (count("in_stock")?, count("online_in_stock")?);
-    Ok(Counts {
-        online: count("online")? - online_in_stock,
-        offline: count("offline")? - (in_stock - online_in_stock),
-        in_stock,
-    })
-}
-
-/// Whether there is anything for [`take_offline`] to do.
-pub(super) async fn any_silent(scope: &mut Scope, serving_since: i64) -> Result<bool> {
-    let now = scope.now();
-    query(
-        "SELECT 1 AS silent FROM router
-         WHERE online AND COALESCE(last_report, 0) + 3 * period_ms < $1 AND $2 + 3 * period_ms < $1 LIMIT 1",
-    )
-    .bind(now)
-    .bind(serving_since)
-    .exists(scope)
-    .await
+    row.get("due")
 }
 
 pub(super) async fn take_offline(scope: &mut Scope, serving_since: i64, limit: i64) -> Result<Vec<Changed>> {
@@ -316,5 +241,6 @@ pub(super) fn changed(row: &Row) -> Result<Changed> {
         customer: row.get::<Option<Uuid>>("customer_id")?.map(CustomerId),
         since: row.get("since")?,
         flapping_since: row.get("flapping_since")?,
+        counted: tally::counted(row)?,
     })
 }

@@ -45,6 +45,12 @@ impl Asked {
         Ok(Asked { words, whole })
     }
 
+    /// The beginnings that something has to have all of to be in a list: each word's, or where they are more than so many that of
+    /// all that was typed.
+    pub(crate) fn all_of(&self, most: usize) -> &[String] {
+        if self.words.len() <= most { &self.words } else { self.whole.get(..1).unwrap_or_default() }
+    }
+
     /// The beginnings that a text's own words may have.
     pub(super) fn of_words(&self) -> impl Iterator<Item = &str> {
         let whole = self.whole.iter().flat_map(|phrase| phrase.split(' '));

@@ -32,6 +32,7 @@ use crate::problem::Result;
 pub use asked::Asked;
 pub use index::keep_index;
 pub use mark::Part;
+pub(crate) use store::end;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

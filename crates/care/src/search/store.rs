@@ -108,7 +108,7 @@ fn rows(most: usize) -> i64 {
 }
 
 /// Just after the last text that begins so: no character is greater than this one, in either database's order of bytes.
-fn end(beginning: &str) -> String {
+pub(crate) fn end(beginning: &str) -> String {
     format!("{beginning}\u{10ffff}")
 }
 

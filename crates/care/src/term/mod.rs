@@ -47,6 +47,11 @@ impl From<RouterId> for Target {
     }
 }
 
+/// A text as it is sorted: its folded words.
+pub(crate) fn key(text: &str) -> String {
+    fold::words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
 /// Lets something new be found.
 pub(crate) async fn add(scope: &mut Scope, target: impl Into<Target>, terms: Terms) -> Result<()> {
     store::insert(scope, target.into(), &terms.into_sorted()).await

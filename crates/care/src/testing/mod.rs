@@ -3,7 +3,8 @@
 //!
 //! A story is an async function that takes a [`World`]; [`stories!`] makes two tests of it, `sqlite::NAME` and
 //! `postgres::NAME`. A story that is not named there is dead code, and the compiler says so. When a story ends, no mail
-//! may be left in the outbox unless the story took it ([`World::mails`]): a mail that nobody expected is a mistake.
+//! may be left in the outbox unless the story took it ([`World::mails`]): a mail that nobody expected is a mistake. And the tally of
+//! routers says what counting would.
 #![expect(clippy::unwrap_used, reason = "only tests use this, and a panic is how a test fails")]
 
 mod authenticator;
@@ -73,6 +74,7 @@ pub fn tell(database: Database, story: impl AsyncFnOnce(&World)) {
         let left: Vec<String> =
             world.mails().await.into_iter().map(|it| format!("{}: {}", it.to, it.subject)).collect();
         assert!(left.is_empty(), "mails that the story did not expect: {left:?}");
+        assert_eq!(world.miscounted().await, 0, "kinds of routers in a wrong number");
         world.db.close().await;
     });
 }

@@ -16,7 +16,7 @@ use crate::problem::Result;
 
 pub use group::Group;
 pub use store::Entry;
-pub(crate) use store::erase_some;
+pub(crate) use store::{erase_some, forget_before};
 
 /// Something that happened.
 #[derive(Debug, Clone)]

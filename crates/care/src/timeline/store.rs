@@ -125,6 +125,21 @@ pub(crate) async fn erase_some(scope: &mut Scope, customer: CustomerId, most: i6
     .await
 }
 
+/// Deletes some of the ISP's entries before a time, the oldest first; gives how many that were. An id begins with its time.
+pub(crate) async fn forget_before(scope: &mut Scope, before: i64, most: i64) -> Result<u64> {
+    let isp = scope.isp()?;
+    let first = uuid::Builder::from_unix_timestamp_millis(before.unsigned_abs(), &[0; 10]).into_uuid();
+    query(
+        "DELETE FROM timeline WHERE isp_id = $1 AND id IN (
+             SELECT id FROM timeline WHERE isp_id = $1 AND id < $2 ORDER BY id LIMIT $3)",
+    )
+    .bind(isp)
+    .bind(first)
+    .bind(most)
+    .run(scope)
+    .await
+}
+
 fn entry(row: &Row) -> Result<Entry> {
     let details: String = row.get("details")?;
     let (customer, name): (Option<Uuid>, Option<String>) = (row.get("customer_id")?, row.get("name")?);

@@ -62,7 +62,7 @@ fn many(count: u64, one: &str, more: &str) -> String {
 }
 
 /// 1204 as 1,204.
-fn thousands(number: u64) -> String {
+pub(super) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

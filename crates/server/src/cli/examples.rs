@@ -46,7 +46,8 @@ pub(super) const CHECK: &str = "\
 Examples:
   portico check
   portico check --config /etc/portico/portico.toml
-  portico check --audit-heads kept.txt";
+  portico check --audit-heads kept.txt
+  portico check --storage";
 
 pub(super) const ISP_CREATE: &str = "\
 Examples:

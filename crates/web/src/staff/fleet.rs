@@ -10,7 +10,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::told::when;
-use super::views::{ChartView, Fleet, NumberTable, Range, RestartedRow, Shape, ShareRow};
+use super::views::{ChartView, Fleet, NumberTable, Range, RestartedRow, Shape, ShareRow, StockView};
+use super::wanted::query;
 use crate::ui::chart::{self, Window};
 
 /// Rows of each list.
@@ -33,7 +34,6 @@ pub(super) async fn fleet(
     let window = Window { from, to }.begun(samples.first().map(|it| it.at));
     let restarted = router::most_restarted(tx, from, FEW).await?;
     let spread = router::firmware(tx, FEW).await?;
-    let most = spread.iter().map(|it| it.routers).max().unwrap_or(1);
     let range = |word: &str, key: &str, current| Range {
         word: w.t(key),
         href: format!("{prefix}/overview?over={word}"),
@@ -42,7 +42,7 @@ pub(super) async fn fleet(
     Ok(Fleet {
         ranges: vec![range("day", "over-day", !week), range("week", "over-week", week)],
         known: samples.len() > 1,
-        chart: chart_of(&samples, window, zone),
+        chart: chart_of(&samples, window, zone, prefix),
         zone: name,
         numbers: numbers(&samples, zone, w),
         restarted: restarted
@@ -54,28 +54,62 @@ pub(super) async fn fleet(
                 last: when(it.last, to, w),
             })
             .collect(),
-        firmware: spread
-            .into_iter()
-            .map(|it| ShareRow {
-                model: it.hardware.unwrap_or_default(),
-                version: it.firmware.unwrap_or_else(|| w.t("not-reported")),
-                routers: it.routers,
-                width: it.routers * 100 / most.max(1),
-            })
-            .collect(),
+        firmware: shares(spread.into_iter().map(|it| {
+            // Only what is told can be looked for.
+            let told = Some(it.firmware.as_str()).filter(|it| !it.is_empty());
+            let wanted = query([("model", Some(it.model.as_str())), ("firmware", told)]);
+            let version = if told.is_some() { it.firmware } else { w.t("not-reported") };
+            (format!("{prefix}/inventory{wanted}"), it.model, version, it.routers)
+        })),
     })
 }
 
+/// What waits for a customer, by model.
+pub(super) async fn stock(
+    tx: &mut Tx<may::ViewTabs>,
+    counts: &router::Counts,
+    prefix: &str,
+) -> Result<StockView> {
+    let stocked = router::stock(tx, FEW).await?;
+    let models = shares(stocked.into_iter().map(|it| {
+        let wanted = query([("state", Some("stock")), ("model", Some(it.model.as_str()))]);
+        (format!("{prefix}/inventory{wanted}"), it.model, String::new(), it.routers)
+    }));
+    let new = (counts.new, format!("{prefix}/inventory?state=stock&contact=never"));
+    Ok(StockView { models, new: Some(new).filter(|(routers, _)| *routers > 0) })
+}
+
+/// Rows of (address, model, version, how many), each as long as it is large beside the largest.
+fn shares(rows: impl Iterator<Item = (String, String, String, i64)>) -> Vec<ShareRow> {
+    let rows: Vec<_> = rows.collect();
+    let most = rows.iter().map(|it| it.3).max().unwrap_or(1).max(1);
+    rows.into_iter()
+        .map(|(href, model, version, routers)| ShareRow {
+            href,
+            model,
+            version,
+            routers,
+            width: routers * 100 / most,
+        })
+        .collect()
+}
+
 /// The offline homes, with the online ones above them: together they are all there are.
-fn chart_of(samples: &[Sample], window: Window, zone: &TimeZone) -> ChartView {
+fn chart_of(samples: &[Sample], window: Window, zone: &TimeZone, prefix: &str) -> ChartView {
     let most = samples.iter().map(|it| it.online + it.offline).max().unwrap_or(0).max(1);
     let points = |of: fn(&Sample) -> i64| -> Vec<(Timestamp, i64)> {
         samples.iter().map(|it| (it.at, of(it) * chart::HEIGHT / most)).collect()
     };
-    let area = |class, of| Shape { class, path: chart::area(window, &points(of)) };
+    let area = |class, tab, of| {
+        let href = Some(format!("{prefix}/{tab}"));
+        Shape { class, path: chart::area(window, &points(of)), href }
+    };
     ChartView {
         width: window.width(),
-        shapes: vec![area("chart-up", |it| it.online + it.offline), area("chart-down", |it| it.offline)],
+        shapes: vec![
+            area("chart-up", "online", |it| it.online + it.offline),
+            area("chart-down", "offline", |it| it.offline),
+        ],
         side: vec![most.to_string(), (most / 2).to_string(), "0".to_owned()],
         ticks: window.ticks(zone, TICKS),
     }

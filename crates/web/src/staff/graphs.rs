@@ -93,7 +93,7 @@ fn shape(
 ) -> Shape {
     let points: Vec<_> = points.iter().map(|it| (it.at, i64::from(of(it)))).collect();
     // A span that is missing is a gap; the last one may not be over yet.
-    Shape { class, path: chart::line(window, &points, length.ms() * 2) }
+    Shape { class, path: chart::line(window, &points, length.ms() * 2), href: None }
 }
 
 /// How long the router has been up, at each moment: it rises until the router boots again.
@@ -118,7 +118,7 @@ fn uptime(
     let points: Vec<_> = corners.iter().map(|(at, it)| (*at, it * chart::HEIGHT / most)).collect();
     Some(ChartView {
         width: window.width(),
-        shapes: vec![Shape { class: "chart-line", path: chart::line(window, &points, i64::MAX) }],
+        shapes: vec![Shape { class: "chart-line", path: chart::line(window, &points, i64::MAX), href: None }],
         side: vec![lasting(most, w), lasting(most / 2, w), "0".to_owned()],
         ticks,
     })

@@ -18,14 +18,16 @@ use serde::Deserialize;
 
 use super::told::{Done, connectivity, fields, input, is_for_the_form, when, whole};
 use super::views::{Inventory, InventoryFilter, InventoryRow};
+use super::wanted::{choice, head, picked, said};
 use crate::app::App;
 use crate::form::{Form, Query};
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::ui::{Choice, Control, Input, Pager, State as Shown, Tone};
+use crate::ui::{Choice, Control, Head, Input, Pager, State as Shown, Tone};
 
 pub(crate) use filter::Asked;
+use filter::Wanted;
 
 #[derive(Deserialize)]
 pub(crate) struct Macs {
@@ -85,6 +87,7 @@ async fn view(
         filtered: wanted.filter != inventory::Filter::default(),
         csv_href: format!("{href}.csv{here}"),
         imports: imports.iter().map(|it| waiting(it, &href, w)).collect(),
+        heads: heads(&wanted, &href, w),
         rows: page.rows.iter().map(|it| row(it, &href, why.clone(), now, w)).collect(),
         pager: Pager {
             newer: after.is_some().then(|| format!("{href}{here}")),
@@ -97,7 +100,6 @@ async fn view(
 
 async fn form(tx: &mut Tx<may::ViewTabs>, asked: &Asked, w: Words) -> Result<InventoryFilter, Refusal> {
     let (wanted, wrong) = asked.read();
-    let any = |key: &str| vec![(String::new(), w.t(key))];
     let states = Where::ALL.map(|it| {
         let word = match it {
             Where::InStock => w.t("in-stock"),
@@ -113,25 +115,33 @@ async fn form(tx: &mut Tx<may::ViewTabs>, asked: &Asked, w: Words) -> Result<Inv
         };
         (it.as_str().to_owned(), word)
     });
-    let said = |known: Vec<String>, asked: &str| {
-        // What no router says any more can still stand in an address.
-        let gone = (!asked.is_empty() && !known.iter().any(|it| it == asked)).then(|| asked.to_owned());
-        known.into_iter().chain(gone).map(|it| (it.clone(), it)).collect::<Vec<_>>()
-    };
-    let models = said(inventory::models(tx).await?, &asked.model);
-    let firmwares = said(inventory::firmwares(tx).await?, &asked.firmware);
-    let picked = |value: &str| Input { value: value.to_owned(), error: None };
     Ok(InventoryFilter {
-        state: Choice(picked(&asked.state), [any("any-state"), states.to_vec()].concat()),
-        contact: Choice(picked(&asked.contact), [any("any-contact"), contacts.to_vec()].concat()),
-        model: Choice(picked(&asked.model), [any("any-model"), models].concat()),
-        firmware: Choice(picked(&asked.firmware), [any("any-firmware"), firmwares].concat()),
+        state: choice(&asked.state, w.t("any-state"), states),
+        contact: choice(&asked.contact, w.t("any-contact"), contacts),
+        model: said(&asked.model, w.t("any-model"), inventory::models(tx).await?),
+        firmware: said(&asked.firmware, w.t("any-firmware"), inventory::firmwares(tx).await?),
         mac: input(&asked.mac, Some(&wrong), "mac", w),
         sort: Choice(
             picked(wanted.order().as_str()),
             Order::ALL.map(|it| (it.as_str().to_owned(), w.t(sorted(it)))).to_vec(),
         ),
     })
+}
+
+/// The heads of the columns, but for that of what can be done.
+fn heads(wanted: &Wanted, href: &str, w: Words) -> Vec<Head> {
+    let order = wanted.order().as_str();
+    let address = |order: &'static str| {
+        let other = Wanted { filter: wanted.filter.clone(), order: order.parse().ok() };
+        format!("{href}{}", other.query(None))
+    };
+    vec![
+        head("mac", [("mac", false), ("mac-down", true)], order, address, w),
+        Head::plain(w.t("state")),
+        head("model", [("model", false), ("model-down", true)], order, address, w),
+        Head::plain(w.t("customer")),
+        Head::plain(w.t("last-seen")),
+    ]
 }
 
 /// The message key of an order's name.

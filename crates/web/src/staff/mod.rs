@@ -30,6 +30,7 @@ mod sign_in;
 pub(crate) mod told;
 mod two_factor;
 pub(crate) mod views;
+mod wanted;
 
 use crate::doors::Doors;
 use crate::{assets, health, live};
@@ -115,7 +116,9 @@ pub(crate) fn doors() -> Doors {
         .post("/isps/{slug}/inventory/{router}/deletion", inventory::deletion::delete)
         .post("/isps/{slug}/routers/{router}/certificate-windows", customer::open_certificate_window)
         .get("/isps/{slug}/online", connectivity::online)
+        .get("/isps/{slug}/online.csv", connectivity::export::online)
         .get("/isps/{slug}/offline", connectivity::offline)
+        .get("/isps/{slug}/offline.csv", connectivity::export::offline)
         .get("/isps/{slug}/known-issues", known_issues::page)
         .get("/isps/{slug}/known-issues.csv", known_issues::export::csv)
         .get("/isps/{slug}/known-issues/{issue}", known_issues::detail::page)

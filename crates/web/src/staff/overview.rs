@@ -4,11 +4,11 @@ use axum::extract::State;
 use axum::response::{Redirect, Response};
 use care::access::{Ability, may};
 use care::page::After;
-use care::{isp, known_issue, router, timeline};
+use care::{connectivity, isp, known_issue, router, timeline};
 use serde::Deserialize;
 
-use super::connectivity::home;
-use super::fleet::fleet;
+use super::connectivity::row;
+use super::fleet::{fleet, stock};
 use super::known_issues::telling::{outage, tally};
 use super::told::activity;
 use super::views::{FirstSteps, Overview};
@@ -18,7 +18,7 @@ use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
 
-const FEW: usize = 5;
+const FEW: i64 = 5;
 const RECENT: i64 = 12;
 
 /// The ISP's or cluster's address without a tab.
@@ -40,14 +40,15 @@ pub(crate) async fn page(
     let (w, staff) = (reader.w, permit.staff()?);
     let mut tx = permit.read(&app.db).await?;
     let counts = router::counts(&mut tx).await?;
-    let longest = router::longest_offline(&mut tx, FEW).await?;
+    let longest = connectivity::longest_offline(&mut tx, FEW).await?;
     let entries = timeline::recent(&mut tx, RECENT).await?;
-    let has_inventory = counts.online + counts.offline + counts.in_stock > 0;
+    let has_inventory = counts.all() > 0;
     let has_customer = counts.online + counts.offline > 0;
     let has_colleague = care::collaborator::has_company(&mut tx).await?;
     let prefix = format!("/isps/{}", staff.isp.slug);
     let steps_left =
         !(has_inventory && has_customer && has_colleague) && staff.role.may(Ability::ChangeInventory);
+    let stock = stock(&mut tx, &counts, &prefix).await?;
     let zone = isp::zone(&mut tx).await?;
     let fleet = fleet(&mut tx, asked.over.as_deref(), &zone, (&prefix, w)).await?;
     let now = tx.time();
@@ -66,8 +67,9 @@ pub(crate) async fn page(
         in_stock: counts.in_stock.unsigned_abs(),
         outages: known_issue::outages(&mut tx).await?.iter().map(|it| outage(it, &prefix, now, w)).collect(),
         issues: known_issue::tally(&mut tx).await?.iter().map(|it| tally(it, &prefix, now, w)).collect(),
+        stock: has_inventory.then_some(stock),
         fleet,
-        longest_offline: longest.into_iter().map(|it| home(it, false, &prefix, now, w)).collect(),
+        longest_offline: longest.into_iter().map(|it| row(it, false, &prefix, now, w)).collect(),
         activity: entries.iter().map(|entry| activity(entry, &staff.isp.slug, now, w)).collect(),
     };
     reader.show(&app, &page)

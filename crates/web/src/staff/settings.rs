@@ -145,7 +145,7 @@ async fn links(
     let reach = [zone, support.email, support.phone, support.web];
     let reach: Vec<String> = reach.into_iter().filter(|text| !text.is_empty()).collect();
     let reports = if rules.reports { "settings-reports-on" } else { "settings-reports-off" };
-    let kept = w.t1("settings-kept", "days", rules.retention_days);
+    let kept = w.t2("settings-kept", "days", rules.retention_days, "history", rules.history_days);
     let link = |page: &str, title: &str, now: String| SettingsLink {
         href: format!("{}/settings/{page}", isp.path()),
         title: w.t(title),

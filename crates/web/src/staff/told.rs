@@ -58,6 +58,10 @@ pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> A
     let actor = actor(entry, w);
     let (home, href) = match &entry.customer {
         Some((id, name)) => (name.clone(), Some(format!("/isps/{slug}/customers/{id}"))),
+        // What was done to the stock is seen in the inventory.
+        None if entry.kind.starts_with("inventory-") => {
+            (w.t("timeline-a-home"), Some(format!("/isps/{slug}/inventory")))
+        }
         None => (w.t("timeline-a-home"), None),
     };
     let text = sentence(&entry.kind, actor, home, &entry.details, w);

@@ -32,7 +32,9 @@ pub(crate) use factors::{
 pub(crate) use graphs::{
     ChartView, DayCell, Fleet, Graphs, NumberTable, Range, RestartedRow, Shape, ShareRow,
 };
-pub(crate) use homes::{Activate, Activity, Connectivity, Customer, FirstSteps, Home, Overview, WifiRow};
+pub(crate) use homes::{
+    Activate, Activity, Connectivity, Customer, FirstSteps, HomeFilter, HomeRow, Overview, StockView, WifiRow,
+};
 pub(crate) use inventory::{ImportPage, Inventory, InventoryFilter, InventoryRow, LeftOutRow, Word};
 pub(crate) use issues::{
     IssueAct, IssueActs, IssueBrief, IssueFilter, IssuePage, IssueRow, IssueTally, KnownIssues, OutagePage,

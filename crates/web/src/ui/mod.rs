@@ -6,7 +6,7 @@
 pub(crate) mod chart;
 mod parts;
 
-pub(crate) use parts::{Choice, Control, Input, Pager, State, Tone, When};
+pub(crate) use parts::{Choice, Control, Head, Input, Pager, State, Tone, When};
 
 use care::access::{IspCard, Place};
 pub(crate) use care::words::Words;

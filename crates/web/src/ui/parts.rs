@@ -13,6 +13,24 @@ pub(crate) struct Input {
 #[derive(Clone, Debug)]
 pub(crate) struct Choice(pub(crate) Input, pub(crate) Vec<(String, String)>);
 
+/// The head of a column.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    /// What stands in the column.
+    pub(crate) word: String,
+    /// Sorts the list by it; empty where it cannot be.
+    pub(crate) href: String,
+    /// Whether the list is sorted by it, and falling.
+    pub(crate) down: Option<bool>,
+}
+
+impl Head {
+    /// One by which nothing is sorted.
+    pub(crate) fn plain(word: String) -> Head {
+        Head { word, href: String::new(), down: None }
+    }
+}
+
 /// Something the reader may do, or may see and not do.
 #[derive(Clone, Debug)]
 pub(crate) struct Control {

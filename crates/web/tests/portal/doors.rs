@@ -238,7 +238,9 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/known-issues/{issue}/snooze" => vec![("hours", "1")],
         "/isps/{slug}/known-issues/{issue}/resolution" => vec![("note", "done")],
         "/isps/{slug}/settings/support" => vec![("timezone", "UTC")],
-        "/isps/{slug}/settings/customers" => vec![("reports", "on"), ("retention_days", "90")],
+        "/isps/{slug}/settings/customers" => {
+            vec![("reports", "on"), ("retention_days", "90"), ("history_days", "400")]
+        }
         "/isps/{slug}/settings/plans" | "/isps/{slug}/settings/plans/{plan}" => {
             vec![("name", mac), ("down", "300"), ("up", "20")]
         }

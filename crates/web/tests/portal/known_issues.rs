@@ -12,6 +12,7 @@ care::stories![
     read_only_sees_everything_and_why_it_is_greyed,
     the_table_holds_what_the_page_shows,
     overview_the_customer_and_the_timeline_tell_of_issues,
+    online_and_offline_count_them_at_each_home,
     an_outage_is_one_line_that_leads_to_its_homes,
 ];
 
@@ -160,4 +161,19 @@ async fn an_outage_is_one_line_that_leads_to_its_homes(world: &World) {
     assert!(outage.contains("Customer kq7xwv") && outage.contains("Look upstream first"), "{outage}");
     assert!(!admin.get(&format!("{LIST}?kind=high-cpu")).await.text.contains("/outages/"));
     assert_eq!(app.stranger().await.get(path).await.status, 404);
+}
+
+async fn online_and_offline_count_them_at_each_home(world: &World) {
+    let app = TestApp::new(world).await;
+    busy(&app).await;
+    let (reader, home) = (app.read_only().await, app.one.customer);
+    let cell = format!("href=\"/isps/bar-net/customers/{home}#issues\">");
+    let page = reader.get("/isps/bar-net/online").await.text;
+    let (_, after) = page.split_once(&cell).expect("the number leads to the home's issues");
+    let open: usize = after.split('<').next().unwrap().parse().unwrap();
+    let of_home = reader.get(&format!("/isps/bar-net/customers/{home}")).await.text;
+    assert_eq!(of_home.matches("/isps/bar-net/known-issues/").count(), open, "{of_home}");
+    assert!(open > 0);
+    let file = reader.get("/isps/bar-net/online.csv").await.text;
+    assert!(file.lines().nth(1).unwrap().ends_with(&format!(",{open},{home}")), "{file}");
 }

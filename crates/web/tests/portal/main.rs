@@ -23,6 +23,7 @@ mod inventory;
 mod known_issues;
 mod limits;
 mod links;
+mod lists;
 mod live;
 mod mailbox;
 mod matrix;

@@ -35,7 +35,7 @@ async fn settings_lead_to_their_pages_and_say_what_is_settled(world: &World) {
     ];
     let saved = admin.post(&format!("{SETTINGS}/support"), &support).await;
     assert_eq!((saved.status.as_u16(), saved.location()), (303, SETTINGS));
-    let rules = [("reports", "off"), ("retention_days", "30")];
+    let rules = [("reports", "off"), ("retention_days", "30"), ("history_days", "60")];
     admin.post(&format!("{SETTINGS}/customers"), &rules).await;
     let page = admin.get(SETTINGS).await.text;
     for told in [

@@ -73,6 +73,8 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::remains", Looks),
     ("collaborator::remove", Entries(&["collaborator-removed"])),
     ("collaborator::through_cluster", Looks),
+    ("connectivity::list", Looks),
+    ("connectivity::longest_offline", Looks),
     ("customer::find", Looks),
     ("customer::is_new_visit", Looks),
     ("customer::note_visit", Nothing("a look is no act; the home's own timeline tells it")),
@@ -201,14 +203,13 @@ const VERBS: &[(&str, Leaves)] = &[
     ("router::counts", Looks),
     ("router::firmware", Looks),
     ("router::left_behind", Looks),
-    ("router::list", Looks),
-    ("router::longest_offline", Looks),
     ("router::may_certify", Looks),
     ("router::most_restarted", Looks),
     ("router::of_customer", Looks),
     ("router::open_window", Entries(&["certificate-window-opened"])),
     ("router::sample", WORKER),
     ("router::samples", Looks),
+    ("router::stock", Looks),
     ("router::settle", Nothing("what routers do by themselves; the timeline tells it")),
     ("router::sweep", Nothing("what routers do by themselves; the timeline tells it")),
     ("router::turned_away", Nothing("what routers do by themselves; the timeline tells it")),
@@ -226,6 +227,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("setup::complete", Entries(&["isp-created", "collaborator-joined", "signed-in"])),
     ("setup::look", Looks),
     ("setup::offer", Nothing("prints a link on the server's own terminal")),
+    ("storage::measure", Looks),
     ("throttle::sweep", SWEEP),
     ("throttle::take_mail", Nothing("as throttle::take")),
     ("throttle::take", Nothing("counts attempts; wrong ones are slowed down and not told")),
@@ -359,7 +361,7 @@ async fn settings_and_customers(world: &World, isp: &Isp) {
     let ada = &isp.admin;
     let support = isp::Support::parse("Europe/Berlin", "help@barnet.example", "", "").unwrap();
     by(world, isp, ada, async |tx| isp::update_support(tx, &support).await).await;
-    let rules = isp::Rules::parse("off", "7").unwrap();
+    let rules = isp::Rules::parse("off", "7", "400").unwrap();
     by(world, isp, ada, async |tx| isp::update_rules(tx, &rules).await).await;
     let logo = isp::Logo::read(PNG).unwrap();
     by(world, isp, ada, async |tx| isp::set_logo(tx, &logo).await).await;

@@ -28,7 +28,7 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("SELECT p.isp_id, i.slug FROM (SELECT isp_id FROM audit UNION", "verification goes over all places"),
     ("UPDATE audit SET personal = NULL", "what is personal is erased over all places"),
     ("DELETE FROM audit_subject WHERE subject_id", "the same, of what is told of others"),
-    ("SELECT 1 AS silent FROM router", "the service looks whether there are any"),
+    ("AS due FROM router WHERE online", "the service looks when the first may fall silent"),
     (
         "WHERE flapping_since IS NOT NULL AND since < $1 LIMIT",
         "the service looks for those that are steady again",
@@ -39,6 +39,7 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
         "c.closed_at + i.retention_days * 86400000 <= $1",
         "the service looks whose time is over, over all ISPs",
     ),
+    ("LEFT JOIN router_tally t ON t.isp_id = i.id", "the operator asks what all ISPs keep"),
     (
         "FROM inventory_import WHERE state IN ('running'",
         "the worker looks for imports to go on with, of all ISPs",
@@ -87,22 +88,45 @@ async fn prepare_all(world: &World, here: impl Fn(&Statement) -> bool) {
 
 /// Each order has an index that is in that order, so that a page costs the same wherever it is.
 #[test]
-fn no_page_of_the_inventory_is_sorted() {
+fn no_page_of_a_list_is_sorted() {
     tell(Database::Sqlite, async |world| {
-        let is_page = |it: &Statement| it.file == "inventory/store/pages.rs" && it.sql.contains("ORDER BY");
-        let pages: Vec<String> = statements().into_iter().filter(is_page).map(|it| it.sql).collect();
-        assert_eq!(pages.len(), 10);
-        for sql in pages {
-            let Connection::Sqlite(mut tx) = world.db.begin(Mode::Read).await.unwrap() else {
-                unreachable!()
-            };
-            let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-            let steps: Vec<String> =
-                plan.fetch_all(&mut *tx).await.unwrap().iter().map(|row| row.get("detail")).collect();
-            assert!(steps[0].starts_with("SEARCH r USING INDEX router_"), "{steps:?}: {sql}");
-            assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{steps:?}: {sql}");
+        let lists = [
+            ("inventory/store/pages.rs", 10, "SEARCH r USING INDEX router_"),
+            ("connectivity/store/walks.rs", 8, "SEARCH r USING INDEX router_home_"),
+        ];
+        for (file, many, index) in lists {
+            let is_page = |it: &Statement| it.file == file && it.sql.contains("ORDER BY");
+            let pages: Vec<String> = statements().into_iter().filter(is_page).map(|it| it.sql).collect();
+            assert_eq!(pages.len(), many, "{file}");
+            for sql in pages {
+                let steps = plan(world, &sql).await;
+                assert!(steps[0].starts_with(index), "{steps:?}: {sql}");
+                assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{steps:?}: {sql}");
+            }
         }
     });
+}
+
+/// Homes that few filters find are gathered by those filters' own indexes: nothing is read from one end to the other.
+#[test]
+fn no_list_of_homes_is_scanned() {
+    tell(Database::Sqlite, async |world| {
+        let of_homes = |it: &Statement| it.file.starts_with("connectivity/store");
+        for Statement { sql, .. } in statements().into_iter().filter(of_homes) {
+            let steps = plan(world, &sql).await;
+            let scans = |step: &&String| {
+                step.starts_with("SCAN") && !step.ends_with(" f") && !step.contains("counted")
+            };
+            assert_eq!(steps.iter().find(scans), None, "{steps:?}: {sql}");
+            assert!(!steps.iter().any(|step| step.contains("AUTOMATIC")), "{steps:?}: {sql}");
+        }
+    });
+}
+
+async fn plan(world: &World, sql: &str) -> Vec<String> {
+    let Connection::Sqlite(mut tx) = world.db.begin(Mode::Read).await.unwrap() else { unreachable!() };
+    let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
+    plan.fetch_all(&mut *tx).await.unwrap().iter().map(|row| row.get("detail")).collect()
 }
 
 #[test]

@@ -83,7 +83,7 @@ async fn a_longer_time_holds_for_those_who_are_gone_already(world: &World) {
     let isp = world.first_isp().await;
     let (id, _) = home(world, &isp).await;
     end(world, &isp, &isp.admin, id).await.unwrap();
-    let rules = Rules::parse("on", "365").unwrap();
+    let rules = Rules::parse("on", "365", "400").unwrap();
     world.by(&isp, &isp.admin, async |tx| update_rules(tx, &rules).await).await.unwrap();
     world.minutes(364 * DAY);
     assert_eq!(erase_all(world).await, 0);

@@ -4,18 +4,14 @@
 //! for is looked at in passing; but what narrows most has an index that begins with it: in stock, a model, a firmware, the
 //! beginning of a MAC. Within one model the order by time is the order of the index by model, so it is walked for that too.
 
-use uuid::Uuid;
-
-use super::super::list::{Beginning, By, Filter, Key, Order, State};
+use super::super::list::{Beginning, By, Filter, Order, State};
 use super::item;
 use crate::access::Scope;
 use crate::db::query;
 use crate::inventory::Item;
-use crate::page::Page;
+use crate::page::{Key, Page};
 use crate::problem::Result;
 
-/// Sorts after every text.
-const LAST: &str = "\u{10ffff}";
 /// Choices that are offered at most; more would be no choice.
 const CHOICES: i64 = 200;
 
@@ -47,13 +43,13 @@ impl Walk {
     fn range(self, filter: &Filter) -> Option<(String, String)> {
         let exactly = |text: &Option<String>| match text {
             Some(text) => (text.clone(), text.clone()),
-            None => (String::new(), LAST.to_owned()),
+            None => (String::new(), Key::LAST.to_owned()),
         };
         match self {
             Walk::Added | Walk::Stock => None,
             Walk::Mac => {
                 let beginning = filter.mac.as_ref().map_or("", |it| it.as_str());
-                Some((beginning.to_owned(), format!("{beginning}{LAST}")))
+                Some((beginning.to_owned(), format!("{beginning}{}", Key::LAST)))
             }
             Walk::Model => Some(exactly(&filter.model)),
             Walk::Firmware => Some(exactly(&filter.firmware)),
@@ -101,11 +97,7 @@ fn start(walk: Walk, down: bool, range: Option<&(String, String)>) -> Key {
         // A whole MAC does not come after itself; what comes after this and before it is out of the range.
         first.truncate(Beginning::WHOLE - 1);
     }
-    if down {
-        Key { text: last, at: i64::MAX, id: Uuid::max() }
-    } else {
-        Key { text: first, at: i64::MIN, id: Uuid::nil() }
-    }
+    Key::start(down, (first, last))
 }
 
 /// The text that walks so.

@@ -85,6 +85,7 @@ async fn every_order_is_kept_from_page_to_page(world: &World) {
     world
         .run("UPDATE router SET hardware = substr(mac, 17, 1), firmware = substr(mac, 16, 1) WHERE substr(mac, 17, 1) <> '3'")
         .await;
+    world.tally_anew().await;
     for order in Order::ALL {
         for state in [None, Some(State::InStock)] {
             let filter = Filter { state, ..Filter::default() };

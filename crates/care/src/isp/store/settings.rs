@@ -9,7 +9,8 @@ use crate::zone::Zone;
 pub(in super::super) async fn find(scope: &mut Scope) -> Result<Settings> {
     let isp = scope.isp()?;
     let row = query(
-        "SELECT timezone, support_email, support_phone, support_web, reports, retention_days, logo FROM isp WHERE id = $1",
+        "SELECT timezone, support_email, support_phone, support_web, reports, retention_days, history_days,
+                logo FROM isp WHERE id = $1",
     )
     .bind(isp)
     .one(scope)
@@ -21,7 +22,11 @@ pub(in super::super) async fn find(scope: &mut Scope) -> Result<Settings> {
             phone: row.get("support_phone")?,
             web: row.get("support_web")?,
         },
-        rules: Rules { reports: row.get("reports")?, retention_days: row.get("retention_days")? },
+        rules: Rules {
+            reports: row.get("reports")?,
+            retention_days: row.get("retention_days")?,
+            history_days: row.get("history_days")?,
+        },
         logo: row.get("logo")?,
     })
 }
@@ -43,10 +48,11 @@ pub(in super::super) async fn update_support(scope: &mut Scope, it: &Support) ->
 
 pub(in super::super) async fn update_rules(scope: &mut Scope, it: &Rules) -> Result<()> {
     let isp = scope.isp()?;
-    query("UPDATE isp SET reports = $2, retention_days = $3 WHERE id = $1")
+    query("UPDATE isp SET reports = $2, retention_days = $3, history_days = $4 WHERE id = $1")
         .bind(isp)
         .bind(it.reports)
         .bind(it.retention_days)
+        .bind(it.history_days)
         .run(scope)
         .await?;
     Ok(())

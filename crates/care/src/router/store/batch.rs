@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::tally::counted;
 use super::{Changed, changed};
 use crate::access::Scope;
 use crate::db::dialect::{HOLD_ROUTERS, WAKE_ROUTERS, WRITE_STATUSES};
@@ -16,6 +17,7 @@ use crate::problem::{Problem, Result};
 use crate::router::intake::{Folded, Item};
 use crate::router::known::Known;
 use crate::router::report::{Start, WifiNetwork};
+use crate::router::tally::Counted;
 
 fn key(isp: IspId, router: RouterId, certificate: &[u8]) -> Value {
     json!({ "isp": hex(isp.0.as_bytes()), "router": hex(router.0.as_bytes()), "certificate": hex(certificate) })
@@ -119,18 +121,21 @@ pub(in crate::router) async fn keep_start(
     .await
 }
 
-/// What the router said at its start before: firmware, and when it had booted.
+/// As what the router counted before its start, and when it had booted.
 pub(in crate::router) async fn last_start(
     scope: &mut Scope,
     router: RouterId,
-) -> Result<(Option<String>, Option<i64>)> {
+) -> Result<(Counted, Option<i64>)> {
     let isp = scope.isp()?;
-    let row = query("SELECT firmware, booted_at FROM router WHERE isp_id = $1 AND id = $2")
-        .bind(isp)
-        .bind(router)
-        .one(scope)
-        .await?;
-    Ok((row.get("firmware")?, row.get("booted_at")?))
+    let row = query(
+        "SELECT isp_id, customer_id, online, heard_at, last_report, hardware, firmware, booted_at
+         FROM router WHERE isp_id = $1 AND id = $2",
+    )
+    .bind(isp)
+    .bind(router)
+    .one(scope)
+    .await?;
+    Ok((counted(&row)?, row.get("booted_at")?))
 }
 
 /// Keeps a serial number that is another than before, and gives the MAC of the router that has one now.

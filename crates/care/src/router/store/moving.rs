@@ -22,6 +22,16 @@ pub(in super::super) async fn left(scope: &mut Scope, customer: CustomerId) -> R
         .collect()
 }
 
+pub(in super::super) async fn standing(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    let isp = scope.isp()?;
+    let rows = query("SELECT id FROM router WHERE isp_id = $1 AND customer_id = $2 ORDER BY id")
+        .bind(isp)
+        .bind(customer)
+        .all(scope)
+        .await?;
+    ids(&rows)
+}
+
 pub(in super::super) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
@@ -59,7 +69,8 @@ pub(in super::super) async fn start_anew(scope: &mut Scope, router: RouterId) ->
                            status = NULL, wifi = NULL, start_reason = NULL, started_at = NULL, booted_at = NULL,
                            wan_ipv4 = NULL, wan_since = NULL, cpu_percent = NULL, memory_percent = NULL, heard_at = NULL,
                            span_at = 0, span_reports = 0, span_known = 0, span_cpu_sum = 0, span_cpu_max = 0,
-                           span_memory_sum = 0, span_memory_min = 100, drops = 0, drops_since = 0, flapping_since = NULL
+                           span_memory_sum = 0, span_memory_min = 100, drops = 0, drops_since = 0, flapping_since = NULL,
+                           home_key = CASE WHEN customer_id IS NULL THEN '' ELSE home_key END
          WHERE isp_id = $1 AND id = $2 AND left_at IS NOT NULL",
     )
     .bind(isp)

@@ -2,12 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::Counts;
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId, at, query};
 use crate::history::Length;
 use crate::problem::Result;
-use crate::router::over_time::{Firmware, Restarted, Sample};
+use crate::router::over_time::{Restarted, Sample};
+use crate::router::tally::Counts;
+
+/// Starts that are looked at, the latest: an ISP of any size has its answer from those.
+const STARTS: i64 = 1000;
 
 pub(in crate::router) async fn samples(scope: &mut Scope, length: Length, since: i64) -> Result<Vec<Sample>> {
     let isp = scope.isp()?;
@@ -71,14 +74,19 @@ pub(in crate::router) async fn most_restarted(
 ) -> Result<Vec<Restarted>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT s.customer_id, c.name, COUNT(*) AS times, MAX(s.at) AS last
-         FROM router_start s JOIN customer c ON c.isp_id = s.isp_id AND c.id = s.customer_id
-         WHERE s.isp_id = $1 AND s.at >= $2 AND c.closed_at IS NULL GROUP BY s.customer_id, c.name
-         ORDER BY times DESC, last DESC LIMIT $3",
+        "SELECT s.customer_id, c.name, s.times, s.last FROM (
+             SELECT customer_id, COUNT(*) AS times, MAX(at) AS last FROM (
+                 SELECT customer_id, at FROM router_start WHERE isp_id = $1 AND at >= $2 ORDER BY at DESC LIMIT $4) latest
+             WHERE customer_id IS NOT NULL GROUP BY customer_id ORDER BY times DESC, last DESC LIMIT $5) s
+         JOIN customer c ON c.isp_id = $1 AND c.id = s.customer_id
+         WHERE c.closed_at IS NULL ORDER BY s.times DESC, s.last DESC LIMIT $3",
     )
     .bind(isp)
     .bind(since)
     .bind(most)
+    .bind(STARTS)
+    // Some may have been deactivated since.
+    .bind(most * 4)
     .all(scope)
     .await?;
     rows.iter()
@@ -88,28 +96,6 @@ pub(in crate::router) async fn most_restarted(
                 name: row.get("name")?,
                 times: row.get("times")?,
                 last: at(row.get("last")?),
-            })
-        })
-        .collect()
-}
-
-pub(in crate::router) async fn firmware(scope: &mut Scope, most: i64) -> Result<Vec<Firmware>> {
-    let isp = scope.isp()?;
-    let rows = query(
-        "SELECT hardware, firmware, COUNT(*) AS routers FROM router
-         WHERE isp_id = $1 AND hardware IS NOT NULL
-         GROUP BY hardware, firmware ORDER BY routers DESC, hardware, firmware LIMIT $2",
-    )
-    .bind(isp)
-    .bind(most)
-    .all(scope)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Firmware {
-                hardware: row.get("hardware")?,
-                firmware: row.get("firmware")?,
-                routers: row.get("routers")?,
             })
         })
         .collect()

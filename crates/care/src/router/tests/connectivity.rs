@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::*;
-use crate::page::After;
+use crate::connectivity::{Filter, Home as Listed, Order, list};
 use crate::stories;
 
 stories![
@@ -23,11 +23,16 @@ stories![
 
 const PERIOD: Duration = Duration::from_millis(PERIOD_MS.unsigned_abs());
 
-async fn tabs(world: &World, isp: &Isp) -> (Vec<Connected>, Vec<Connected>) {
+async fn tabs(world: &World, isp: &Isp) -> (Vec<Listed>, Vec<Listed>) {
     let admin = world.arrive(&isp.admin).await;
-    let online = world.by(isp, &admin, async |tx| list(tx, true, After::START).await).await.unwrap();
-    let offline = world.by(isp, &admin, async |tx| list(tx, false, After::START).await).await.unwrap();
-    (online.rows, offline.rows)
+    let all = Filter::default();
+    let mut lists = Vec::new();
+    for online in [true, false] {
+        let read = async |tx: &mut Tx<may::ViewTabs>| list(tx, online, &all, Order::USUAL, None).await;
+        lists.push(world.by(isp, &admin, read).await.unwrap().rows);
+    }
+    let offline = lists.pop().unwrap();
+    (lists.pop().unwrap(), offline)
 }
 
 async fn numbers(world: &World, isp: &Isp) -> (i64, i64, i64) {
@@ -148,6 +153,7 @@ async fn many_silent_routers_are_found_in_turns(world: &World) {
     let text: String = (0..250).map(|n| format!("60:6c:63:00:bb:{n:02x}\n")).collect();
     world.by(&isp, &isp.admin, async |tx| crate::inventory::add(tx, &text).await).await.unwrap();
     assert_eq!(world.run("UPDATE router SET online = TRUE").await, 250);
+    world.tally_anew().await;
     assert_eq!(sweep(&world.db, 0).await.unwrap(), 200);
     assert_eq!(sweep(&world.db, 0).await.unwrap(), 50);
     assert_eq!(sweep(&world.db, 0).await.unwrap(), 0);

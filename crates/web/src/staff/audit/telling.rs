@@ -21,6 +21,7 @@ const NAMES: &[(&str, &str)] = &[
     ("device", "device"),
     ("down", "plan-down"),
     ("email", "email"),
+    ("history_days", "history-days"),
     ("isp", "isp-name"),
     ("mac", "mac"),
     ("name", "name"),

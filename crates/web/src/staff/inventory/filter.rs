@@ -3,8 +3,9 @@
 
 use care::inventory::{Beginning, Filter, Key, Order};
 use care::problem::Fields;
-use form_urlencoded::Serializer;
 use serde::Deserialize;
+
+use super::super::wanted::{query, some};
 
 /// As it was asked for. What is empty is not looked at, and neither is a choice that there is not.
 #[derive(Deserialize, Default)]
@@ -33,7 +34,6 @@ impl Asked {
     /// What can be understood, and what is wrong with the rest.
     pub(super) fn read(&self) -> (Wanted, Fields) {
         let mut wrong = Fields::default();
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let mac = match self.mac.trim() {
             "" => None,
             text => wrong.check("mac", Beginning::parse(text)),
@@ -64,7 +64,7 @@ impl Wanted {
     pub(super) fn query(&self, after: Option<&Key>) -> String {
         let Filter { state, contact, model, firmware, mac } = &self.filter;
         let after = after.map(Key::to_string);
-        let named = [
+        query([
             ("state", state.map(|it| it.as_str())),
             ("contact", contact.map(|it| it.as_str())),
             ("model", model.as_deref()),
@@ -72,13 +72,7 @@ impl Wanted {
             ("mac", mac.as_ref().map(Beginning::as_str)),
             ("sort", self.order.map(Order::as_str)),
             ("after", after.as_deref()),
-        ];
-        let mut query = Serializer::new(String::new());
-        for (name, value) in named {
-            query.extend_pairs(value.map(|value| (name, value)));
-        }
-        let query = query.finish();
-        if query.is_empty() { query } else { format!("?{query}") }
+        ])
     }
 }
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use care::Problem;
 use care::access::{Permit, may};
-use care::isp::{self, RETENTION_DAYS, Rules};
+use care::isp::{self, HISTORY_DAYS, RETENTION_DAYS, Rules};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -21,6 +21,7 @@ use crate::ui::{Banner, BannerKind};
 pub(crate) struct Typed {
     reports: String,
     retention_days: String,
+    history_days: String,
 }
 
 pub(crate) async fn page(
@@ -44,6 +45,7 @@ async fn view(
     let stored = Typed {
         reports: if now.reports { "on" } else { "off" }.to_owned(),
         retention_days: now.retention_days.to_string(),
+        history_days: now.history_days.to_string(),
     };
     let (typed, problem) = again.map_or((&stored, None), |(typed, problem)| (typed, Some(problem)));
     let wrong = problem.and_then(fields);
@@ -58,6 +60,8 @@ async fn view(
         reports: input(&typed.reports, wrong, "reports", w),
         retention_days: input(&typed.retention_days, wrong, "retention_days", w),
         retention_hint: w.t2("retention-hint", "least", least, "most", most),
+        history_days: input(&typed.history_days, wrong, "history_days", w),
+        history_hint: w.t2("history-hint", "least", HISTORY_DAYS.0, "most", HISTORY_DAYS.1),
     })
 }
 
@@ -69,7 +73,7 @@ pub(crate) async fn update(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     let updated = async {
-        let rules = Rules::parse(&typed.reports, &typed.retention_days)?;
+        let rules = Rules::parse(&typed.reports, &typed.retention_days, &typed.history_days)?;
         let mut tx = permit.write(&app.db).await?;
         isp::update_rules(&mut tx, &rules).await?;
         tx.commit().await

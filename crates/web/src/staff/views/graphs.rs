@@ -56,6 +56,8 @@ pub(crate) struct Shape {
     pub(crate) class: &'static str,
     /// The path's `d`.
     pub(crate) path: String,
+    /// The list of what it shows, for whoever points at it; others have the same address beside the chart.
+    pub(crate) href: Option<String>,
 }
 
 /// The numbers of a chart.
@@ -105,9 +107,11 @@ pub(crate) struct RestartedRow {
     pub(crate) last: When,
 }
 
-/// A firmware, and how much of the fleet runs it.
+/// Some routers that are alike, and how many of all they are.
 #[derive(Clone, Debug)]
 pub(crate) struct ShareRow {
+    /// The list of them.
+    pub(crate) href: String,
     pub(crate) model: String,
     pub(crate) version: String,
     pub(crate) routers: i64,

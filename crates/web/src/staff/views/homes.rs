@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::{CustomerHead, Fleet, Graphs, IssueBrief, IssueTally, OutageRow};
-use crate::ui::{Chrome, Control, Input, Pager, State, When, Words};
+use super::{CustomerHead, Fleet, Graphs, IssueBrief, IssueTally, OutageRow, ShareRow};
+use crate::ui::{Choice, Chrome, Control, Head, Input, Pager, State, When, Words};
 
 /// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`, `issues`.
 #[derive(Template)]
@@ -19,6 +19,8 @@ pub(crate) struct Overview {
     pub(crate) offline: u64,
     /// Routers that wait for a customer.
     pub(crate) in_stock: u64,
+    /// What waits for a customer; none while there is no inventory at all.
+    pub(crate) stock: Option<StockView>,
     /// The outages that are not over.
     pub(crate) outages: Vec<OutageRow>,
     /// What is wrong, by kind.
@@ -26,9 +28,18 @@ pub(crate) struct Overview {
     /// The homes over time.
     pub(crate) fleet: Fleet,
     /// A few homes, the longest offline first.
-    pub(crate) longest_offline: Vec<Home>,
+    pub(crate) longest_offline: Vec<HomeRow>,
     /// A few entries, newest first.
     pub(crate) activity: Vec<Activity>,
+}
+
+/// What is in stock.
+#[derive(Clone, Debug)]
+pub(crate) struct StockView {
+    /// A few models, the most frequent first.
+    pub(crate) models: Vec<ShareRow>,
+    /// Those that never reported, as (how many, the list of them).
+    pub(crate) new: Option<(i64, String)>,
 }
 
 /// What a new ISP has done so far.
@@ -77,7 +88,8 @@ pub(crate) struct Activate {
     pub(crate) phone: Input,
 }
 
-/// `GET /isps/{slug}/online` and `…/offline`; the heading is `chrome.title`. Live topic: `customers`.
+/// `GET /isps/{slug}/online` and `…/offline`, with `text`, `manner`, `model`, `firmware`, `plan`, `sort` and `after`; the heading is
+/// `chrome.title`. Live topic: `customers`.
 #[derive(Template)]
 #[template(path = "staff/connectivity.html")]
 pub(crate) struct Connectivity {
@@ -85,17 +97,44 @@ pub(crate) struct Connectivity {
     pub(crate) chrome: Chrome,
     /// Which of the two lists.
     pub(crate) online: bool,
+    /// The list without a filter.
+    pub(crate) href: String,
     /// All homes in this state, not only this page's.
     pub(crate) total: u64,
+    /// The filter as it was asked for.
+    pub(crate) filter: HomeFilter,
+    /// Whether anything is left out by it.
+    pub(crate) filtered: bool,
+    /// The same list as a file.
+    pub(crate) csv_href: String,
+    /// The heads of the columns, in their order.
+    pub(crate) heads: Vec<Head>,
     /// This page's homes.
-    pub(crate) rows: Vec<Home>,
+    pub(crate) rows: Vec<HomeRow>,
     /// The pages around this one.
     pub(crate) pager: Pager,
 }
 
-/// A customer in a list of homes.
+/// The filter of a list of homes.
 #[derive(Clone, Debug)]
-pub(crate) struct Home {
+pub(crate) struct HomeFilter {
+    /// What the customer or the router is found by.
+    pub(crate) text: Input,
+    /// How steady it is.
+    pub(crate) manner: Choice,
+    /// As routers told.
+    pub(crate) model: Choice,
+    /// As routers told.
+    pub(crate) firmware: Choice,
+    /// The customer's plan.
+    pub(crate) plan: Choice,
+    /// The order.
+    pub(crate) sort: Choice,
+}
+
+/// A home in a list.
+#[derive(Clone, Debug)]
+pub(crate) struct HomeRow {
     /// The customer's page.
     pub(crate) href: String,
     /// The customer's name.
@@ -112,8 +151,12 @@ pub(crate) struct Home {
     pub(crate) mac: String,
     /// The home's address on the internet, as last reported.
     pub(crate) wan_address: Option<String>,
-    /// The version of the agent on the router.
-    pub(crate) agent_version: Option<String>,
+    /// The firmware on it, as it told.
+    pub(crate) firmware: Option<String>,
+    /// The customer's plan.
+    pub(crate) plan: Option<String>,
+    /// How many known issues are open, in lists that show it.
+    pub(crate) issues: i64,
 }
 
 /// A customer's Overview. Live topics: `customers`, `issues`.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::ui::{Choice, Chrome, Control, Input, Pager, State, When, Words};
+use crate::ui::{Choice, Chrome, Control, Head, Input, Pager, State, When, Words};
 
 /// `GET /isps/{slug}/inventory`; `?add` opens the dialog for readers without script, which posts `macs` to the same
 /// address, or `macs` or a `file` to `…/imports`. Live topics: `inventory`, `customers`, `imports`.
@@ -33,6 +33,8 @@ pub(crate) struct Inventory {
     pub(crate) csv_href: String,
     /// Imports that are not over, as (sentence, address of the page).
     pub(crate) imports: Vec<(String, String)>,
+    /// The heads of the columns, but for the last.
+    pub(crate) heads: Vec<Head>,
     /// This page's routers.
     pub(crate) rows: Vec<InventoryRow>,
     /// The pages around this one.

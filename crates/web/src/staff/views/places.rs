@@ -49,6 +49,10 @@ pub(crate) struct RulesPage {
     pub(crate) retention_days: Input,
     /// Which numbers may be chosen.
     pub(crate) retention_hint: String,
+    /// For how many days.
+    pub(crate) history_days: Input,
+    /// Which numbers may be chosen.
+    pub(crate) history_hint: String,
 }
 
 /// `GET …/settings/logo`; posts the file `logo` to itself.
