@@ -78,8 +78,8 @@ async fn one_that_never_reported_and_one_in_stock_are_none(world: &World) {
     let router = world.stock(&isp, &mac(2)).await;
     let permit = world.certify(&mac(2), b"two").await;
     let stock = Home { router, customer: CustomerId(uuid::Uuid::nil()), permit };
-    stock.is_busy(world, &intake, 6, 99).await;
-    world.minutes(10);
+    stock.is_busy(world, &intake, 4, 99).await;
+    world.minutes(6);
     let customer = world.enable(&isp, router, "Next").await;
     let at_home = Home { customer, ..stock };
     at_home.is_busy(world, &intake, 3, 99).await;
