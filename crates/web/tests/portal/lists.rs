@@ -109,7 +109,8 @@ async fn the_table_holds_what_the_page_shows_and_read_only_may_have_it(world: &W
         let named = "attachment; filename=\"online-bar-net.csv\"";
         assert_eq!(file.header("content-disposition"), Some(named));
         let lines: Vec<&str> = file.text.lines().collect();
-        let head = "customer,address,state,since,flapping,model,firmware,agent,mac,wan_address,plan,known_issues,id";
+        let head =
+            "customer,address,state,since,flapping,model,firmware,agent,mac,wan_address,plan,known_issues,id";
         assert_eq!(lines[0], head);
         assert!(lines[1].starts_with(NAME) && lines[1].contains(",online,2026-"), "{}", lines[1]);
         assert_eq!(lines.len(), 2);
