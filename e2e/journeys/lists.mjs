@@ -12,7 +12,7 @@ import { until } from '../lib/until.mjs';
 after(closeBrowser);
 
 test('the lists of homes', async (t) => {
-  const portico = await startPortico(t, { verb: 'demo', args: ['--homes', '160'] });
+  const portico = await startPortico(t, { verb: 'demo', args: ['--homes', '130'] });
   const [ada, rey] = [await demoPerson(t, portico, 'Admin'), await demoPerson(t, portico, 'Read Only')];
   const isp = new URL(ada.url()).pathname.split('/').slice(0, 3).join('/');
   const rows = ada.locator('#rows');
