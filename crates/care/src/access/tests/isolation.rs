@@ -146,7 +146,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 19] = [
+const COUNTS: [(&str, &str); 23] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -163,6 +163,10 @@ const COUNTS: [(&str, &str); 19] = [
     ("downtime", "SELECT COUNT(*) AS n FROM downtime"),
     ("connectivity", "SELECT COUNT(*) AS n FROM connectivity"),
     ("router_start", "SELECT COUNT(*) AS n FROM router_start"),
+    ("router_tally", "SELECT COUNT(*) AS n FROM router_tally"),
+    ("known_issue", "SELECT COUNT(*) AS n FROM known_issue"),
+    ("outage", "SELECT COUNT(*) AS n FROM outage"),
+    ("usual_firmware", "SELECT COUNT(*) AS n FROM usual_firmware"),
     ("search_term", "SELECT COUNT(*) AS n FROM search_term"),
     ("inventory_import", "SELECT COUNT(*) AS n FROM inventory_import"),
     ("inventory_import_row", "SELECT COUNT(*) AS n FROM inventory_import_row"),
@@ -196,6 +200,10 @@ async fn full(world: &World) -> Isp {
     crate::router::sweep(&world.db, 0).await.unwrap();
     crate::router::sample(&world.db).await.unwrap();
     intake.hand_in(&permit, status()).await.unwrap();
+    world.outage(&isp, router, customer).await;
+    world
+        .run("INSERT INTO usual_firmware (isp_id, hardware, firmware, since) SELECT id, 'c7', '22.03', 0 FROM isp")
+        .await;
     let (permit, sheet) =
         (world.permit(&isp, &isp.admin).await.unwrap(), Sheet::of_text("60:6c:63:00:aa:02").unwrap());
     inventory_import::upload(&world.db, &permit, "routers.csv", &sheet).await.unwrap();
