@@ -2,6 +2,7 @@
 #
 # It prints "ready" when it takes connections. It lives as long as that pipe is open: however the other end goes away,
 # finished, failed, interrupted or killed, the server is stopped by its process id and its folder is removed.
+# Nothing here lives long enough to be vacuumed, and a worker that looks through a thousand databases takes a core.
 # The superuser answers on a socket inside the private folder only; over loopback there is the tests' role and no other.
 set -eu
 bin=$1
@@ -32,7 +33,8 @@ local all all trust
 host all portico_test 127.0.0.1/32 trust
 HBA
 "$bin/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=200 \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off >>"$log" 2>&1 &
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off \
+    >>"$log" 2>&1 &
 server=$!
 until "$bin/pg_isready" --quiet --host "$folder" --port "$port"; do
     kill -0 "$server" 2>/dev/null || fail
