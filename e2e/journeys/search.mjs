@@ -98,6 +98,7 @@ test('without script it is a page', async (t) => {
   await signIn(page, portico.url, ADA);
   await page.getByRole('searchbox', { name: 'Search customers and routers' }).fill('555 0100');
   await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Search', level: 1 }).waitFor();
   const hit = page.getByRole('main').getByRole('link', { name: /Ana Müller/ });
   assert.match(await hit.innerText(), /Phone:?\s+\+1 \(603\) 555-0100/);
   await hit.click();
