@@ -3,9 +3,8 @@
 
 use jiff::Timestamp;
 
-use super::store;
+use super::{mine, store};
 use crate::access::{Permission, Tx, may};
-use crate::isp;
 use crate::problem::{Problem, Result};
 
 /// Who gave the access, and when.
@@ -25,8 +24,6 @@ pub async fn given<P: Permission>(tx: &mut Tx<P>) -> Result<Option<Given>> {
 
 /// Says that one has seen it, of a place by its slug. Saying it again changes nothing.
 pub async fn acknowledge(tx: &mut Tx<may::Oneself>, slug: &str) -> Result<()> {
-    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    let place = isp::mine(tx).await?.into_iter().find(|it| it.slug == slug);
-    tx.enter(place.ok_or(Problem::NotFound("isp"))?.id).await?;
+    let person = mine::enter(tx, slug).await?;
     if store::acknowledge(tx, person).await? { Ok(()) } else { Err(Problem::NotFound("isp")) }
 }

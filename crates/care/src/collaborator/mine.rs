@@ -4,6 +4,8 @@ use jiff::Timestamp;
 
 use super::store;
 use crate::access::{IspCard, Role, Tx, may};
+use crate::db::PersonId;
+use crate::isp;
 use crate::problem::{Problem, Result};
 
 /// One way in which a person has access to a place.
@@ -25,4 +27,12 @@ pub struct Membership {
 pub async fn mine(tx: &mut Tx<may::Oneself>) -> Result<Vec<Membership>> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
     store::of_person(tx, person).await
+}
+
+/// Enters a place of one's own by its slug, and says who one is.
+pub(super) async fn enter(tx: &mut Tx<may::Oneself>, slug: &str) -> Result<PersonId> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    let place = isp::mine(tx).await?.into_iter().find(|it| it.slug == slug);
+    tx.enter(place.ok_or(Problem::NotFound("isp"))?.id).await?;
+    Ok(person)
 }

@@ -1,6 +1,6 @@
 //! Taking access away, and leaving.
 
-use super::{one_admin_fewer, store, tell};
+use super::{mine, one_admin_fewer, store, tell};
 use crate::access::{Role, Scope, Tx, may};
 use crate::db::PersonId;
 use crate::isp;
@@ -53,9 +53,7 @@ pub async fn remove(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> 
 /// Leaves an ISP or a cluster of one's own, by its slug. The last Admin stays.
 pub async fn leave(tx: &mut Tx<may::Oneself>, slug: &str) -> Result<()> {
     tx.must_be_fresh()?;
-    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    let place = isp::mine(tx).await?.into_iter().find(|it| it.slug == slug);
-    tx.enter(place.ok_or(Problem::NotFound("isp"))?.id).await?;
+    let person = mine::enter(tx, slug).await?;
     tx.take_turn().await?;
     let role = part(tx, person, 1).await?;
     timeline::note(tx, Happened::new("collaborator-left").with("before", role.as_str())).await
