@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use super::judge::TURN;
 use super::store::firmware as store;
 use super::{Found, Kind, Subject, found, over};
 use crate::access::{self, Scope};
@@ -20,8 +21,6 @@ use crate::problem::Result;
 const HOMES: i64 = 10;
 /// How long a version has been the usual one before others are old.
 const SETTLED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-/// Homes in one turn of the writer.
-pub(super) const TURN: i64 = 100;
 
 /// How many homes with a model run a version.
 #[derive(Debug, Clone, PartialEq, Eq)]

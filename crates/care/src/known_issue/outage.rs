@@ -63,7 +63,7 @@ pub async fn fold(db: &Db, serving_since: i64) -> Result<()> {
         let mut tx = access::system().read(db).await?;
         tx.enter(isp).await?;
         let after = after(&tx, serving_since);
-        let any = !store::silent(&mut tx, after).await?.is_empty();
+        let any = !store::silent(&mut tx, after, 1).await?.is_empty();
         drop(tx);
         while any && fold_some(db, isp, serving_since).await? == TURN {
             tokio::time::sleep(PAUSE).await;
@@ -83,7 +83,7 @@ async fn fold_some(db: &Db, isp: IspId, serving_since: i64) -> Result<usize> {
     // Of two servers that find the same homes, the second finds them folded.
     tx.take_turn().await?;
     let after = after(&tx, serving_since);
-    let mut left = store::silent(&mut tx, after).await?;
+    let mut left = store::silent(&mut tx, after, store::MOST).await?;
     let mut folded = 0;
     for outage in store::open(&mut tx).await? {
         let (members, others) = left.into_iter().partition(|it| joins(&outage, it));

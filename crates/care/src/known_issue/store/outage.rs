@@ -11,10 +11,10 @@ use crate::known_issue::outage::Silent;
 use crate::problem::Result;
 
 /// Silences that are looked at in one turn, at most.
-const MOST: i64 = 20_000;
+pub(in crate::known_issue) const MOST: i64 = 20_000;
 
-/// Homes that were last heard after a time and are in no outage, in order of that.
-pub(in crate::known_issue) async fn silent(scope: &mut Scope, after: i64) -> Result<Vec<Silent>> {
+/// Homes that were last heard after a time and are in no outage, in order of that; so many at most.
+pub(in crate::known_issue) async fn silent(scope: &mut Scope, after: i64, most: i64) -> Result<Vec<Silent>> {
     let isp = scope.isp()?;
     let rows = query(
         "SELECT r.id, r.customer_id, r.since, r.wan_prefix FROM router r
@@ -26,7 +26,7 @@ pub(in crate::known_issue) async fn silent(scope: &mut Scope, after: i64) -> Res
     )
     .bind(isp)
     .bind(after)
-    .bind(MOST)
+    .bind(most)
     .all(scope)
     .await?;
     rows.iter()
