@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use care::access::{Permit, Tx, may};
 use care::connectivity::{self, Filter, Home, Manner, Order};
+use care::problem::Fields;
 use care::words::Words;
 use care::{inventory, known_issue, plan, router};
 use jiff::Timestamp;
@@ -68,7 +69,7 @@ async fn list(
         chrome: reader.portal(&mut tx, staff, title, tab).await?,
         online,
         total: if online { counts.online } else { counts.offline }.unsigned_abs(),
-        filter: form(&mut tx, online, &asked, w).await?,
+        filter: form(&mut tx, online, &asked, (&wanted, &wrong), w).await?,
         filtered: wanted.filter != Filter::default(),
         csv_href: format!("{href}.csv{here}"),
         heads: heads(&wanted, &href, w),
@@ -93,16 +94,16 @@ async fn form(
     tx: &mut Tx<may::ViewTabs>,
     online: bool,
     asked: &Asked,
+    (wanted, wrong): (&Wanted, &Fields),
     w: Words,
 ) -> Result<HomeFilter, Refusal> {
-    let (wanted, wrong) = asked.read();
     // A home that is online was online.
     let manners = Manner::ALL.into_iter().filter(|it| !online || *it != Manner::Never);
     let manners: Vec<_> = manners.map(|it| (it.as_str().to_owned(), w.t(manner(it)))).collect();
     let plans = plan::list(tx).await?;
     let plans = plans.into_iter().map(|it| (it.id.to_string(), it.tier.name));
     Ok(HomeFilter {
-        text: input(&asked.text, Some(&wrong), "text", w),
+        text: input(&asked.text, Some(wrong), "text", w),
         manner: choice(&asked.manner, w.t("any-manner"), manners),
         model: said(&asked.model, w.t("any-model"), inventory::models(tx).await?),
         firmware: said(&asked.firmware, w.t("any-firmware"), inventory::firmwares(tx).await?),

@@ -12,6 +12,7 @@ use care::Problem;
 use care::access::{Ability, Permit, Tx, may};
 use care::inventory::{self, Contact, Item, Order, State as Where};
 use care::inventory_import::{self, Import};
+use care::problem::Fields;
 use care::words::Words;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -65,7 +66,7 @@ async fn view(
 ) -> Result<Inventory, Refusal> {
     let (w, staff) = (reader.w, permit.staff()?);
     let href = format!("{}/inventory", staff.isp.path());
-    let (wanted, _) = asked.read();
+    let (wanted, wrong) = asked.read();
     let mut tx = permit.read(&app.db).await?;
     let why = why_not(&mut tx, staff.role, Ability::ChangeInventory, w).await?;
     let after = asked.after();
@@ -83,7 +84,7 @@ async fn view(
         macs: dialog.macs,
         file: dialog.file,
         total: inventory::count(&mut tx).await?.unsigned_abs(),
-        filter: form(&mut tx, asked, w).await?,
+        filter: form(&mut tx, asked, (&wanted, &wrong), w).await?,
         filtered: wanted.filter != inventory::Filter::default(),
         csv_href: format!("{href}.csv{here}"),
         imports: imports.iter().map(|it| waiting(it, &href, w)).collect(),
@@ -98,8 +99,12 @@ async fn view(
     })
 }
 
-async fn form(tx: &mut Tx<may::ViewTabs>, asked: &Asked, w: Words) -> Result<InventoryFilter, Refusal> {
-    let (wanted, wrong) = asked.read();
+async fn form(
+    tx: &mut Tx<may::ViewTabs>,
+    asked: &Asked,
+    (wanted, wrong): (&Wanted, &Fields),
+    w: Words,
+) -> Result<InventoryFilter, Refusal> {
     let states = Where::ALL.map(|it| {
         let word = match it {
             Where::InStock => w.t("in-stock"),
@@ -120,7 +125,7 @@ async fn form(tx: &mut Tx<may::ViewTabs>, asked: &Asked, w: Words) -> Result<Inv
         contact: choice(&asked.contact, w.t("any-contact"), contacts),
         model: said(&asked.model, w.t("any-model"), inventory::models(tx).await?),
         firmware: said(&asked.firmware, w.t("any-firmware"), inventory::firmwares(tx).await?),
-        mac: input(&asked.mac, Some(&wrong), "mac", w),
+        mac: input(&asked.mac, Some(wrong), "mac", w),
         sort: Choice(
             picked(wanted.order().as_str()),
             Order::ALL.map(|it| (it.as_str().to_owned(), w.t(sorted(it)))).to_vec(),
