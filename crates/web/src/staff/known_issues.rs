@@ -13,12 +13,13 @@ use care::known_issue::{self, Kind, Order, State as Standing, Tally};
 use care::words::Words;
 
 use super::views::{IssueFilter, KnownIssues};
+use super::wanted::{choice, picked};
 use crate::app::App;
 use crate::form::Query;
 use crate::frame::{Reader, why_not};
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::ui::{Choice, Input, Pager};
+use crate::ui::{Choice, Pager};
 use filter::Asked;
 use telling::{Around, outage, row};
 
@@ -29,7 +30,8 @@ pub(crate) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
     let (w, staff) = (reader.w, permit.staff()?);
-    let href = format!("{}/known-issues", staff.isp.path());
+    let isp = staff.isp.path();
+    let href = format!("{isp}/known-issues");
     let (wanted, after) = (asked.read(), asked.after());
     let mut tx = permit.read(&app.db).await?;
     let why = why_not(&mut tx, staff.role, Ability::AddressDetections, w).await?;
@@ -41,7 +43,6 @@ pub(crate) async fn page(
         && !matches!(wanted.filter.state, Some(Standing::Snoozed | Standing::Closed));
     let outages = if with_outages { known_issue::outages(&mut tx).await? } else { Vec::new() };
     let (now, query) = (tx.time(), filter::query(wanted, None));
-    let isp = staff.isp.path();
     let around = Around { isp: &isp, query: &query, why: why.as_deref(), now, w };
     let view = KnownIssues {
         w,
@@ -63,14 +64,12 @@ pub(crate) async fn page(
 }
 
 fn form(wanted: known_issue::Wanted, tallies: &[Tally], w: Words) -> IssueFilter {
-    let picked = |value: &str| Input { value: value.to_owned(), error: None };
     let named = |kind: Kind| {
         let open = tallies.iter().find(|it| it.kind == kind).map_or(0, |it| it.open);
         let name = w.t(kind.key());
         (kind.as_str().to_owned(), if open > 0 { format!("{name} ({open})") } else { name })
     };
     let states = Standing::ALL.map(|it| (it.as_str().to_owned(), w.t(telling::standing(it))));
-    let any = |key: &str| vec![(String::new(), w.t(key))];
     let orders = Order::ALL.map(|it| {
         let key = match it {
             Order::Newest => "sort-newest",
@@ -80,14 +79,8 @@ fn form(wanted: known_issue::Wanted, tallies: &[Tally], w: Words) -> IssueFilter
         (it.as_str().to_owned(), w.t(key))
     });
     IssueFilter {
-        kind: Choice(
-            picked(wanted.filter.kind.map_or("", Kind::as_str)),
-            [any("any-kind"), Kind::ALL.map(named).to_vec()].concat(),
-        ),
-        state: Choice(
-            picked(wanted.filter.state.map_or("", Standing::as_str)),
-            [any("issues-waiting"), states.to_vec()].concat(),
-        ),
+        kind: choice(wanted.filter.kind.map_or("", Kind::as_str), w.t("any-kind"), Kind::ALL.map(named)),
+        state: choice(wanted.filter.state.map_or("", Standing::as_str), w.t("issues-waiting"), states),
         sort: Choice(picked(wanted.order.as_str()), orders.to_vec()),
     }
 }

@@ -37,8 +37,7 @@ pub(crate) use homes::{
 };
 pub(crate) use inventory::{ImportPage, Inventory, InventoryFilter, InventoryRow, LeftOutRow, Word};
 pub(crate) use issues::{
-    IssueAct, IssueActs, IssueBrief, IssueFilter, IssuePage, IssueRow, IssueTally, KnownIssues, OutagePage,
-    OutageRow,
+    IssueAct, IssueActs, IssueFilter, IssuePage, IssueRow, IssueTally, KnownIssues, OutagePage, OutageRow,
 };
 pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,

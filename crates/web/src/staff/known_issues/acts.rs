@@ -9,7 +9,7 @@ use care::known_issue::{self, Issue, SNOOZES};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::filter::{self, Asked};
+use super::filter::Asked;
 use crate::app::App;
 use crate::form::{Form, Path, Query};
 use crate::frame::Reader;
@@ -147,7 +147,7 @@ fn back(permit: &Permit<may::AddressDetections>, asked: &Asked, id: IssueId) -> 
     let list = format!("{}/known-issues", permit.staff()?.isp.path());
     Ok(match asked.detail {
         Some(_) => format!("{list}/{id}"),
-        None => format!("{list}{}", filter::query(asked.read(), asked.after().as_ref())),
+        None => format!("{list}{}", asked.list()),
     })
 }
 
@@ -173,17 +173,13 @@ async fn view(
     };
     let choices = SNOOZES.map(|hours| (hours.to_string(), w.t1("snooze-for", "hours", hours)));
     let wrong = problem.and_then(fields);
-    let query = match asked.detail {
-        Some(_) => "?detail".to_owned(),
-        None => filter::query(asked.read(), asked.after().as_ref()),
-    };
     Ok(IssueAct {
         w,
         chrome: reader.portal(&mut tx, staff, w.t(title), "known-issues").await?,
         back: (back(permit, asked, id)?, w.t("tab-known-issues")),
         title: w.t(title),
         text: vec![format!("{}: {}.", issue.name, w.t(issue.kind.key())), text],
-        action: format!("{}/known-issues/{id}/{what}{query}", staff.isp.path()),
+        action: format!("{}/known-issues/{id}/{what}{}", staff.isp.path(), asked.way_back()),
         hours: input(&typed.hours, wrong, "hours", w),
         choices: if act == Act::Snooze { choices.to_vec() } else { Vec::new() },
         note: input(&typed.note, wrong, "note", w),

@@ -7,6 +7,7 @@ use care::db::IssueId;
 use care::known_issue;
 use uuid::Uuid;
 
+use super::filter::DETAIL;
 use super::telling::{Around, ending, row};
 use crate::app::App;
 use crate::form::Path;
@@ -27,7 +28,7 @@ pub(crate) async fn page(
     let issue = known_issue::find(&mut tx, IssueId(id)).await?;
     let why = why_not(&mut tx, staff.role, Ability::AddressDetections, w).await?;
     let (isp, now) = (staff.isp.path(), tx.time());
-    let around = Around { isp: &isp, query: "?detail", why: why.as_deref(), now, w };
+    let around = Around { isp: &isp, query: DETAIL, why: why.as_deref(), now, w };
     let title = format!("{} · {}", w.t(issue.kind.key()), issue.name);
     let page = IssuePage {
         w,

@@ -4,6 +4,11 @@
 use care::known_issue::{Filter, Key, Kind, Order, State, Wanted};
 use serde::Deserialize;
 
+use crate::staff::wanted;
+
+/// The way back to the issue's own page.
+pub(super) const DETAIL: &str = "?detail";
+
 /// As it was asked for. A choice that there is not is not looked at.
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -27,18 +32,27 @@ impl Asked {
     pub(super) fn after(&self) -> Option<Key> {
         self.after.as_deref().and_then(Key::parse)
     }
+
+    /// The list as it was, as the part of an address that starts with `?`.
+    pub(super) fn list(&self) -> String {
+        query(self.read(), self.after().as_ref())
+    }
+
+    /// What stands behind the address of an act, so that it leads back.
+    pub(super) fn way_back(&self) -> String {
+        if self.detail.is_some() { DETAIL.to_owned() } else { self.list() }
+    }
 }
 
 /// The same as the part of an address that starts with `?`; empty when nothing is asked for.
-pub(super) fn query(wanted: Wanted, after: Option<&Key>) -> String {
-    let parts = [
-        wanted.filter.kind.map(|it| format!("kind={}", Kind::as_str(it))),
-        wanted.filter.state.map(|it| format!("state={}", State::as_str(it))),
-        (wanted.order != Order::default()).then(|| format!("sort={}", wanted.order.as_str())),
-        after.map(|it| format!("after={it}")),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+pub(super) fn query(it: Wanted, after: Option<&Key>) -> String {
+    let after = after.map(Key::to_string);
+    wanted::query([
+        ("kind", it.filter.kind.map(Kind::as_str)),
+        ("state", it.filter.state.map(State::as_str)),
+        ("sort", (it.order != Order::default()).then(|| it.order.as_str())),
+        ("after", after.as_deref()),
+    ])
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use care::words::Words;
 use jiff::Timestamp;
 
 use crate::staff::told::when;
-use crate::staff::views::{IssueActs, IssueBrief, IssueRow, IssueTally, OutageRow};
+use crate::staff::views::{IssueActs, IssueRow, IssueTally, OutageRow};
 use crate::ui::{Control, State, Tone};
 
 /// Where an issue is shown.
@@ -81,32 +81,22 @@ fn handled(it: &Issue, w: Words) -> Option<String> {
 /// An issue in the list, or on its own page.
 pub(super) fn row(it: &Issue, around: &Around<'_>) -> IssueRow {
     let Around { isp, query, why, now, w } = around;
-    let href = format!("{isp}/known-issues/{}", it.id);
-    let act = |what: &str| Control { href: format!("{href}/{what}{query}"), why: why.map(str::to_owned) };
+    let act = |what: &str| Control {
+        href: format!("{isp}/known-issues/{}/{what}{query}", it.id),
+        why: why.map(str::to_owned),
+    };
     let acts = IssueActs {
         acknowledge: (it.state != Standing::Acknowledged).then(|| act("acknowledgement")),
         snooze: act("snooze"),
         resolve: act("resolution"),
     };
-    IssueRow {
-        key: it.id.to_string(),
-        name: w.t(it.kind.key()),
-        severity: severity(it, *w),
-        customer: (it.name.clone(), format!("{isp}/customers/{}", it.customer)),
-        address: it.address.clone(),
-        evidence: evidence(it, *w),
-        remedy: w.t(it.kind.remedy()),
-        since: when(it.since, *now, *w),
-        state: state(it, *w),
-        handled: handled(it, *w),
-        acts: it.closed.is_none().then_some(acts),
-        href,
-    }
+    IssueRow { acts: it.closed.is_none().then_some(acts), ..brief(it, isp, *now, *w) }
 }
 
-/// An issue on its home's page, or in an outage.
-pub(in crate::staff) fn brief(it: &Issue, isp: &str, now: Timestamp, w: Words) -> IssueBrief {
-    IssueBrief {
+/// An issue where nothing is done about it: on its home's page, or in an outage.
+pub(in crate::staff) fn brief(it: &Issue, isp: &str, now: Timestamp, w: Words) -> IssueRow {
+    IssueRow {
+        key: it.id.to_string(),
         href: format!("{isp}/known-issues/{}", it.id),
         name: w.t(it.kind.key()),
         severity: severity(it, w),
@@ -117,6 +107,8 @@ pub(in crate::staff) fn brief(it: &Issue, isp: &str, now: Timestamp, w: Words) -
         since: when(it.since, now, w),
         over: it.closed.map(|(at, _)| when(at, now, w)),
         state: state(it, w),
+        handled: handled(it, w),
+        acts: None,
     }
 }
 

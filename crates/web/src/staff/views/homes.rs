@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{CustomerHead, Fleet, Graphs, IssueBrief, IssueTally, OutageRow, ShareRow};
+use super::{CustomerHead, Fleet, Graphs, IssueRow, IssueTally, OutageRow, ShareRow};
 use crate::ui::{Choice, Chrome, Control, Head, Input, Pager, State, When, Words};
 
 /// `GET /isps/{slug}/overview`. Live topics: `customers`, `inventory`, `issues`.
@@ -196,7 +196,7 @@ pub(crate) struct Customer {
     /// The networks it offers.
     pub(crate) wifi: Vec<WifiRow>,
     /// What is wrong with the home.
-    pub(crate) issues: Vec<IssueBrief>,
+    pub(crate) issues: Vec<IssueRow>,
     /// How it did over time.
     pub(crate) graphs: Option<Graphs>,
     /// Until when it may fetch a new certificate, if staff let it.

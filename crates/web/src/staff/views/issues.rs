@@ -41,7 +41,7 @@ pub(crate) struct IssueFilter {
     pub(crate) sort: Choice,
 }
 
-/// An issue in a list.
+/// An issue in a list, on its own page or on its home's, or a home of an outage.
 #[derive(Clone, Debug)]
 pub(crate) struct IssueRow {
     /// Unique on the page, fit for an element's id.
@@ -62,11 +62,13 @@ pub(crate) struct IssueRow {
     pub(crate) remedy: String,
     /// When it began.
     pub(crate) since: When,
+    /// When it was over.
+    pub(crate) over: Option<When>,
     /// Where it stands.
     pub(crate) state: State,
     /// By whom, until when, and with which note.
     pub(crate) handled: Option<String>,
-    /// What can be done with it; nothing with a closed one.
+    /// What can be done with it here; nothing with a closed one.
     pub(crate) acts: Option<IssueActs>,
 }
 
@@ -159,34 +161,9 @@ pub(crate) struct OutagePage {
     /// How many are offline still.
     pub(crate) offline: i64,
     /// This page's homes.
-    pub(crate) rows: Vec<IssueBrief>,
+    pub(crate) rows: Vec<IssueRow>,
     /// The pages around this one.
     pub(crate) pager: Pager,
-}
-
-/// An issue where it is clear whose it is, or a home of an outage.
-#[derive(Clone, Debug)]
-pub(crate) struct IssueBrief {
-    /// The issue's own page.
-    pub(crate) href: String,
-    /// What kind.
-    pub(crate) name: String,
-    /// How bad it is.
-    pub(crate) severity: State,
-    /// Whose home, as (name, address of the page).
-    pub(crate) customer: (String, String),
-    /// Where that is.
-    pub(crate) address: String,
-    /// What was measured.
-    pub(crate) evidence: String,
-    /// What to do about it.
-    pub(crate) remedy: String,
-    /// When it began.
-    pub(crate) since: When,
-    /// When it was over.
-    pub(crate) over: Option<When>,
-    /// Where it stands.
-    pub(crate) state: State,
 }
 
 /// How many issues of a kind there are.
