@@ -45,6 +45,8 @@ theme = Appearance
 theme-system = System
 theme-light = Light
 theme-dark = Dark
+language = Language
+invalid-language = Portico is not written in that language. Choose one of those shown.
 
 ## Signing in
 sign-in-title = Sign in to the Care Portal
@@ -595,7 +597,6 @@ invalid-page = This part of the list does not exist.
 ## More of a customer
 enabled = Enabled
 booted = Last start
-firmware = Firmware
 cpu = CPU load
 memory = Memory available
 warning = Warning
@@ -1355,3 +1356,24 @@ timeline-outage-began = { $prefix ->
    *[other] { $homes } homes with addresses { $prefix }* fell silent together.
  }
 timeline-outage-over = An outage of { $homes } homes is over.
+
+## Days and months, short
+monday = Mon
+tuesday = Tue
+wednesday = Wed
+thursday = Thu
+friday = Fri
+saturday = Sat
+sunday = Sun
+january = Jan
+february = Feb
+march = Mar
+april = Apr
+may = May
+june = Jun
+july = Jul
+august = Aug
+september = Sep
+october = Oct
+november = Nov
+december = Dec

@@ -15,6 +15,7 @@ use care::mac::Mac;
 use care::person::{self, Hashed, Password};
 use care::router::{Intake, Report, Start, Status, StatusReport};
 use care::session::{Cookie, Device, From};
+use care::words::Language;
 use care::{Problem, email::Email, invitation};
 use simulate::Homes;
 use std::collections::HashMap;
@@ -156,8 +157,12 @@ impl Staff<'_> {
         let mut tx = access::shell(Some(self.isp)).write(self.db).await?;
         let token = invitation::invite_admin(&mut tx, email).await?;
         tx.commit().await?;
-        let from =
-            From { address: "127.0.0.1".to_owned(), agent: "bench".to_owned(), device: Device::random() };
+        let from = From {
+            address: "127.0.0.1".to_owned(),
+            agent: "bench".to_owned(),
+            device: Device::random(),
+            language: Language::English,
+        };
         let name = person::Name::default();
         let mut tx = access::anyone().write(self.db).await?;
         let accepted = invitation::accept_new(&mut tx, &token, &name, hashed, &from).await?;

@@ -90,9 +90,9 @@ fn tests(counts: &mut Counts) -> Result<()> {
     Ok(())
 }
 
-/// A browser, the binary, and no mocks between them.
+/// A browser, the binary, and no mocks between them. The tests have built that binary; alone, it would be built with other features of
+/// half of its dependencies, and so would these.
 fn journeys(counts: &mut Counts) -> Result<()> {
-    run(cargo(&["build", "--locked", "--package", "portico"])?)?;
     let mut command = program("node")?;
     command.arg("e2e/run.mjs").env("PORTICO_BIN", target()?.join("debug/portico"));
     let words = shown(&command);

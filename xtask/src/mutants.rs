@@ -25,7 +25,7 @@ pub(crate) fn mutants(rooms: &[String], iterate: bool) -> Result<()> {
     println!("== mutants of {}: each survivor is a rule that no test holds", rooms.join(", "));
     let mut command = program(setup::tool("cargo-mutants", CARGO_MUTANTS, &[])?)?;
     command.args(["mutants", "--package", "care", "--profile", "mutants", "--test-tool", "nextest"]);
-    // What the compiler holds has tests of its own, which build everything anew and notice no mutant.
+    // Stories notice mutants; binaries of other tests would only be linked anew for each.
     for argument in ["--lib", "--profile", "mutants"] {
         command.args(["--cargo-test-arg", argument]);
     }

@@ -14,6 +14,7 @@ use care::email::Email;
 use care::isp::{self, Name, Slug};
 use care::person::{self, Password};
 use care::session::{Device, From};
+use care::words::Language;
 use care::{access, invitation};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
@@ -132,7 +133,12 @@ async fn join(db: &Db, isp: IspId) -> Result<String> {
     let mut tx = access::shell(Some(isp)).write(db).await?;
     let token = invitation::invite_admin(&mut tx, &email).await?;
     tx.commit().await?;
-    let from = From { address: "127.0.0.1".to_owned(), agent: "bench".to_owned(), device: Device::random() };
+    let from = From {
+        address: "127.0.0.1".to_owned(),
+        agent: "bench".to_owned(),
+        device: Device::random(),
+        language: Language::English,
+    };
     let mut tx = access::anyone().write(db).await?;
     let accepted = invitation::accept_new(&mut tx, &token, &person::Name::default(), &hashed, &from).await?;
     tx.commit().await?;

@@ -3,19 +3,77 @@
 //! Templates ask with [`Words::t`]; sentences that travel through code before they are shown travel as [`Say`].
 //! A key that is missing shows itself in brackets, and `cargo xtask tidy` fails on it before that can be seen.
 
+use std::str::FromStr;
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
-/// The words of one language.
-#[derive(Clone, Copy)]
-pub struct Words(&'static FluentBundle<FluentResource>);
+/// A language in which there is every word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English, also of those who read none of the others.
+    English,
+    /// Spanish.
+    Spanish,
+}
 
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Words")
+impl Language {
+    /// Every one of them.
+    pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
+
+    /// Its code (BCP 47), for `lang` attributes.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Spanish => "es",
+        }
+    }
+
+    /// What those who speak it call it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Spanish => "Español",
+        }
+    }
+
+    /// The one that a browser would like best (RFC 9110, 12.5.4): `es-MX,es;q=0.9,en;q=0.8`. A variety of ours is ours.
+    pub fn wanted(accept: &str) -> Language {
+        let mut best = (Language::English, 0);
+        for part in accept.split(',') {
+            let (range, rest) = part.split_once(';').unwrap_or((part, ""));
+            let primary = range.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+            let weight = rest.trim().strip_prefix("q=").map_or(Some(1.0), |text| text.parse::<f32>().ok());
+            // Thousandths are as fine as a weight gets.
+            let weight = weight.filter(|it| (0.0..=1.0).contains(it)).map_or(0, |it| (it * 1000.0) as u32);
+            if let Ok(language) = primary.parse()
+                && weight > best.1
+            {
+                best = (language, weight);
+            }
+        }
+        best.0
+    }
+
+    fn bundle(self) -> &'static FluentBundle<FluentResource> {
+        match self {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
+        }
     }
 }
+
+impl FromStr for Language {
+    type Err = ();
+    /// By its code.
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Language::ALL.into_iter().find(|it| it.code() == code).ok_or(())
+    }
+}
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Words(Language);
 
 /// A sentence by its key, with what stands in its gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +81,16 @@ pub struct Say {
     /// The message key.
     pub key: &'static str,
     /// Names and values of its gaps.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Gap)>,
+}
+
+/// What stands in a gap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gap {
+    /// A name, a number: the same in every language.
+    Text(String),
+    /// Words of ours, by their key.
+    Words(&'static str),
 }
 
 impl Say {
@@ -35,33 +102,52 @@ impl Say {
     /// The same with one gap filled.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((name, Gap::Text(value.to_string())));
+        self
+    }
+
+    /// The same with one gap filled by words of ours: an access level, a kind of something.
+    #[must_use]
+    pub fn with_words(mut self, name: &'static str, key: &'static str) -> Self {
+        self.args.push((name, Gap::Words(key)));
         self
     }
 }
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
     LazyLock::new(|| bundle("en", include_str!("../../../locales/en.ftl")));
+static SPANISH: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle("es", include_str!("../../../locales/es.ftl")));
 
 fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
     let language = language.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
-    // Fluent hands back what it could parse; `the_english_file_has_no_errors` fails on the rest.
+    // Fluent hands back what it could parse; `no_file_has_errors` fails on the rest.
     let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }
 
 impl Words {
-    /// English, the language every key exists in.
+    /// English: what is for the operator, and for those of whom nobody knows what they read.
     pub fn english() -> Self {
-        Words(&ENGLISH)
+        Words(Language::English)
     }
 
-    /// The language's code, for `lang` attributes.
-    pub fn language(&self) -> &'static str {
-        "en"
+    /// The words of this language.
+    pub fn of(language: Language) -> Self {
+        Words(language)
+    }
+
+    /// Of which language they are.
+    pub fn language(&self) -> Language {
+        self.0
+    }
+
+    /// The languages there are, for pages that offer them.
+    pub fn languages(&self) -> &'static [Language] {
+        &Language::ALL
     }
 
     /// The words for a key.
@@ -88,7 +174,14 @@ impl Words {
 
     /// A sentence that travelled.
     pub fn say(&self, say: &Say) -> String {
-        self.format(say.key, &say.args)
+        let args = say.args.iter().map(|(name, gap)| {
+            let text = match gap {
+                Gap::Text(text) => text.clone(),
+                Gap::Words(key) => self.t(key),
+            };
+            (*name, text)
+        });
+        self.format(say.key, &args.collect::<Vec<_>>())
     }
 
     /// The words for a key whose gaps have names that are only known now, such as the details of a timeline entry.
@@ -98,16 +191,17 @@ impl Words {
 
     /// Whether there are words for a key.
     pub fn knows(&self, key: &str) -> bool {
-        self.0.get_message(key).is_some_and(|message| message.value().is_some())
+        self.0.bundle().get_message(key).is_some_and(|message| message.value().is_some())
     }
 
     fn format<N: AsRef<str>>(&self, key: &str, args: &[(N, String)]) -> String {
-        let Some(pattern) = self.0.get_message(key).and_then(|message| message.value()) else {
+        let bundle = self.0.bundle();
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return format!("[{key}]");
         };
         let args: FluentArgs<'_> =
             args.iter().map(|(name, value)| (name.as_ref(), number_or_text(value))).collect();
-        self.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 }
 
@@ -125,9 +219,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_english_file_has_no_errors() {
-        let source = include_str!("../../../locales/en.ftl");
-        assert!(FluentResource::try_new(source.to_owned()).is_ok());
+    fn no_file_has_errors() {
+        for source in [include_str!("../../../locales/en.ftl"), include_str!("../../../locales/es.ftl")] {
+            assert!(FluentResource::try_new(source.to_owned()).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_browser_gets_the_language_it_likes_best_of_those_there_are() {
+        for (accept, language) in [
+            ("es-MX,es;q=0.9,en;q=0.8", Language::Spanish),
+            ("en-GB,en;q=0.9,es;q=0.8", Language::English),
+            ("de,es;q=0.5,en;q=0.3", Language::Spanish),
+            ("en;q=0.3, ES;q=0.7", Language::Spanish),
+            ("es;q=0", Language::English),
+            ("est,*", Language::English),
+            ("es;q=nonsense,es;q=9", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(Language::wanted(accept), language, "{accept}");
+        }
+    }
+
+    #[test]
+    fn words_of_ours_in_a_gap_are_in_the_language_of_the_sentence() {
+        let say = Say::new("mail-invited-role").with_words("role", "role-read-only");
+        assert_ne!(Words::of(Language::Spanish).say(&say), Words::english().say(&say));
     }
 
     #[test]
@@ -137,9 +254,8 @@ mod tests {
 
     #[test]
     fn a_number_chooses_the_plural_form() {
-        let words = bundle("en", "n = { $n ->\n    [one] one home\n   *[other] { $n } homes\n}");
-        let words = Words(Box::leak(Box::new(words)));
-        assert_eq!(words.t1("n", "n", 1), "one home");
-        assert_eq!(words.t1("n", "n", 2), "2 homes");
+        let (english, spanish) = (Words::english(), Words::of(Language::Spanish));
+        assert_eq!([1, 2].map(|n| english.t1("time-days", "n", n)), ["yesterday", "2 days ago"]);
+        assert_ne!(spanish.t1("time-days", "n", 1), spanish.t1("time-days", "n", 2).replace('2', "1"));
     }
 }

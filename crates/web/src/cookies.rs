@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use care::db::Site;
 use care::session::{Cookie, Device};
+use care::words::Language;
 
 use crate::within::escaped;
 
@@ -50,6 +51,18 @@ pub(crate) fn device(headers: &HeaderMap, site: &Site) -> Option<Device> {
 /// Keeps it there for a year from now.
 pub(crate) fn keep_device(device: &Device, site: &Site) -> HeaderValue {
     set(device_name(site), device.reveal(), "; Max-Age=31536000", site)
+}
+
+/// In which language a browser reads us: what was chosen in it, or else what it asks for.
+pub(crate) fn language(headers: &HeaderMap) -> Language {
+    let chosen = read(headers, "language").and_then(|code| code.parse().ok());
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    chosen.unwrap_or_else(|| Language::wanted(asked.unwrap_or_default()))
+}
+
+/// Keeps the choice there for a year.
+pub(crate) fn keep_language(language: Language, site: &Site) -> HeaderValue {
+    set("language", language.code(), "; Max-Age=31536000", site)
 }
 
 /// A banner for the next page: a message key and one value, for a minute. It decides nothing, so it needs no secret; what it

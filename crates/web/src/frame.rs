@@ -47,7 +47,7 @@ impl Reader {
             Some("dark") => "dark",
             _ => "",
         };
-        Reader { w: Words::english(), theme, said: cookies::said(headers), at: None }
+        Reader { w: Words::of(cookies::language(headers)), theme, said: cookies::said(headers), at: None }
     }
 
     /// The frame of a page that belongs to no ISP, or to one that the reader is not in yet.
@@ -69,6 +69,7 @@ impl Reader {
             search: Input::default(),
             live_href: None,
             theme: self.theme,
+            next: None,
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -92,6 +93,7 @@ impl Reader {
             may_settings: staff.role.may(access::Ability::ManageSettings),
             isps: isp::mine(tx).await?,
             live_href: Some(format!("{}/live?as={}", staff.isp.path(), staff.role)),
+            next: Some(self.at_or(&format!("{}/overview", staff.isp.path()))),
             ..self.bare("product", Some(&staff.isp))
         })
     }
@@ -129,8 +131,14 @@ impl Reader {
             person_email: me.email.clone(),
             may_settings,
             isps,
+            next: Some(self.at_or("/account")),
             ..self.bare(title_key, home)
         })
+    }
+
+    /// The page that was asked for, or this one where a form was sent.
+    fn at_or(&self, otherwise: &str) -> String {
+        self.at.as_ref().map_or_else(|| otherwise.to_owned(), Within::to_string)
     }
 
     fn given(&self, given: collaborator::Given, staff: &Staff, now: jiff::Timestamp) -> Given {
@@ -144,10 +152,7 @@ impl Reader {
             text,
             at: when(given.at, now, w),
             acknowledge: door("acknowledgement"),
-            next: self
-                .at
-                .as_ref()
-                .map_or_else(|| format!("{}/overview", staff.isp.path()), Within::to_string),
+            next: self.at_or(&format!("{}/overview", staff.isp.path())),
             leave: door("departure"),
         }
     }

@@ -5,6 +5,7 @@ mod access_to_sql;
 mod arrows;
 mod decisions;
 mod honest_tests;
+mod languages;
 mod migrations;
 mod openings;
 mod pages;
@@ -44,6 +45,7 @@ const CHECKS: &[Check] = &[
     reasons::check,
     honest_tests::check,
     words::check,
+    languages::check,
     migrations::check,
     openings::check,
     decisions::check,

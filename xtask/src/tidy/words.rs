@@ -4,7 +4,8 @@ use super::tree::Tree;
 use super::{Complaint, rust};
 use std::collections::{BTreeMap, BTreeSet};
 
-const FILE: &str = "locales/en.ftl";
+/// The language in which words are written first.
+pub(super) const FILE: &str = "locales/en.ftl";
 /// The ways to ask for words by key (`care::words`), and what stands before the literal in the key: what happened is told
 /// by `timeline-KIND`, what was done by `said-WHAT`.
 const ASKED: [(&str, &str); 12] = [
@@ -61,7 +62,7 @@ fn keys(messages: &str) -> BTreeMap<&str, usize> {
         .collect()
 }
 
-fn is_key(c: char) -> bool {
+pub(super) fn is_key(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 

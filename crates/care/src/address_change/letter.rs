@@ -57,7 +57,7 @@ pub(super) async fn moved(scope: &mut Scope, to: &Email, now: &Email, token: &To
 }
 
 async fn post(scope: &mut Scope, to: &Email, letter: &Letter, token: &Token) -> Result<()> {
-    let w = Words::english();
+    let w = mail::words_for(scope, to).await?;
     let link = &token.address(&scope.site());
     let mail = Mail {
         to: to.clone(),

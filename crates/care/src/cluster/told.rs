@@ -6,7 +6,7 @@ use crate::access::{IspCard, Role, Scope};
 use crate::db::dialect;
 use crate::mail::{self, Notice};
 use crate::problem::Result;
-use crate::words::{Say, Words};
+use crate::words::Say;
 
 /// The ISP came into the cluster.
 pub(super) async fn joined(scope: &mut Scope, isp: &IspCard, cluster: &IspCard) -> Result<()> {
@@ -18,7 +18,7 @@ pub(super) async fn joined(scope: &mut Scope, isp: &IspCard, cluster: &IspCard) 
             Some(own) => (level_subject(isp, role), level("notice-cluster-in-level-text", own, role)),
             None => (
                 Say::new("mail-added-subject").with("isp", &isp.name),
-                Say::new("notice-cluster-in-text").with("role", word(role)),
+                Say::new("notice-cluster-in-text").with_words("role", role.key()),
             ),
         };
         let notice = Notice {
@@ -66,17 +66,13 @@ fn stronger(it: &Reach) -> Role {
 }
 
 fn level_subject(isp: &IspCard, role: Role) -> Say {
-    Say::new("notice-role-subject").with("isp", &isp.name).with("role", word(role))
+    Say::new("notice-role-subject").with("isp", &isp.name).with_words("role", role.key())
 }
 
 fn level(key: &'static str, before: Role, role: Role) -> Say {
-    Say::new(key).with("before", word(before)).with("role", word(role))
+    Say::new(key).with_words("before", before.key()).with_words("role", role.key())
 }
 
 fn named(say: Say, isp: &IspCard, cluster: &IspCard) -> Say {
     say.with("isp", &isp.name).with("cluster", &cluster.name)
-}
-
-fn word(role: Role) -> String {
-    Words::english().t(role.key())
 }

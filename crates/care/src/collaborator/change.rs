@@ -8,7 +8,7 @@ use crate::mail::{self, Notice};
 use crate::person::{self, Identity};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
-use crate::words::{Say, Words};
+use crate::words::Say;
 
 /// Changes a collaborator's access level, effective with their next request; they are told by mail. The last Admin stays
 /// one. One may lower oneself, while another Admin remains.
@@ -47,25 +47,25 @@ pub(super) async fn tell_changed(
     actor: &str,
     (before, role): (Role, Role),
 ) -> Result<()> {
-    let (w, isp) = (Words::english(), isp::card(scope).await?);
+    let isp = isp::card(scope).await?;
     // The stronger of the two counts, and it is not always this one.
     let left = store::remains(scope, who.id).await?.filter(|it| it.role.is_above(role));
     let next = match &left {
         None => Say::new("notice-role-next"),
-        Some(left) => {
-            Say::new("notice-through-next").with("cluster", &*left.cluster).with("role", w.t(left.role.key()))
-        }
+        Some(left) => Say::new("notice-through-next")
+            .with("cluster", &*left.cluster)
+            .with_words("role", left.role.key()),
     };
     let counts = left.map_or(role, |left| left.role);
     let notice = Notice {
         to: &who.email,
         isp: Some(&isp),
-        subject: Say::new("notice-role-subject").with("isp", &isp.name).with("role", w.t(counts.key())),
+        subject: Say::new("notice-role-subject").with("isp", &isp.name).with_words("role", counts.key()),
         text: Say::new("notice-role-text")
             .with("actor", actor)
             .with("isp", &isp.name)
-            .with("before", w.t(before.key()))
-            .with("role", w.t(role.key())),
+            .with_words("before", before.key())
+            .with_words("role", role.key()),
         next,
         page: &isp.path(),
     };

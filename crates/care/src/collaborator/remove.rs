@@ -9,7 +9,7 @@ use crate::person;
 use crate::problem::{Problem, Result};
 use crate::session;
 use crate::timeline::{self, Happened};
-use crate::words::{Say, Words};
+use crate::words::Say;
 
 /// Revokes all access of a collaborator to the transaction's ISP; they are told by mail.
 ///
@@ -43,7 +43,7 @@ pub async fn remove(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId) -> 
             text: text("notice-revoked-own-text"),
             next: Say::new("notice-through-next")
                 .with("cluster", left.cluster)
-                .with("role", Words::english().t(left.role.key())),
+                .with_words("role", left.role.key()),
             page: &isp.path(),
         },
     };

@@ -62,6 +62,7 @@ const FILES: &[File] = &[
     pair!(17, "0017_isolation"),
     pair!(18, "0018_lists"),
     both!(19, "0019_retention"),
+    both!(20, "0020_language"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

@@ -6,7 +6,7 @@ use crate::audit::{self, Details};
 use crate::db::PersonId;
 use crate::mail::{self, Notice};
 use crate::problem::Result;
-use crate::words::{Say, Words};
+use crate::words::Say;
 
 /// A factor was added: `what` is the message key of its kind.
 pub(super) async fn added(scope: &mut Scope, person: PersonId, what: &'static str, name: &str) -> Result<()> {
@@ -55,7 +55,7 @@ pub(super) async fn reset(scope: &mut Scope, person: PersonId, email: &str, text
 
 fn details(what: &'static str, name: &str) -> Details {
     let mut details = Details::new();
-    details.insert("what".to_owned(), Words::english().t(what).into());
+    details.insert("what".to_owned(), what.into());
     if !name.is_empty() {
         details.insert("name".to_owned(), name.into());
     }
@@ -70,7 +70,7 @@ async fn mail(
     what: &'static str,
 ) -> Result<()> {
     let who = store::who(scope, person).await?;
-    let text = if what.is_empty() { text } else { text.with("what", Words::english().t(what)) };
+    let text = if what.is_empty() { text } else { text.with_words("what", what) };
     let notice = Notice {
         to: &who.email,
         isp: None,

@@ -7,6 +7,7 @@ use super::*;
 use crate::access;
 use crate::stories;
 use crate::testing::{Isp, World, said, why};
+use crate::words::Gap;
 
 stories![
     macs_are_added_however_they_are_written_and_separated,
@@ -41,10 +42,14 @@ fn ana() -> Information {
 /// The reasons beside the field, in order: key, and what the sentence names.
 fn reasons(result: Result<usize>) -> Vec<(&'static str, Vec<String>)> {
     let Err(Problem::Invalid(fields)) = result else { panic!("not refused: {result:?}") };
-    fields
-        .iter()
-        .map(|(_, say)| (say.key, say.args.iter().map(|(_, value)| value.clone()).collect()))
-        .collect()
+    fields.iter().map(|(_, say)| (say.key, say.args.iter().map(|(_, gap)| named(gap)).collect())).collect()
+}
+
+fn named(gap: &Gap) -> String {
+    match gap {
+        Gap::Text(text) => text.clone(),
+        Gap::Words(key) => (*key).to_owned(),
+    }
 }
 
 async fn macs_are_added_however_they_are_written_and_separated(world: &World) {

@@ -94,7 +94,7 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
             let link = token.address(&tx.site());
             let letter = Letter { isp: &isp, inviter: &inviter, role: role.role(), how: CREATE, link: &link };
             throttle::count_invitation(tx, &email).await?;
-            let mail = letter.to(&email, invitation)?;
+            let mail = letter.to(tx, &email, invitation).await?;
             mail::post(tx, mail).await?;
             invitation
         }
@@ -166,8 +166,8 @@ pub(super) struct Letter<'a> {
 }
 
 impl Letter<'_> {
-    pub(super) fn to(&self, to: &Email, invitation: uuid::Uuid) -> Result<Mail> {
-        let w = Words::english();
+    pub(super) async fn to(&self, scope: &mut Scope, to: &Email, invitation: uuid::Uuid) -> Result<Mail> {
+        let w = mail::words_for(scope, to).await?;
         let &Letter { isp, inviter, how, link, .. } = self;
         let role = w.t(self.role.key());
         let text = InvitedText { w, isp, inviter, role: role.clone(), how, link };
@@ -185,7 +185,6 @@ impl Letter<'_> {
 
 /// Tells somebody that they were given access at once.
 async fn tell_added(scope: &mut Scope, isp: &IspCard, inviter: &str, role: Role, to: &Email) -> Result<()> {
-    let w = Words::english();
     let notice = Notice {
         to,
         isp: Some(isp),
@@ -193,7 +192,7 @@ async fn tell_added(scope: &mut Scope, isp: &IspCard, inviter: &str, role: Role,
         text: Say::new("mail-added-text")
             .with("inviter", inviter)
             .with("isp", &isp.name)
-            .with("role", w.t(role.key())),
+            .with_words("role", role.key()),
         next: Say::new("mail-added-next"),
         page: &isp.path(),
     };

@@ -25,7 +25,8 @@ pub async fn reinvite(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -
     let how = if signs_in { invite::SIGN_IN } else { invite::CREATE };
     let letter = Letter { isp: &isp, inviter: &inviter, role: renewed.role.role(), how, link: &link };
     throttle::count_invitation(tx, &renewed.email).await?;
-    mail::post(tx, letter.to(&renewed.email, id.0)?).await?;
+    let mail = letter.to(tx, &renewed.email, id.0).await?;
+    mail::post(tx, mail).await?;
     let happened = Happened::new("collaborator-reinvited").about(id.0).with("email", renewed.email.shown());
     timeline::note(tx, happened).await?;
     Ok(super::Invited { email: renewed.email })

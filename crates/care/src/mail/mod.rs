@@ -18,6 +18,7 @@ use crate::access::{Scope, Tx, may};
 use crate::db::MailId;
 use crate::email::Email;
 use crate::problem::Result;
+use crate::words::{Language, Words};
 
 pub use deliver::{deliver_due, run_worker};
 pub(crate) use notice::{Notice, tell, tell_admin};
@@ -40,6 +41,12 @@ pub struct Mail {
     pub html: String,
     /// What it is about, so that a failure shows there.
     pub about: Option<Uuid>,
+}
+
+/// The words of the language in which somebody is written to. Whoever is nobody's person yet is written to as whoever wrote reads.
+pub(crate) async fn words_for(scope: &mut Scope, to: &Email) -> Result<Words> {
+    let language = store::language(scope, to.canonical(), scope.actor().person()).await?;
+    Ok(Words::of(language.unwrap_or(Language::English)))
 }
 
 /// Puts a mail in the outbox.

@@ -59,7 +59,7 @@ pub(crate) async fn tell_admin(scope: &mut Scope, isp: &IspCard, notice: &Notice
 }
 
 async fn send(scope: &mut Scope, notice: &Notice<'_>, why: &Say) -> Result<()> {
-    let w = Words::english();
+    let w = super::words_for(scope, notice.to).await?;
     let page = &scope.site().page(notice.page);
     let (sender, colour) = match notice.isp {
         Some(isp) => (isp.name.clone(), isp.colour.as_str()),

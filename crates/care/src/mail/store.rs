@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::{Mail, Reason, one_line};
 use crate::access::Scope;
-use crate::db::{MailId, Row, at, query};
+use crate::db::{MailId, PersonId, Row, at, query};
 use crate::problem::{Problem, Result};
+use crate::words::Language;
 
 /// A mail that is to be sent now, under a lease.
 #[derive(Debug, Clone)]
@@ -36,6 +37,24 @@ pub struct Kept {
     pub created_at: Timestamp,
     /// `queued`, `sent` or `failed`.
     pub state: String,
+}
+
+/// The language of the person with this address, or else of this one.
+pub(super) async fn language(
+    scope: &mut Scope,
+    email: &str,
+    otherwise: Option<PersonId>,
+) -> Result<Option<Language>> {
+    let row = query(
+        "SELECT language FROM person WHERE email = $1 OR id = $2
+         ORDER BY CASE WHEN email = $1 THEN 0 ELSE 1 END LIMIT 1",
+    )
+    .bind(email)
+    .bind(otherwise)
+    .optional(scope)
+    .await?;
+    let known = |code: String| code.parse().map_err(|()| Problem::broken("a language that there is not"));
+    row.map(|row| row.get("language").and_then(known)).transpose()
 }
 
 pub(super) async fn insert(scope: &mut Scope, mail: &Mail) -> Result<MailId> {

@@ -6,6 +6,7 @@ use crate::customer::{self, Account, Written};
 use crate::db::CustomerId;
 use crate::stories;
 use crate::testing::{Isp, World, why};
+use crate::words::Gap;
 
 stories![
     plans_are_added_changed_and_deleted,
@@ -75,7 +76,7 @@ async fn a_plan_that_customers_have_says_how_many_and_stays(world: &World) {
     customer_with(world, &isp, "60:6c:63:00:aa:02", plan).await;
     let refused = world.by(&isp, &isp.admin, async |tx| remove(tx, plan).await).await;
     let Err(Problem::Conflict(say)) = refused else { panic!("deleted") };
-    assert_eq!((say.key, say.args), ("plan-in-use", vec![("n", "2".to_owned())]));
+    assert_eq!((say.key, say.args), ("plan-in-use", vec![("n", Gap::Text("2".to_owned()))]));
 }
 
 async fn of_who_deletes_a_plan_and_who_gives_it_away_one_is_refused(world: &World) {

@@ -160,7 +160,7 @@ async fn explain(scope: &mut Scope, expired: &Open) -> Result<()> {
 }
 
 async fn send(scope: &mut Scope, to: &Email, letter: &Letter, link: &str) -> Result<()> {
-    let w = Words::english();
+    let w = mail::words_for(scope, to).await?;
     let mail = Mail {
         to: to.clone(),
         from_name: w.t("product"),

@@ -82,28 +82,27 @@ pub(crate) async fn know_only(scope: &mut Scope, person: PersonId, from: &From) 
 
 async fn note(scope: &mut Scope, from: &From) -> Result<()> {
     let mut details = Details::new();
-    details.insert("device".to_owned(), called(from).into());
+    let device = device_name(&from.agent).unwrap_or_else(|| Words::english().t("unknown-device"));
+    details.insert("device".to_owned(), device.into());
     audit::note_at_no_place(scope, "device-new", &details).await
 }
 
 async fn tell(scope: &mut Scope, to: &Email, from: &From) -> Result<()> {
     let at = scope.time().to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let text = Say::new("mail-device-text").with("address", &from.address).with("at", at);
+    let text = match device_name(&from.agent) {
+        Some(device) => text.with("device", device),
+        None => text.with_words("device", "unknown-device"),
+    };
     let notice = Notice {
         to,
         isp: None,
         subject: Say::new("mail-device-subject"),
-        text: Say::new("mail-device-text")
-            .with("device", called(from))
-            .with("address", &from.address)
-            .with("at", at),
+        text,
         next: Say::new("mail-device-next"),
         page: "/account",
     };
     mail::tell(scope, &notice).await
-}
-
-fn called(from: &From) -> String {
-    device_name(&from.agent).unwrap_or_else(|| Words::english().t("unknown-device"))
 }
 
 #[cfg(test)]

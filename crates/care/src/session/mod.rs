@@ -26,6 +26,7 @@ use crate::audit::{self, Details};
 use crate::db::{LinkHash, PersonId, SessionId};
 use crate::link::{digest, random};
 use crate::problem::{Problem, Result};
+use crate::words::Language;
 
 pub use agent::device_name;
 pub use device::Device;
@@ -72,6 +73,8 @@ pub struct From {
     pub agent: String,
     /// The browser's own cookie, which tells whether it was here before.
     pub device: Device,
+    /// In which language it showed our pages.
+    pub language: Language,
 }
 
 /// A session as its owner sees it.
@@ -120,8 +123,15 @@ pub(crate) async fn start_with_factor(scope: &mut Scope, person: PersonId, from:
 
 /// Somebody is in, past every step that was asked of them: a browser that only got half the way is not known by that.
 async fn arrived(scope: &mut Scope, person: PersonId, from: &From, cookie: &Cookie) -> Result<()> {
+    store::speak(scope, person, from.language).await?;
     device::meet(scope, person, from, &cookie.hash()).await?;
     audit::note_at_no_place(scope, "signed-in", &Details::new()).await
+}
+
+/// From now on mails to whoever is signed in are in this language, as their pages are.
+pub async fn speak(tx: &mut Tx<may::Oneself>, language: Language) -> Result<()> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    store::speak(tx, person, language).await
 }
 
 /// Whose session waits for their second factor.

@@ -5,6 +5,7 @@ use crate::access::{Audience, IDLE_MS, Scope};
 use crate::db::{LinkHash, PersonId, SessionId, at, query};
 use crate::email::Email;
 use crate::problem::Result;
+use crate::words::Language;
 
 pub(super) async fn insert(
     scope: &mut Scope,
@@ -31,6 +32,15 @@ pub(super) async fn insert(
     .bind(from.agent.chars().take(200).collect::<String>())
     .run(scope)
     .await?;
+    Ok(())
+}
+
+pub(super) async fn speak(scope: &mut Scope, person: PersonId, language: Language) -> Result<()> {
+    query("UPDATE person SET language = $2 WHERE id = $1 AND language <> $2")
+        .bind(person)
+        .bind(language.code())
+        .run(scope)
+        .await?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use crate::person::{self, Hashed, Password};
 use crate::problem::Result;
 use crate::session::{Cookie, Device, From};
 use crate::setup::{self, Wanted};
+use crate::words::Language;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "quiet otter under seven bridges";
@@ -31,7 +32,12 @@ pub async fn password() -> Hashed {
 /// From where everybody signs in.
 pub fn from() -> From {
     let device = Device::sent(DEVICE).unwrap();
-    From { address: "192.0.2.7".to_owned(), agent: "a browser".to_owned(), device }
+    From {
+        address: "192.0.2.7".to_owned(),
+        agent: "a browser".to_owned(),
+        device,
+        language: Language::English,
+    }
 }
 
 /// An ISP and its first Admin.

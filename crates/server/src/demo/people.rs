@@ -9,6 +9,7 @@ use care::isp::{self, Name, Slug};
 use care::link::{Kind, Token};
 use care::person::{self, Password};
 use care::session::{Cookie, Device, From};
+use care::words::Language;
 use care::{collaborator, mail};
 
 use crate::say::in_words;
@@ -82,7 +83,7 @@ pub(super) async fn invite_all(db: &Db) -> anyhow::Result<Staff> {
 async fn join(db: &Db, token: &Token, name: &str, password: &str) -> anyhow::Result<Cookie> {
     let hashed = Password::chosen(password, &[]).map_err(|why| anyhow::anyhow!(why.key))?.hash().await?;
     let (address, agent) = ("127.0.0.1".to_owned(), "portico demo".to_owned());
-    let from = From { address, agent, device: Device::random() };
+    let from = From { address, agent, device: Device::random(), language: Language::English };
     let name = person::Name::parse(name).map_err(|why| anyhow::anyhow!(why.key))?;
     let mut tx = access::anyone().write(db).await?;
     let accepted = invitation::accept_new(&mut tx, token, &name, &hashed, &from).await.map_err(in_words)?;

@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use care::session::Device;
+use care::words::Language;
 use care::{session, throttle};
 
 use super::{PeerAddr, client_address};
@@ -18,6 +19,7 @@ pub(crate) struct From {
     address: IpAddr,
     agent: String,
     device: Device,
+    language: Language,
 }
 
 impl From {
@@ -34,7 +36,7 @@ impl From {
     /// For the list of a person's sessions.
     pub(crate) fn session(&self) -> session::From {
         let (address, agent) = (self.address.to_string(), self.agent.clone());
-        session::From { address, agent, device: self.device.clone() }
+        session::From { address, agent, device: self.device.clone(), language: self.language }
     }
 
     /// The browser's own cookie, or one for a browser that has none, to be set when somebody signs in.
@@ -55,6 +57,7 @@ impl FromRequestParts<App> for From {
         let agent =
             parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let device = cookies::device(&parts.headers, app.db.site()).unwrap_or_else(Device::random);
-        Ok(From { address, agent: agent.to_owned(), device })
+        let language = cookies::language(&parts.headers);
+        Ok(From { address, agent: agent.to_owned(), device, language })
     }
 }

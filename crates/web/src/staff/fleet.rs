@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::told::when;
 use super::views::{ChartView, Fleet, NumberTable, Range, RestartedRow, Shape, ShareRow, StockView};
 use super::wanted::query;
+use crate::ui::calendar;
 use crate::ui::chart::{self, Window};
 
 /// Rows of each list.
@@ -42,7 +43,7 @@ pub(super) async fn fleet(
     Ok(Fleet {
         ranges: vec![range("day", "over-day", !week), range("week", "over-week", week)],
         known: samples.len() > 1,
-        chart: chart_of(&samples, window, zone, prefix),
+        chart: chart_of(&samples, window, zone, prefix, w),
         zone: name,
         numbers: numbers(&samples, zone, w),
         restarted: restarted
@@ -95,7 +96,7 @@ fn shares(rows: impl Iterator<Item = (String, String, String, i64)>) -> Vec<Shar
 }
 
 /// The offline homes, with the online ones above them: together they are all there are.
-fn chart_of(samples: &[Sample], window: Window, zone: &TimeZone, prefix: &str) -> ChartView {
+fn chart_of(samples: &[Sample], window: Window, zone: &TimeZone, prefix: &str, w: Words) -> ChartView {
     let most = samples.iter().map(|it| it.online + it.offline).max().unwrap_or(0).max(1);
     let points = |of: fn(&Sample) -> i64| -> Vec<(Timestamp, i64)> {
         samples.iter().map(|it| (it.at, of(it) * chart::HEIGHT / most)).collect()
@@ -111,7 +112,7 @@ fn chart_of(samples: &[Sample], window: Window, zone: &TimeZone, prefix: &str) -
             area("chart-down", "offline", |it| it.offline),
         ],
         side: vec![most.to_string(), (most / 2).to_string(), "0".to_owned()],
-        ticks: window.ticks(zone, TICKS),
+        ticks: window.ticks(zone, TICKS, w),
     }
 }
 
@@ -125,7 +126,8 @@ fn numbers(samples: &[Sample], zone: &TimeZone, w: Words) -> NumberTable {
             .rev()
             .step_by(step)
             .map(|it| {
-                let at = it.at.to_zoned(zone.clone()).strftime("%a %-d %b %H:%M").to_string();
+                let at = it.at.to_zoned(zone.clone());
+                let at = at.strftime(&calendar::form("%a %-d %b %H:%M", at.date(), w)).to_string();
                 (at, vec![it.online.to_string(), it.offline.to_string()])
             })
             .collect(),

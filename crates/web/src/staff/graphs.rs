@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::views::{ChartView, DayCell, Graphs, NumberTable, Range, Shape};
+use crate::ui::calendar;
 use crate::ui::chart::{self, Window};
 
 /// How many days the availability bar has.
@@ -53,7 +54,7 @@ pub(super) async fn graphs(
     let rows = history::points(tx, customer.id, over.table, from).await?;
     let boots = router::boots(tx, router.id, from).await?;
     let days = history::availability(tx, customer.id, heard_at, zone, DAYS).await?;
-    let ticks = window.ticks(zone, TICKS);
+    let ticks = window.ticks(zone, TICKS, w);
     let percent = |lines: [Line; 2]| ChartView {
         width: window.width(),
         shapes: lines.into_iter().map(|(class, of)| shape(class, window, &points, of, over.line)).collect(),
@@ -77,7 +78,7 @@ pub(super) async fn graphs(
         known: !points.is_empty(),
         availability: summary(&days, w),
         days: days.iter().map(|day| cell(day, w)).collect(),
-        first_day: days.first().map(|it| it.day.strftime("%-d %b").to_string()).unwrap_or_default(),
+        first_day: days.first().map(|it| said("%-d %b", it.day, w)).unwrap_or_default(),
     }))
 }
 
@@ -133,8 +134,9 @@ fn numbers(rows: &[Point], length: Length, zone: &TimeZone, w: Words) -> NumberT
             .iter()
             .map(|it| {
                 let cells = [it.cpu, it.cpu_max, it.memory, it.memory_max];
+                let at = it.at.to_zoned(zone.clone());
                 (
-                    it.at.to_zoned(zone.clone()).strftime(form).to_string(),
+                    at.strftime(&calendar::form(form, at.date(), w)).to_string(),
                     cells.into_iter().map(|percent| format!("{percent} %")).collect(),
                 )
             })
@@ -162,8 +164,12 @@ fn summary(days: &[Availability], w: Words) -> String {
     )
 }
 
+fn said(form: &str, day: jiff::civil::Date, w: Words) -> String {
+    day.strftime(&calendar::form(form, day, w)).to_string()
+}
+
 fn cell(it: &Availability, w: Words) -> DayCell {
-    let day = it.day.strftime("%a %-d %b").to_string();
+    let day = said("%a %-d %b", it.day, w);
     let (class, text) = match (it.basis_points(), it.offline) {
         (None, _) => ("", w.t1("day-unknown", "day", day)),
         (Some(_), 0) => ("full", w.t1("day-full", "day", day)),

@@ -15,6 +15,7 @@ mod inventory;
 mod invitations;
 mod join;
 mod known_issues;
+mod language;
 mod mailbox;
 mod outages;
 mod overview;
@@ -47,6 +48,7 @@ pub(crate) fn doors() -> Doors {
         .post("/sign-in/factor", second::answer)
         .post("/sign-in/factor/questions", second::question)
         .post("/sign-out", sign_in::sign_out)
+        .post("/language", language::choose)
         .get("/forgot", forgot::page)
         .post("/forgot", forgot::ask)
         .get("/reset", forgot::link_page)

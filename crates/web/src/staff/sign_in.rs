@@ -24,7 +24,7 @@ use crate::frame::Reader;
 use crate::lead;
 use crate::may::{Here, Public};
 use crate::problem::Refusal;
-use crate::ui::Input;
+use crate::ui::{Chrome, Input};
 use crate::within::Next;
 
 #[derive(Deserialize)]
@@ -66,7 +66,7 @@ pub(crate) async fn page(
 fn empty(app: &App, reader: &Reader, next: &Next, problem: Option<String>) -> SignIn {
     SignIn {
         w: reader.w,
-        chrome: reader.bare("sign-in-title", None),
+        chrome: Chrome { next: Some(next.field()), ..reader.bare("sign-in-title", None) },
         email: Input::default(),
         password: Input::default(),
         passkeys: factor::passkeys_work(app.db.site()),

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::{Words, calendar};
+
 /// The height of every chart, in its own units. The width is the time shown, in milliseconds over [`UNIT_MS`].
 pub(crate) const HEIGHT: i64 = 100;
 
@@ -42,14 +44,15 @@ impl Window {
     }
 
     /// The words under the chart: so many times, evenly apart, in this zone; with the day where the chart shows several.
-    pub(crate) fn ticks(self, zone: &TimeZone, many: i64) -> Vec<String> {
+    pub(crate) fn ticks(self, zone: &TimeZone, many: i64, w: Words) -> Vec<String> {
         let span = self.to.as_millisecond() - self.from.as_millisecond();
         let form = if span > 2 * 86_400_000 { "%a %-d %b" } else { "%H:%M" };
         (0..many)
             .filter_map(|n| {
                 Timestamp::from_millisecond(self.from.as_millisecond() + span * n / (many - 1)).ok()
             })
-            .map(|at| at.to_zoned(zone.clone()).strftime(form).to_string())
+            .map(|at| at.to_zoned(zone.clone()))
+            .map(|at| at.strftime(&calendar::form(form, at.date(), w)).to_string())
             .collect()
     }
 }
@@ -123,8 +126,8 @@ mod tests {
         // On 25 October 2026 the clocks went from 3:00 back to 2:00.
         let from: Timestamp = "2026-10-25T00:00Z".parse().unwrap();
         let window = Window { from, to: "2026-10-25T04:00Z".parse().unwrap() };
-        assert_eq!(window.ticks(&berlin, 5), ["02:00", "02:00", "03:00", "04:00", "05:00"]);
+        assert_eq!(window.ticks(&berlin, 5, Words::english()), ["02:00", "02:00", "03:00", "04:00", "05:00"]);
         let week = Window { from, to: "2026-11-01T00:00Z".parse().unwrap() };
-        assert_eq!(week.ticks(&berlin, 2), ["Sun 25 Oct", "Sun 1 Nov"]);
+        assert_eq!(week.ticks(&berlin, 2, Words::english()), ["Sun 25 Oct", "Sun 1 Nov"]);
     }
 }

@@ -3,6 +3,7 @@
 //! Plain data, no decisions. A page's own struct (see [`crate::staff::views`]) carries `w` and `chrome` beside its own
 //! fields; every word that does not come from a person or a router comes from `w`.
 
+pub(crate) mod calendar;
 pub(crate) mod chart;
 mod parts;
 
@@ -60,6 +61,8 @@ pub(crate) struct Chrome {
     pub(crate) live_href: Option<String>,
     /// The reader's choice from the cookie `theme`: `light`, `dark`, or empty to follow the system.
     pub(crate) theme: &'static str,
+    /// The page that choosing another language leads back to; none on pages that would lose what a link carries.
+    pub(crate) next: Option<String>,
     /// The running version of Portico.
     pub(crate) version: &'static str,
 }

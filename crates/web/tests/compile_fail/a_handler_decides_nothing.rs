@@ -1,3 +1,5 @@
+//! error[E0277]: this handler's first argument is not a decision about who may pass
+
 use web::doors::Doors;
 
 async fn hello() -> &'static str {

@@ -1,3 +1,5 @@
+//! error[E0277]: the trait bound `State<App>: Decision` is not satisfied
+
 use axum::extract::State;
 use web::App;
 use web::doors::Doors;

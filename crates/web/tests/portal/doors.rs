@@ -67,6 +67,15 @@ pub(crate) async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, ro
     replies
 }
 
+/// The pages that somebody may look at, each with their own things in its address.
+pub(crate) async fn own_pages(app: &TestApp<'_>, who: Who) -> Vec<String> {
+    let mut pages = Vec::new();
+    for row in table().iter().filter(|row| row.method == Method::GET && !names_ones_own(&row.path)) {
+        pages.extend(addresses(app, who, &row.path, Variant::Own).await);
+    }
+    pages
+}
+
 /// Looks, or sends a form.
 pub(crate) async fn send(tab: &Browser, row: &Row, path: &str, form: String) -> Reply {
     match row.method {
@@ -217,6 +226,7 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         | "/undos" => vec![("token", link)],
         "/passwords" | "/acceptances" => vec![("token", link), ("name", "Pia"), ("password", PASSWORD)],
         "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
+        "/language" => vec![("language", "en")],
         "/account" => vec![("name", "Called Otherwise")],
         "/account/password" => vec![("current", PASSWORD), ("password", PASSWORD)],
         "/account/address" => vec![("email", email)],

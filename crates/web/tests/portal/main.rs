@@ -21,6 +21,7 @@ mod golden;
 mod headers;
 mod inventory;
 mod known_issues;
+mod languages;
 mod limits;
 mod links;
 mod lists;

@@ -223,6 +223,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("session::end_other", Entries(&["session-ended"])),
     ("session::is_waiting", Looks),
     ("session::list", Looks),
+    ("session::speak", Nothing("how one's own pages and mails read")),
     ("session::sweep", SWEEP),
     ("setup::complete", Entries(&["isp-created", "collaborator-joined", "signed-in"])),
     ("setup::look", Looks),

@@ -10,6 +10,7 @@ use crate::problem::Result;
 use crate::session::{self, Cookie, Device, From};
 use crate::stories;
 use crate::testing::{DEVICE, PASSWORD, World, called, from, password, why};
+use crate::words::Language;
 
 stories![
     signing_in_from_a_new_browser_is_told_once,
@@ -27,7 +28,7 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 
 
 fn new_browser() -> From {
     let agent = FIREFOX.to_owned();
-    From { address: "203.0.113.9".to_owned(), agent, device: Device::random() }
+    From { address: "203.0.113.9".to_owned(), agent, device: Device::random(), language: Language::English }
 }
 
 async fn sign_in(world: &World, email: &Email, password: &str, from: &From) -> Result<Cookie> {

@@ -29,7 +29,7 @@ use crate::staff::file::{self, CSV, harmless, table};
 use crate::staff::overview::after;
 use crate::staff::told::{actor, input, sentence};
 use crate::staff::views::{CustomerTimeline, TimelineFilter, TimelineRow};
-use crate::ui::Pager;
+use crate::ui::{Pager, calendar};
 use filter::{Asked, Wanted};
 
 /// The table's columns.
@@ -104,7 +104,7 @@ fn row(it: &Entry, zone: &TimeZone, href: &str, w: Words) -> TimelineRow {
     let local = it.at.to_zoned(zone.clone());
     TimelineRow {
         iso: it.at.to_string(),
-        day: local.strftime("%a, %Y-%m-%d").to_string(),
+        day: local.strftime(&calendar::form("%a, %Y-%m-%d", local.date(), w)).to_string(),
         time: local.strftime("%H:%M:%S %Z").to_string(),
         facts: telling::facts(Some(&it.details), &text, w),
         text,

@@ -1,3 +1,5 @@
+//! error[E0308]: mismatched types
+
 use care::access::{Tx, may};
 
 fn add(tx: &mut Tx<may::ViewTabs>) {

@@ -1,3 +1,5 @@
+//! error[E0308]: mismatched types
+
 use care::access::{Tx, may};
 
 fn invite(tx: &mut Tx<may::Anyone>) {

@@ -1,3 +1,5 @@
+//! error[E0624]: method `enter` is private
+
 use care::access::{Tx, may};
 use care::db::IspId;
 

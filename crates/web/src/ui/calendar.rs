@@ -1,0 +1,49 @@
+//! Days as people write them, with names in the reader's language.
+
+use jiff::civil::Date;
+
+use super::Words;
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A form for `strftime` in which `%a` and `%b` are this day's own names already, short: jiff knows them in English only.
+pub(crate) fn form(form: &str, day: Date, w: Words) -> String {
+    let name = |names: &[&str], nth: i8| {
+        names.get(usize::try_from(nth).unwrap_or_default()).map(|key| w.t(key)).unwrap_or_default()
+    };
+    form.replace("%a", &name(&WEEKDAYS, day.weekday().to_monday_zero_offset()))
+        .replace("%b", &name(&MONTHS, day.month() - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use care::words::Language;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_has_its_names_in_every_language() {
+        let said =
+            |day: Date, language| day.strftime(&form("%a %-d %b %Y", day, Words::of(language))).to_string();
+        assert_eq!(said(date(2026, 11, 27), Language::English), "Fri 27 Nov 2026");
+        assert_eq!(said(date(2026, 11, 27), Language::Spanish), "vie 27 nov 2026");
+        // Ours in English are jiff's, on every day of a year.
+        for day in date(2026, 1, 1).series(jiff::Span::new().days(1)).take(365) {
+            assert_eq!(said(day, Language::English), day.strftime("%a %-d %b %Y").to_string());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Everybody reads Portico in a language of theirs: the browser's, or the one that was chosen in it.
+
+use axum::body::Body;
+use axum::http::Method;
+use care::testing::World;
+
+use crate::app::{TestApp, Who};
+use crate::browser::{Browser, Reply, request};
+use crate::doors::own_pages;
+
+care::stories![
+    a_browser_is_answered_in_the_language_that_it_asks_for,
+    a_choice_counts_more_than_what_the_browser_asks_for,
+    mails_are_written_in_the_language_of_whoever_reads_them,
+    an_unknown_language_is_refused_and_leads_nowhere_else,
+    every_page_of_the_portal_is_whole_in_spanish,
+];
+
+async fn asking(browser: &Browser, path: &str, accept: &str) -> Reply {
+    let request = request(Method::GET, path).header("accept-language", accept).body(Body::empty()).unwrap();
+    browser.send(request).await
+}
+
+async fn a_browser_is_answered_in_the_language_that_it_asks_for(world: &World) {
+    let app = TestApp::new(world).await;
+    let browser = app.nobody();
+    let spanish = asking(&browser, "/sign-in", "es-AR,es;q=0.9,en;q=0.5").await.text;
+    assert!(spanish.contains("<html lang=\"es\"") && spanish.contains("Contraseña"), "{spanish}");
+    let english = asking(&browser, "/sign-in", "de,en;q=0.5").await.text;
+    assert!(english.contains("<html lang=\"en\"") && english.contains("Password"), "{english}");
+    let missing = asking(&browser, "/no-such-page", "es").await;
+    assert_eq!(missing.status, 404);
+    assert!(missing.text.contains("<html lang=\"es\""), "what went wrong is told in it too");
+}
+
+async fn a_choice_counts_more_than_what_the_browser_asks_for(world: &World) {
+    let app = TestApp::new(world).await;
+    let browser = app.user().await;
+    let next = "/isps/bar-net/online";
+    let reply = browser.post("/language", &[("language", "es"), ("next", next)]).await;
+    assert_eq!((reply.status.as_u16(), reply.location()), (303, next));
+    assert!(asking(&browser, next, "en").await.text.contains("<html lang=\"es\""));
+    browser.post("/sign-out", &[]).await;
+    assert!(asking(&browser, "/sign-in", "en").await.text.contains("<html lang=\"es\""));
+    let elsewhere = browser.post("/language", &[("language", "en"), ("next", "//evil.example")]).await;
+    assert_eq!(elsewhere.location(), "/");
+}
+
+async fn mails_are_written_in_the_language_of_whoever_reads_them(world: &World) {
+    let app = TestApp::new(world).await;
+    let admin = app.admin().await;
+    admin.post("/language", &[("language", "es")]).await;
+    let form = [("email", "nueva@example.net"), ("role", "user")];
+    assert_eq!(admin.post("/isps/bar-net/invitations", &form).await.status, 303);
+    let mail = world.mail_to("nueva@example.net").await;
+    assert!(mail.html.contains("<html lang=\"es\""), "nobody knows her yet: as whoever invited her reads");
+    // The other reads English, whatever the one who acts reads.
+    let path = format!("/isps/bar-net/collaborators/{}", app.one.user.id);
+    assert_eq!(admin.post(&path, &[("role", "read_only")]).await.status, 303);
+    let mail = world.mail_to(app.one.user.email.shown()).await;
+    assert!(mail.html.contains("<html lang=\"en\"") && mail.text.contains("Read Only"), "{}", mail.text);
+    // And whoever comes back in Spanish is written to in Spanish from then on.
+    let user = app.user().await;
+    user.post("/language", &[("language", "es")]).await;
+    assert_eq!(admin.post(&path, &[("role", "user")]).await.status, 303);
+    let mail = world.mail_to(app.one.user.email.shown()).await;
+    assert!(mail.html.contains("<html lang=\"es\"") && mail.text.contains("Solo lectura"), "{}", mail.text);
+}
+
+async fn an_unknown_language_is_refused_and_leads_nowhere_else(world: &World) {
+    let app = TestApp::new(world).await;
+    let browser = app.nobody();
+    for language in ["", "tlh", "es-MX", "en\u{0}"] {
+        let reply = browser.post("/language", &[("language", language), ("next", "/account")]).await;
+        assert_eq!(reply.status, 422, "{language:?}");
+        assert_eq!(browser.cookie("language"), None);
+    }
+}
+
+/// Sentences of the English file that have no gaps: none of them may stand on a Spanish page.
+fn english_sentences() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../../../../locales/en.ftl").lines();
+    let told = lines.filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once(" = ")?.1));
+    told.filter(|text| text.split(' ').count() > 2 && !text.contains(['{', '&', '<', '\'', '"']))
+}
+
+async fn every_page_of_the_portal_is_whole_in_spanish(world: &World) {
+    let app = TestApp::new(world).await;
+    let admin = app.admin().await;
+    admin.post("/language", &[("language", "es")]).await;
+    let mut pages = 0;
+    for path in own_pages(&app, Who::Admin).await {
+        let reply = admin.get(&path).await;
+        if reply.status != 200 || !reply.text.contains("<html") || path.starts_with("/mailbox") {
+            continue;
+        }
+        pages += 1;
+        assert!(reply.text.contains("<html lang=\"es\""), "{path}");
+        for english in english_sentences() {
+            assert!(!reply.text.contains(english), "{english:?} on {path}");
+        }
+    }
+    assert!(pages > 30, "{pages} pages");
+}

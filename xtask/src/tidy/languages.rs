@@ -1,0 +1,96 @@
+//! Every language says what English says: each message, with the same gaps.
+
+use super::Complaint;
+use super::tree::Tree;
+use super::words::{FILE, is_key};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn check(tree: &Tree) -> Vec<Complaint> {
+    let (english, mut complaints) = read(FILE, tree.get(FILE).unwrap_or_default());
+    for file in tree.under("locales/", &[".ftl"]).filter(|file| file.path != FILE) {
+        let (messages, twice) = read(&file.path, &file.text);
+        complaints.extend(twice);
+        for (key, said) in &english {
+            match messages.get(key) {
+                None => complaints.push(Complaint::new(
+                    FILE,
+                    said.line,
+                    format!("`{key}` is not in {}", file.path),
+                )),
+                Some(it) if it.gaps != said.gaps => complaints.push(Complaint::new(
+                    &file.path,
+                    it.line,
+                    format!("`{key}` fills {:?} and in English {:?}", it.gaps, said.gaps),
+                )),
+                Some(_) => {}
+            }
+        }
+        for (key, said) in messages.iter().filter(|(key, _)| !english.contains_key(*key)) {
+            complaints.push(Complaint::new(
+                &file.path,
+                said.line,
+                format!("`{key}` is not in {FILE}: remove it"),
+            ));
+        }
+    }
+    complaints
+}
+
+/// Where a message is, and the names of its gaps.
+struct Said<'t> {
+    line: usize,
+    gaps: BTreeSet<&'t str>,
+}
+
+/// The messages of a file by their keys, and what is in it twice.
+fn read<'t>(path: &str, text: &'t str) -> (BTreeMap<&'t str, Said<'t>>, Vec<Complaint>) {
+    let (mut messages, mut complaints) = (BTreeMap::<&str, Said<'_>>::new(), Vec::new());
+    let mut last = "";
+    for (at, line) in text.lines().enumerate() {
+        if let Some((key, _)) = line.split_once('=')
+            && line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-')
+        {
+            last = key.trim_end();
+            let said = Said { line: at + 1, gaps: BTreeSet::new() };
+            if messages.insert(last, said).is_some() {
+                complaints.push(Complaint::new(path, at + 1, format!("`{last}` is in here twice")));
+            }
+        }
+        // What is set in is more of the message above.
+        if !line.starts_with('#')
+            && let Some(said) = messages.get_mut(last)
+        {
+            let names = line.split('$').skip(1).filter_map(|rest| rest.split(|c| !is_key(c)).next());
+            said.gaps.extend(names);
+        }
+    }
+    (messages, complaints)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaints(english: &str, spanish: &str) -> Vec<(String, usize)> {
+        let tree = Tree::of(&[(FILE, english), ("locales/es.ftl", spanish)]);
+        check(&tree).into_iter().map(|c| (c.path, c.line)).collect()
+    }
+
+    #[test]
+    fn a_message_that_a_language_lacks_is_told_where_it_is_in_english() {
+        assert_eq!(complaints("a = A\nb = B\n", "a = A\n"), [(FILE.to_owned(), 2)]);
+    }
+
+    #[test]
+    fn a_gap_that_nobody_fills_is_told_also_in_the_forms_of_a_number() {
+        let english = "homes = { $n ->\n    [one] one in { $place }\n   *[other] { $n } in { $place }\n}\n";
+        assert_eq!(complaints(english, &english.replace("in", "en")), []);
+        assert_eq!(complaints(english, "homes = { $n } hogares\n"), [("locales/es.ftl".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn what_is_said_twice_or_in_no_other_language_is_told() {
+        assert_eq!(complaints("a = A\na = B\n", "a = A\n"), [(FILE.to_owned(), 2)]);
+        assert_eq!(complaints("a = A\n", "a = A\nz = Z\n"), [("locales/es.ftl".to_owned(), 2)]);
+    }
+}
