@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::LazyLock;
 use std::thread;
 
 /// The root of the tree.
@@ -18,6 +19,17 @@ pub(crate) fn target() -> Result<PathBuf> {
     std::path::absolute(&folder).with_context(|| format!("no such place: {}", folder.display()))
 }
 
+/// Whether the product was never built here, as on a machine that builds once: what a second build would reuse then costs time and disk
+/// for nothing.
+static BUILDS_ONCE: LazyLock<bool> = LazyLock::new(|| {
+    let built = target().ok().and_then(|target| target.join("debug/incremental").read_dir().ok());
+    !built
+        .into_iter()
+        .flatten()
+        .flatten()
+        .any(|entry| entry.file_name().to_string_lossy().starts_with("care-"))
+});
+
 /// A program to be run at the root of the tree.
 ///
 /// `cargo run` gives this process variables about the package `xtask`. Build scripts downstream watch some of them, and
@@ -25,6 +37,9 @@ pub(crate) fn target() -> Result<PathBuf> {
 pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Result<Command> {
     let mut command = Command::new(name);
     command.current_dir(root()).env("CARGO_TARGET_DIR", target()?);
+    if *BUILDS_ONCE {
+        command.env("CARGO_INCREMENTAL", "0");
+    }
     for (key, _) in std::env::vars_os() {
         let about_xtask = key.to_str().is_some_and(|key| {
             key.starts_with("CARGO_PKG_") || key.starts_with("CARGO_MANIFEST_") || key == "CARGO_BIN_NAME"

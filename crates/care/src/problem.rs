@@ -35,6 +35,9 @@ pub enum Problem {
     /// A link or an invitation that was valid once and is so no more.
     #[error("gone: {}", .0.key)]
     Gone(Say),
+    /// More was sent than is read.
+    #[error("too large")]
+    TooLarge,
     /// Too often in a short time.
     #[error("too many attempts; again in {retry_seconds} s")]
     TooMany {

@@ -22,7 +22,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         match axum::extract::Form::<T>::from_request(request, app).await {
             Ok(axum::extract::Form(value)) => Ok(Form(value)),
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(Problem::Conflict(Say::new("problem-too-large")).into())
+                Err(Problem::TooLarge.into())
             }
             Err(_) => Err(Problem::field("form", Say::new("problem-invalid")).into()),
         }

@@ -213,7 +213,7 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         Problem::Gone(_) => "problem-gone-title",
         Problem::TooMany { .. } | Problem::TooManyMails { .. } => "problem-too-many-title",
         Problem::Busy | Problem::Broken(_) => "problem-broken-title",
-        Problem::Invalid(_) | Problem::Conflict(_) => "problem-conflict-title",
+        Problem::Invalid(_) | Problem::Conflict(_) | Problem::TooLarge => "problem-conflict-title",
     };
     let signed_in = cookies::session(headers, app.db.site()).is_some();
     let next = if matches!(problem, Problem::NoFactor) {

@@ -55,6 +55,7 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::Conflict(_) => StatusCode::CONFLICT,
         Problem::Gone(_) => StatusCode::GONE,
+        Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Problem::TooMany { .. } | Problem::TooManyMails { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Problem::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -73,6 +74,7 @@ pub(crate) fn sentence(problem: &Problem) -> Say {
             fields.iter().next().map_or_else(|| Say::new("problem-invalid"), |(_, why)| why.clone())
         }
         Problem::Conflict(say) | Problem::Gone(say) => say.clone(),
+        Problem::TooLarge => Say::new("problem-too-large"),
         Problem::TooMany { retry_seconds } => {
             Say::new("problem-too-many").with("minutes", retry_seconds.div_euclid(60) + 1)
         }

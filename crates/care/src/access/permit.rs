@@ -169,7 +169,7 @@ impl<P: Permission> Permit<P> {
 fn admitted(standing: Option<Standing>, session: &Session, place: Place) -> Result<(Standing, Role)> {
     let standing = standing.filter(|it| it.isp.place == place).ok_or(Problem::NotFound(place.as_str()))?;
     let role = standing.role().ok_or(Problem::NotFound(place.as_str()))?;
-    if session.lacks_factor(standing.two_factor_since) {
+    if session.lacks_factor(standing.two_factor_since, standing.since) {
         return Err(Problem::NoFactor);
     }
     Ok((standing, role))

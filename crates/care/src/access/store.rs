@@ -48,6 +48,8 @@ pub(super) struct Standing {
     /// By one of its cluster.
     pub(super) through: Option<Role>,
     pub(super) last_seen: Option<i64>,
+    /// Since when, by the earlier of the two memberships.
+    pub(super) since: i64,
     /// Whether the own membership was given without asking, and that was not acknowledged yet.
     pub(super) given: bool,
     /// The earliest time since when the place or its cluster has required a second factor.
@@ -68,8 +70,8 @@ pub(super) async fn standing(
 ) -> Result<Option<Standing>> {
     let row = query(
         "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.logo, i.cluster_id, i.two_factor_since,
-                g.two_factor_since AS cluster_two_factor_since, own.role AS own, own.last_seen, own.given_by,
-                through.role AS through, through.last_seen AS through_last_seen
+                g.two_factor_since AS cluster_two_factor_since, own.role AS own, own.last_seen, own.given_by, own.since,
+                through.role AS through, through.last_seen AS through_last_seen, through.since AS through_since
          FROM isp i
          LEFT JOIN isp g ON g.id = i.cluster_id
          LEFT JOIN collaborator own ON own.isp_id = i.id AND own.person_id = $1
@@ -89,7 +91,8 @@ pub(super) async fn standing(
             colour: row.get("colour")?,
             logo: row.get("logo")?,
         };
-        let since: [Option<i64>; 2] = [row.get("two_factor_since")?, row.get("cluster_two_factor_since")?];
+        let required: [Option<i64>; 2] = [row.get("two_factor_since")?, row.get("cluster_two_factor_since")?];
+        let since: [Option<i64>; 2] = [row.get("since")?, row.get("through_since")?];
         let own: Option<Role> = row.word_or_none("own")?;
         Ok(Standing {
             isp,
@@ -98,7 +101,8 @@ pub(super) async fn standing(
             through: row.word_or_none("through")?,
             last_seen: row.get(if own.is_some() { "last_seen" } else { "through_last_seen" })?,
             given: row.get::<Option<uuid::Uuid>>("given_by")?.is_some(),
-            two_factor_since: since.into_iter().flatten().min(),
+            since: since.into_iter().flatten().min().unwrap_or(i64::MAX),
+            two_factor_since: required.into_iter().flatten().min(),
         })
     })
     .transpose()

@@ -39,9 +39,11 @@ impl Session {
         now - self.proved_at < FRESH_MS
     }
 
-    /// Whether a place that has required a second factor since then wants one that was not shown in this session.
-    pub(crate) fn lacks_factor(&self, required_since: Option<i64>) -> bool {
-        required_since.is_some_and(|since| self.created_at >= since) && self.factor_at.is_none()
+    /// Whether a place that has required a second factor since then wants one that was not shown in this session. Who was there
+    /// already, signed in, when the place began to require it goes on until they sign in again; who joined later does not.
+    pub(crate) fn lacks_factor(&self, required_since: Option<i64>, member_since: i64) -> bool {
+        required_since.is_some_and(|since| self.created_at >= since || member_since >= since)
+            && self.factor_at.is_none()
     }
 }
 

@@ -126,12 +126,13 @@ pub struct Figures {
 pub async fn side_by_side(tx: &mut Tx<may::ViewTabs>, reader: &Session) -> Result<Vec<SideBySide>> {
     let cluster = tx.isp()?;
     let cluster_since = store::two_factor_since(tx).await?;
+    let member_since = store::member_since(tx, reader.person).await?;
     let mut beside = Vec::new();
     for isp in isp::members(tx, cluster).await? {
         // The cluster's own rows say that it is one of its ISPs.
         tx.enter(isp.id).await?;
         let since = store::two_factor_since(tx).await?;
-        let figures = if reader.lacks_factor(since) {
+        let figures = if reader.lacks_factor(since, member_since) {
             None
         } else {
             Some(Figures { homes: router::counts(tx).await?, staff: store::staffing(tx).await? })

@@ -1,7 +1,7 @@
 //! The rows of clusters, which are rows of `isp`.
 
 use crate::access::{Role, Scope};
-use crate::db::{IspId, query};
+use crate::db::{IspId, PersonId, query};
 use crate::email::Email;
 use crate::problem::Result;
 
@@ -101,6 +101,17 @@ pub(super) async fn take_out(scope: &mut Scope, cluster: IspId) -> Result<bool> 
         .bind(cluster)
         .changed(scope)
         .await
+}
+
+/// Since when somebody belongs to this place itself.
+pub(super) async fn member_since(scope: &mut Scope, person: PersonId) -> Result<i64> {
+    let isp = scope.isp()?;
+    query("SELECT since FROM collaborator WHERE isp_id = $1 AND person_id = $2")
+        .bind(isp)
+        .bind(person)
+        .one(scope)
+        .await?
+        .get("since")
 }
 
 /// Since when the transaction's own place has required a second factor.

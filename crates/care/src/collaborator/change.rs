@@ -7,17 +7,19 @@ use crate::isp;
 use crate::mail::{self, Notice};
 use crate::person::{self, Identity};
 use crate::problem::{Problem, Result};
+use crate::throttle;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
 /// Changes a collaborator's access level, effective with their next request; they are told by mail. The last Admin stays
-/// one. One may lower oneself, while another Admin remains.
+/// one. One may lower oneself, while another Admin remains. [`Problem::TooManyMails`] when it was changed too often lately.
 pub async fn change(tx: &mut Tx<may::ChangeCollaborators>, person: PersonId, role: Role) -> Result<()> {
     tx.must_be_fresh()?;
     let before = store::role(tx, person).await?.ok_or(Problem::NotFound("collaborator"))?;
     if before == role {
         return Ok(());
     }
+    throttle::count_change(tx, person).await?;
     if before == Role::Admin {
         one_admin_fewer(tx).await?;
     } else if role == Role::Admin {

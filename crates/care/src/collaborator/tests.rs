@@ -6,7 +6,8 @@ use super::*;
 use crate::access;
 use crate::problem::Problem;
 use crate::stories;
-use crate::testing::{World, said};
+use crate::testing::{Person, World, said};
+use crate::timeline;
 
 stories![
     a_changed_access_level_holds_from_the_next_request_on,
@@ -15,6 +16,8 @@ stories![
     each_of_two_is_found_by_who_they_are,
     of_two_admins_who_demote_each_other_one_remains,
     inviting_an_admin_and_demoting_the_inviter_take_turns,
+    a_level_is_changed_so_often_that_nobody_is_flooded_with_mails,
+    who_is_invited_and_what_they_become_is_told_to_admins_only,
 ];
 
 async fn a_changed_access_level_holds_from_the_next_request_on(world: &World) {
@@ -100,4 +103,31 @@ async fn inviting_an_admin_and_demoting_the_inviter_take_turns(world: &World) {
     assert_eq!(world.mails().await.len(), 2 - refused.len(), "Kim was demoted, and Zoe perhaps added");
     let counted = world.count("SELECT admins AS n FROM isp WHERE slug = 'bar-net'").await;
     assert_eq!(counted, 2 - i64::try_from(refused.len()).unwrap());
+}
+
+async fn a_level_is_changed_so_often_that_nobody_is_flooded_with_mails(world: &World) {
+    let isp = world.first_isp().await;
+    let uma = world.user(&isp).await;
+    let to = async |role| world.by(&isp, &isp.admin, async |tx| change(tx, uma.id, role).await).await;
+    for n in 0..10 {
+        to(if n % 2 == 0 { Role::ReadOnly } else { Role::User }).await.unwrap();
+    }
+    let refused = to(Role::ReadOnly).await;
+    assert!(matches!(refused, Err(Problem::TooManyMails { .. })), "{refused:?}");
+    assert_eq!(world.mails().await.len(), 10);
+    // What takes access away is never held back.
+    world.by(&isp, &isp.admin, async |tx| remove(tx, uma.id).await).await.unwrap();
+    world.mails().await;
+}
+
+async fn who_is_invited_and_what_they_become_is_told_to_admins_only(world: &World) {
+    let isp = world.first_isp().await;
+    let (uma, rod) = (world.user(&isp).await, world.read_only(&isp).await);
+    world.invite(&isp, "wil@mail.example", "admin").await;
+    let told = async |who: &Person| {
+        let recent = world.by(&isp, who, async |tx| timeline::recent(tx, 50).await).await.unwrap();
+        recent.iter().filter(|it| crate::audit::Area::of(&it.kind) == crate::audit::Area::Access).count()
+    };
+    assert!(told(&isp.admin).await > 2);
+    assert_eq!((told(&uma).await, told(&rod).await), (0, 0));
 }

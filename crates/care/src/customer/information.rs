@@ -62,16 +62,10 @@ impl Information {
     }
 }
 
-/// One line of text; line breaks and runs of spaces become one space.
+/// One line of text that has to be there.
 fn line(text: &str, most: usize, missing: &'static str) -> Result<String, Say> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        return Err(Say::new(missing));
-    }
-    if text.chars().count() > most || text.chars().any(char::is_control) {
-        return Err(Say::new("text-too-long").with("most", most));
-    }
-    Ok(text)
+    let text = contact::line(text, most)?;
+    if text.is_empty() { Err(Say::new(missing)) } else { Ok(text) }
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ use jiff::Timestamp;
 use crate::access::{Scope, Tx, may};
 use crate::db::{PasskeyId, PersonId};
 use crate::problem::{Problem, Result};
-use crate::session::Cookie;
+use crate::session::{self, Cookie};
 use crate::words::Say;
 
 /// All of a person's factors, as they see them.
@@ -144,6 +144,8 @@ async fn may_lose_one(scope: &mut Scope, person: PersonId) -> Result<()> {
 async fn lost_one(scope: &mut Scope, person: PersonId) -> Result<()> {
     if store::count(scope, person).await? == 0 {
         store::delete_codes(scope, person).await?;
+        // What was shown before is no factor any more.
+        session::forget_factor(scope, person).await?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use super::relying::relying_party;
 use super::second::wrong;
 use super::{Added, added, lost_one, may_lose_one, owner, store, told};
 use crate::access::{self, Permit, Scope, Tx, may};
+use crate::contact;
 use crate::db::{Db, PasskeyId, PersonId};
 use crate::link::{digest, random};
 use crate::problem::{Problem, Result};
@@ -102,8 +103,8 @@ pub async fn add(
     (question, answer): (&str, &str),
     name: &str,
 ) -> Result<Added> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
+    let name = contact::line(name, 60).map_err(|why| Problem::field("name", why))?;
+    if name.is_empty() {
         return Err(Problem::field("name", Say::new("passkey-name")));
     }
     let mut tx = permit.write(db).await?;

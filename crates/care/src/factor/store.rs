@@ -398,12 +398,14 @@ pub(super) async fn place(scope: &mut Scope) -> Result<String> {
     query("SELECT name FROM isp WHERE id = $1").bind(isp).one(scope).await?.get("name")
 }
 
-/// How many memberships somebody has of this place itself, and how many that it does not cover.
+/// How many memberships somebody has of this place itself, and how many that it does not cover. One that was given to them without
+/// asking, and where they never were, does not count: anybody can give those.
 pub(super) async fn memberships(scope: &mut Scope, person: PersonId) -> Result<(i64, i64)> {
     let isp = scope.isp()?;
     let row = query(
         "SELECT COUNT(CASE WHEN c.isp_id = $2 THEN 1 END) AS here,
-                COUNT(CASE WHEN c.isp_id <> $2 AND COALESCE(i.cluster_id <> $2, TRUE) THEN 1 END) AS elsewhere
+                COUNT(CASE WHEN c.isp_id <> $2 AND COALESCE(i.cluster_id <> $2, TRUE)
+                            AND (c.given_by IS NULL OR c.last_seen IS NOT NULL) THEN 1 END) AS elsewhere
          FROM collaborator c JOIN isp i ON i.id = c.isp_id WHERE c.person_id = $1",
     )
     .bind(person)

@@ -50,6 +50,13 @@ pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
     };
     let pending = pending(tx, &link).await?;
     let known = person::by_email(tx, pending.email.canonical()).await?;
+    let unproven = known.as_ref().is_some_and(|person| person.password.is_some() && !person.verified);
+    if link.provenance == Provenance::Link
+        && (unproven || link::is_live(tx, Kind::Undo, pending.email.canonical()).await?)
+    {
+        // Said before anything is typed: this link could not be used.
+        return Err(needs_mail());
+    }
     Ok(Opened {
         isp: isp::card(tx).await?,
         role: pending.role.role(),
@@ -71,6 +78,8 @@ async fn why_gone(scope: &mut Scope, token: &Token) -> Result<Problem> {
     scope.enter(isp).await?;
     Ok(if state == "live" && store::expired(scope, subject, &link.email).await?.is_some() {
         Problem::Gone(Say::new("gone-invitation-expired"))
+    } else if state == "void" && store::is_forgotten(scope, subject).await? {
+        Problem::Gone(Say::new("gone-invitation-forgotten"))
     } else if state == "used" && store::state(scope, subject).await?.as_deref() == Some("accepted") {
         Problem::Gone(Say::new("gone-invitation-accepted"))
     } else {
@@ -94,7 +103,7 @@ pub async fn accept_new(
     }
     if link.provenance == Provenance::Link && link::is_live(tx, Kind::Undo, &link.email).await? {
         // Somebody had this address until lately and may still take it back: only its mailbox may give it to another.
-        return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+        return Err(needs_mail());
     }
     let pending = take(tx, &link).await?;
     // Made or held, and only then looked at: of two invitations that one person accepts at once, the second acceptance
@@ -109,7 +118,7 @@ pub async fn accept_new(
         return Err(Problem::Conflict(Say::new("accept-sign-in-first")));
     }
     if known.password.is_some() && link.provenance == Provenance::Link {
-        return Err(Problem::Conflict(Say::new("accept-needs-mail")));
+        return Err(needs_mail());
     }
     if known.password.is_some() && !known.verified {
         // Somebody else chose it, by a link that proved no mailbox.
@@ -152,16 +161,21 @@ pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Resul
     }
     if !me.verified {
         let proves = link.provenance.verifies();
-        return Err(Problem::Conflict(Say::new(if proves {
-            "accept-create-password"
+        return Err(if proves {
+            Problem::Conflict(Say::new("accept-create-password"))
         } else {
-            "accept-needs-mail"
-        })));
+            needs_mail()
+        });
     }
     let link = spend(tx, token).await?;
     let pending = take(tx, &link).await?;
     let place = admit(tx, id, &pending, link.provenance).await?;
     Ok(Accepted { path: place.path(), slug: place.slug, cookie: None })
+}
+
+/// Somebody else may know the password of this address, or take the address back: only its mailbox lets in.
+fn needs_mail() -> Problem {
+    Problem::Conflict(Say::new("accept-needs-mail"))
 }
 
 /// Whether the person signs in instead of creating a password. The operator's link is the exception: it brings back a

@@ -88,6 +88,8 @@ pub struct Listed {
     pub asked_at: Option<Timestamp>,
     /// Whoever invited is no Admin here any more. It can still be accepted; the Admins of now may revoke it.
     pub by_former_admin: bool,
+    /// Its links of before are void: Forgot Password was used, and the way in is in that mail.
+    pub forgotten: bool,
     /// How the mail of its link fares.
     pub mail: MailState,
 }

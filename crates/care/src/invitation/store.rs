@@ -259,13 +259,30 @@ pub(super) async fn void_dead(scope: &mut Scope, email: &str) -> Result<()> {
 }
 
 /// All open ones. How a mail fares is told of the one that belongs to the live link: what became of those before is history.
+/// Whether the way into an open invitation is in a mail that Forgot Password sent, in place of its links of before.
+pub(super) async fn is_forgotten(scope: &mut Scope, id: Uuid) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    let row = query(
+        "SELECT 1 AS forgotten FROM invitation i JOIN link l ON l.subject_id = i.id
+         WHERE i.isp_id = $1 AND i.id = $2 AND i.state = 'pending'
+           AND l.kind = 'reset' AND l.state = 'live' AND l.expires_at > $3 LIMIT 1",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(now)
+    .optional(scope)
+    .await?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
         "SELECT i.id, i.email_shown, i.role, i.invited_by, i.expires_at, i.asked_at, m.state AS mail, m.attempts, m.reason,
                 i.inviter_id IS NOT NULL AND NOT EXISTS (
                     SELECT 1 FROM collaborator c WHERE c.person_id = i.inviter_id AND c.role = 'admin'
-                    AND (c.isp_id = $1 OR c.isp_id = (SELECT p.cluster_id FROM isp p WHERE p.id = $1))) AS former
+                    AND (c.isp_id = $1 OR c.isp_id = (SELECT p.cluster_id FROM isp p WHERE p.id = $1))) AS former,
+                EXISTS (SELECT 1 FROM link l WHERE l.subject_id = i.id AND l.kind = 'reset' AND l.state = 'live') AS forgotten
          FROM invitation i
          LEFT JOIN mail m ON m.id = (
              SELECT n.id FROM mail n JOIN link l ON l.subject_id = n.about_id AND l.created_at <= n.created_at
@@ -288,6 +305,7 @@ pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Listed>> {
                 expired: expires_at <= now,
                 asked_at: row.get::<Option<i64>>("asked_at")?.map(at),
                 by_former_admin: row.get("former")?,
+                forgotten: row.get("forgotten")?,
                 mail: mail_state(row)?,
             })
         })

@@ -14,6 +14,7 @@ mod store;
 mod support;
 
 use crate::access::{IspCard, Permission, Place, Scope, Tx, may};
+use crate::contact;
 use crate::db::live::Topic;
 use crate::db::{IspId, PersonId};
 use crate::problem::{Fields, Problem, Result};
@@ -63,14 +64,8 @@ pub struct Name(String);
 impl Name {
     /// Reads a name as typed.
     pub fn parse(text: &str) -> Result<Name, Say> {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() {
-            return Err(Say::new("missing-isp-name"));
-        }
-        if text.chars().count() > 80 || text.chars().any(char::is_control) {
-            return Err(Say::new("invalid-isp-name"));
-        }
-        Ok(Name(text))
+        let text = contact::line(text, 80)?;
+        if text.is_empty() { Err(Say::new("missing-isp-name")) } else { Ok(Name(text)) }
     }
 
     /// The name.

@@ -2,6 +2,7 @@
 
 use super::{Issue, find, store};
 use crate::access::{Tx, may};
+use crate::contact;
 use crate::db::IssueId;
 use crate::db::live::Topic;
 use crate::problem::{Fields, Problem, Result};
@@ -97,14 +98,8 @@ fn read(note: &str, required: bool) -> Result<String> {
     line(note, required).map_err(|why| Problem::field("note", why))
 }
 
-/// One line of text; line breaks and runs of spaces become one space.
+/// One line of text, which may have to be there.
 fn line(text: &str, required: bool) -> Result<String, Say> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if required && text.is_empty() {
-        return Err(Say::new("missing-note"));
-    }
-    if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
-        return Err(Say::new("text-too-long").with("most", LONGEST));
-    }
-    Ok(text)
+    let text = contact::line(text, LONGEST)?;
+    if required && text.is_empty() { Err(Say::new("missing-note")) } else { Ok(text) }
 }

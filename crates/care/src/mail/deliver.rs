@@ -32,7 +32,7 @@ pub async fn deliver_due(db: &Db, transport: &Transport) -> Result<usize> {
         let outcome = transport.send(&delivery).await;
         let mut tx = access::system().write(db).await?;
         match outcome {
-            Ok(()) => store::sent(&mut tx, id).await?,
+            Ok(()) => store::sent(&mut tx, id, transport.keeps()).await?,
             Err(NotSent { why, reason, for_good }) if for_good || delivery.attempts >= ATTEMPTS => {
                 // The reason may name the recipient: it stands in the row, not in the log.
                 tracing::warn!(mail = %id, "a mail could not be sent; giving it up");

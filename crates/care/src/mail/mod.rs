@@ -64,7 +64,8 @@ pub async fn find(tx: &mut Tx<may::System>, id: MailId) -> Result<Kept> {
     store::find(tx, id).await
 }
 
-/// Forgets what mails said that went an hour ago: they carry links, and a link is kept as no more than its digest.
+/// Forgets what mails said that were given up, or written to files, an hour ago: they carry links, and a link is kept as no more than
+/// its digest. What one sent to a mail server said is forgotten when it goes.
 pub async fn sweep(tx: &mut Tx<may::System>) -> Result<()> {
     const HOUR_MS: i64 = 60 * 60 * 1000;
     store::sweep(tx, HOUR_MS, 30 * 24 * HOUR_MS).await

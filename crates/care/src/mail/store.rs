@@ -108,11 +108,16 @@ pub(super) async fn claim(scope: &mut Scope, id: MailId, lease_ms: i64) -> Resul
     row.as_ref().map(delivery).transpose()
 }
 
-pub(super) async fn sent(scope: &mut Scope, id: MailId) -> Result<()> {
+/// It went. What it said is kept no longer, since it carries links, but where mails are read here.
+pub(super) async fn sent(scope: &mut Scope, id: MailId, keep: bool) -> Result<()> {
     let now = scope.now();
-    query("UPDATE mail SET state = 'sent', sent_at = $2, error = NULL, reason = NULL WHERE id = $1")
+    query(
+        "UPDATE mail SET state = 'sent', sent_at = $2, error = NULL, reason = NULL,
+                text = CASE WHEN $3 THEN text ELSE '' END, html = CASE WHEN $3 THEN html ELSE '' END WHERE id = $1",
+    )
         .bind(id)
         .bind(now)
+        .bind(keep)
         .run(scope)
         .await?;
     Ok(())

@@ -17,6 +17,7 @@ stories![
     a_worker_that_died_holds_a_mail_for_two_minutes,
     what_another_worker_put_off_is_not_tried_before_its_time,
     what_was_sent_is_never_called_failed,
+    what_a_mail_server_took_is_forgotten_here_at_once,
 ];
 
 fn mail(to: &str) -> Mail {
@@ -171,4 +172,15 @@ async fn what_was_sent_is_never_called_failed(world: &World) {
     assert_eq!(world.system(async |tx| find(tx, id).await).await.unwrap().state, "sent");
     let missing = world.system(async |tx| find(tx, MailId(tx.id())).await).await;
     assert!(matches!(missing, Err(Problem::NotFound("mail"))), "{missing:?}");
+}
+
+/// It carries a link, and a link is kept as no more than its digest.
+async fn what_a_mail_server_took_is_forgotten_here_at_once(world: &World) {
+    let id = put(world, mail("ana@barnet.example")).await;
+    world.system(async |tx| store::sent(tx, id, false).await).await.unwrap();
+    let kept = world.system(async |tx| find(tx, id).await).await.unwrap();
+    assert_eq!(
+        (kept.delivery.text.as_str(), kept.delivery.html.as_str(), kept.state.as_str()),
+        ("", "", "sent")
+    );
 }

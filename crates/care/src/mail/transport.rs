@@ -70,6 +70,11 @@ pub(super) struct NotSent {
 }
 
 impl Transport {
+    /// Whether mails stay on this machine, where the mailbox page shows them for an hour.
+    pub(super) fn keeps(&self) -> bool {
+        matches!(self.way, Way::Folder(_))
+    }
+
     /// To an SMTP server, from this address.
     pub fn smtp(smtp: &Smtp, from: &str) -> Result<Transport, String> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host).port(smtp.port);

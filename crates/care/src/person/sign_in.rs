@@ -86,12 +86,23 @@ async fn must_have_no_factor(scope: &mut Scope, person: PersonId) -> Result<()> 
 }
 
 /// Counts an attempt to prove a password, and gives the count that a right one clears: by whom and from where.
+///
+/// A browser from which the person signed in before has counts of its own, so that no number of strangers, from however many places,
+/// keeps the owner of an account out of it.
 pub(super) async fn take_turn(db: &Db, email: &Email, from: &From) -> Result<String> {
     let place = throttle::place_of(&from.address);
-    let here = format!("{} {place}", email.canonical());
+    let mut tx = access::anyone().read(db).await?;
+    let known = session::knows(&mut tx, email, &from.device).await?;
+    drop(tx);
+    let whom = if known {
+        format!("{} {}", email.canonical(), from.device.reveal())
+    } else {
+        email.canonical().to_owned()
+    };
+    let here = format!("{whom} {place}");
     throttle::take(db, throttle::SIGN_IN_ADDRESS, &place).await?;
     throttle::take(db, throttle::SIGN_IN_HERE, &here).await?;
-    throttle::take(db, throttle::SIGN_IN_ACCOUNT, email.canonical()).await?;
+    throttle::take(db, throttle::SIGN_IN_ACCOUNT, &whom).await?;
     Ok(here)
 }
 

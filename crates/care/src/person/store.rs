@@ -73,13 +73,17 @@ pub(crate) async fn prove(scope: &mut Scope, id: PersonId) -> Result<()> {
 }
 
 /// The mailbox's owner takes over an identity that was in other hands: nothing of what those added stays, neither factors nor
-/// known browsers, and the memberships from before are flagged to their Admins.
+/// known browsers nor the name, and the memberships from before are flagged to their Admins.
 pub(crate) async fn take_over(scope: &mut Scope, id: PersonId) -> Result<()> {
     let now = scope.now();
     factor::forget(scope, id).await?;
     session::forget_devices(scope, id).await?;
     audit::note_at_no_place(scope, "person-taken-over", &Details::new()).await?;
-    query("UPDATE person SET taken_over_at = $2 WHERE id = $1").bind(id).bind(now).run(scope).await?;
+    query("UPDATE person SET taken_over_at = $2, name = '' WHERE id = $1")
+        .bind(id)
+        .bind(now)
+        .run(scope)
+        .await?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ stories![
     after_ten_attempts_from_one_place_even_the_right_password_waits,
     a_success_forgives_the_attempts_before,
     a_person_may_be_called_otherwise,
+    strangers_who_guess_from_everywhere_do_not_keep_the_owner_out_of_a_browser_they_use,
 ];
 
 async fn the_right_password_signs_in_and_leads_to_the_isp_seen_last(world: &World) {
@@ -59,6 +60,26 @@ async fn after_ten_attempts_from_one_place_even_the_right_password_waits(world: 
     assert!(sign_in(&world.db, ada, Password::typed(PASSWORD), &elsewhere).await.is_ok());
     world.minutes(15);
     assert!(world.sign_in(ada, PASSWORD).await.is_ok());
+}
+
+async fn strangers_who_guess_from_everywhere_do_not_keep_the_owner_out_of_a_browser_they_use(world: &World) {
+    let isp = world.first_isp().await;
+    let ada = &isp.admin.email;
+    for n in 0..11 {
+        for _ in 0..10 {
+            let device = session::Device::random();
+            let stranger = session::From { address: format!("2001:db8:0:{n}::1"), device, ..from() };
+            let refused =
+                sign_in(&world.db, ada, Password::typed("not the password at all"), &stranger).await;
+            assert!(refused.is_err());
+        }
+    }
+    // A browser that nobody knows waits, wherever it is; hers does not, also where she never was.
+    let new = session::From { device: session::Device::random(), address: "192.0.2.99".to_owned(), ..from() };
+    let refused = sign_in(&world.db, ada, Password::typed(PASSWORD), &new).await;
+    assert!(matches!(refused, Err(Problem::TooMany { .. })), "{refused:?}");
+    let hers = session::From { address: "192.0.2.98".to_owned(), ..from() };
+    assert!(sign_in(&world.db, ada, Password::typed(PASSWORD), &hers).await.is_ok());
 }
 
 async fn a_success_forgives_the_attempts_before(world: &World) {

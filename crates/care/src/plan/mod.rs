@@ -12,6 +12,7 @@ mod tests;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::access::{Permission, Scope, Tx, may};
+use crate::contact;
 use crate::db::PlanId;
 use crate::db::live::Topic;
 use crate::problem::{Fields, Problem, Result};
@@ -66,14 +67,8 @@ impl Tier {
 }
 
 fn read_name(text: &str) -> Result<String, Say> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        return Err(Say::new("missing-plan-name"));
-    }
-    if text.chars().count() > 60 || text.chars().any(char::is_control) {
-        return Err(Say::new("text-too-long").with("most", 60));
-    }
-    Ok(text)
+    let text = contact::line(text, 60)?;
+    if text.is_empty() { Err(Say::new("missing-plan-name")) } else { Ok(text) }
 }
 
 /// All plans of the ISP, the fastest first.

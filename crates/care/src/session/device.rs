@@ -51,7 +51,7 @@ impl Device {
         &self.0
     }
 
-    fn hash(&self) -> LinkHash {
+    pub(super) fn hash(&self) -> LinkHash {
         digest(&self.0)
     }
 }

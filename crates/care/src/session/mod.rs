@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use crate::access::{Audience, SESSION_MS, Scope, Tx, may};
 use crate::audit::{self, Details};
 use crate::db::{LinkHash, PersonId, SessionId};
+use crate::email::Email;
 use crate::link::{digest, random};
 use crate::problem::{Problem, Result};
 use crate::words::Language;
@@ -165,6 +166,16 @@ pub(crate) async fn renew(
 /// Ends a person's other sessions that have shown no second factor: once there is one, all have to.
 pub(crate) async fn end_without_factor(scope: &mut Scope, person: PersonId, but: &Cookie) -> Result<()> {
     store::end_without_factor(scope, person, &but.hash()).await
+}
+
+/// A person has no second factor any more: none counts as shown, in any session.
+pub(crate) async fn forget_factor(scope: &mut Scope, person: PersonId) -> Result<()> {
+    store::forget_factor(scope, person).await
+}
+
+/// Whether the person of this address signed in from this browser before.
+pub(crate) async fn knows(scope: &mut Scope, email: &Email, device: &Device) -> Result<bool> {
+    store::knows(scope, email.canonical(), &device.hash()).await
 }
 
 /// The person's own sessions that are alive, the latest used first.

@@ -211,6 +211,22 @@ pub(super) async fn use_device(scope: &mut Scope, person: PersonId, hash: &LinkH
         .await
 }
 
+pub(super) async fn knows(scope: &mut Scope, email: &str, hash: &LinkHash) -> Result<bool> {
+    let row = query(
+        "SELECT 1 AS known FROM device d JOIN person p ON p.id = d.person_id WHERE p.email = $1 AND d.hash = $2",
+    )
+    .bind(email)
+    .bind(hash)
+    .optional(scope)
+    .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn forget_factor(scope: &mut Scope, person: PersonId) -> Result<()> {
+    query("UPDATE session SET factor_at = NULL WHERE person_id = $1").bind(person).run(scope).await?;
+    Ok(())
+}
+
 /// Remembers a browser; false when somebody else just did.
 pub(super) async fn insert_device(scope: &mut Scope, person: PersonId, hash: &LinkHash) -> Result<bool> {
     let now = scope.now();

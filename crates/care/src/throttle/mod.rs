@@ -12,7 +12,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use sha2::{Digest, Sha256};
 
 use crate::access::{self, Scope};
-use crate::db::Db;
+use crate::db::{Db, PersonId};
 use crate::email::Email;
 use crate::problem::{Problem, Result};
 
@@ -29,7 +29,7 @@ pub struct Limit {
 
 /// Signing in to one account from one place.
 pub const SIGN_IN_HERE: Limit = Limit { name: "sign-in-here", times: 10, seconds: 15 * 60 };
-/// Signing in to one account from anywhere: high, so that a stranger cannot easily lock its owner out.
+/// Signing in to one account from anywhere. Browsers that the account's owner is known by do not share it, so a stranger locks nobody out.
 pub const SIGN_IN_ACCOUNT: Limit = Limit { name: "sign-in-account", times: 100, seconds: 60 * 60 };
 /// Signing in from one place, to any account.
 pub const SIGN_IN_ADDRESS: Limit = Limit { name: "sign-in-address", times: 200, seconds: 15 * 60 };
@@ -49,6 +49,8 @@ pub const MAIL_ADDRESS: Limit = Limit { name: "mail-address", times: 30, seconds
 pub const ADDRESS_PERSON: Limit = Limit { name: "address-person", times: 10, seconds: 60 * 60 };
 /// Invitations by one Admin.
 pub const INVITE_ADMIN: Limit = Limit { name: "invite-admin", times: 30, seconds: 60 * 60 };
+/// Changes of one collaborator's access level, each of which mails them.
+pub const CHANGE_COLLABORATOR: Limit = Limit { name: "change-collaborator", times: 10, seconds: 60 * 60 };
 /// Sending one invitation again.
 pub const REINVITE: Limit = Limit { name: "reinvite", times: 5, seconds: 60 * 60 };
 /// Files that one ISP's people upload: each is kept for a day.
@@ -85,10 +87,19 @@ pub async fn take_mail(db: &Db, to: &Email) -> Result<()> {
 
 /// Counts a mail that invites somebody, in the transaction that sends it: what is refused is not sent, and does not count.
 pub(crate) async fn count_invitation(scope: &mut Scope, to: &Email) -> Result<()> {
-    let window_ms = INVITE_RECIPIENT.seconds * 1000;
-    let bucket = bucket(INVITE_RECIPIENT, to.canonical());
-    let (hits, window_start) = store::hit(scope, &bucket, window_ms).await?;
-    if hits > INVITE_RECIPIENT.times {
+    count(scope, INVITE_RECIPIENT, to.canonical()).await
+}
+
+/// Counts a change of somebody's access level here, in the transaction that makes it and mails them.
+pub(crate) async fn count_change(scope: &mut Scope, person: PersonId) -> Result<()> {
+    let isp = scope.isp()?;
+    count(scope, CHANGE_COLLABORATOR, &format!("{isp} {person}")).await
+}
+
+async fn count(scope: &mut Scope, limit: Limit, whom: &str) -> Result<()> {
+    let window_ms = limit.seconds * 1000;
+    let (hits, window_start) = store::hit(scope, &bucket(limit, whom), window_ms).await?;
+    if hits > limit.times {
         return Err(as_mails(too_many(window_start + window_ms - scope.now())));
     }
     Ok(())

@@ -8,7 +8,7 @@ mod store;
 
 use uuid::Uuid;
 
-use crate::access::{Actor, Scope, Tx, may};
+use crate::access::{Ability, Actor, Scope, Tx, may};
 use crate::audit::{self, Details};
 use crate::db::{CustomerId, PersonId, RouterId};
 use crate::page::{After, Page};
@@ -114,7 +114,9 @@ pub async fn people_of(
     store::people_of(tx, customer).await
 }
 
-/// The latest entries of the ISP, newest first. That somebody looked is told on the home's own timeline only.
+/// The latest entries of the ISP, newest first. That somebody looked is told on the home's own timeline only; who was invited, or has
+/// which access level, to those who may use the Settings, where that is seen.
 pub async fn recent(tx: &mut Tx<may::ViewTabs>, limit: i64) -> Result<Vec<Entry>> {
-    store::recent(tx, limit).await
+    let access = matches!(tx.actor(), Actor::Staff { role, .. } if role.may(Ability::ManageSettings));
+    store::recent(tx, access, limit).await
 }

@@ -52,15 +52,19 @@ pub(super) async fn insert(scope: &mut Scope, happened: Happened) -> Result<()> 
     Ok(())
 }
 
-pub(super) async fn recent(scope: &mut Scope, limit: i64) -> Result<Vec<Entry>> {
+pub(super) async fn recent(scope: &mut Scope, access: bool, limit: i64) -> Result<Vec<Entry>> {
     let isp = scope.isp()?;
     let rows = query(
         "SELECT t.id, t.at, t.kind, t.actor_kind, t.actor_id, t.actor_name, t.customer_id, c.name, t.details
          FROM timeline t LEFT JOIN customer c ON c.isp_id = t.isp_id AND c.id = t.customer_id
-         WHERE t.isp_id = $1 AND t.kind <> 'customer-viewed' ORDER BY t.id DESC LIMIT $2",
+         WHERE t.isp_id = $1 AND t.kind <> 'customer-viewed'
+           AND ($3 OR NOT (t.kind LIKE 'collaborator-%' OR t.kind LIKE 'invitation-%' OR t.kind LIKE 'admin-%'
+                           OR t.kind LIKE 'factor-reset%'))
+         ORDER BY t.id DESC LIMIT $2",
     )
     .bind(isp)
     .bind(limit)
+    .bind(access)
     .all(scope)
     .await?;
     rows.iter().map(entry).collect()

@@ -76,6 +76,7 @@ pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> Collaborat
         invitation::MailState::Failed(why) => Some(w.t1("mail-not-delivered", "why", w.t(why.key()))),
     };
     let former = it.by_former_admin.then(|| w.t1("invited-by-former", "name", &it.invited_by));
+    let forgotten = (it.forgotten && !it.expired).then(|| w.t("invitation-forgotten"));
     let asked = it.asked_at.map(|at| w.t1("asked-again", "when", when(at, around.now, w).said));
     CollaboratorRow {
         key: it.id.to_string(),
@@ -84,7 +85,7 @@ pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> Collaborat
         level: Level::Offered(w.t(it.role.role().key())),
         you: false,
         last_seen: LastSeen::Invited(state),
-        notes: [asked, mail, former].into_iter().flatten().collect(),
+        notes: [asked, mail, forgotten, former].into_iter().flatten().collect(),
         reinvite: Some(Control { href: href.clone(), why: None }),
         remove: (around.listed > 1).then(|| Control { href: format!("{href}/revocation"), why: None }),
         reset_factor: None,

@@ -193,9 +193,15 @@ async fn a_passkey_needs_a_name(world: &World) {
         (world.oneself(&isp.admin, ask_to_add).await.unwrap(), Cookie::sent(&isp.admin.cookie));
     let answer = Authenticator::default().create(&asked.options);
     let given = (asked.question.as_str(), answer.as_str());
-    for name in ["", "  ", &"x".repeat(61), "a\u{7}b"] {
+    for (name, told) in [
+        ("", "passkey-name"),
+        ("  ", "passkey-name"),
+        (&*"x".repeat(61), "text-too-long"),
+        ("a\u{7}b", "text-too-long"),
+        ("\u{200b}", "text-unseen"),
+    ] {
         let refused = factor::add(&permit, &world.db, &cookie, given, name).await;
-        assert_eq!(why(refused, "name"), "passkey-name", "{name:?}");
+        assert_eq!(why(refused, "name"), told, "{name:?}");
     }
     let added = factor::add(&permit, &world.db, &cookie, given, "  My \n stick ").await.unwrap();
     assert_eq!(added.codes.unwrap().0.len(), 10, "the first factor brings recovery codes");

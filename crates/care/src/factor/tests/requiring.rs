@@ -3,12 +3,15 @@
 use crate::access::{self, may};
 use crate::cluster;
 use crate::factor::{Answer, mine, remove_app, remove_passkey, require, requirement, without};
+use crate::invitation;
 use crate::problem::Problem;
 use crate::stories;
 use crate::testing::{Isp, PASSWORD, World, said};
 
 stories![
     from_the_next_sign_in_on_a_factor_is_needed,
+    whoever_joins_later_needs_a_factor_however_old_their_session_is,
+    a_factor_that_was_removed_does_not_count_any_more,
     switching_it_on_twice_asks_nobody_again,
     a_clusters_requirement_holds_at_its_isps,
     the_last_factor_stays_where_one_is_required,
@@ -38,6 +41,41 @@ async fn from_the_next_sign_in_on_a_factor_is_needed(world: &World) {
     let uma = world.second_step(&half, Answer::Code(&world.code(&phone))).await.unwrap();
     assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await.is_ok());
     assert_eq!(world.by(&isp, &isp.admin, without).await.unwrap(), 1);
+}
+
+async fn whoever_joins_later_needs_a_factor_however_old_their_session_is(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let uma = world.user(&isp).await;
+    world.minutes(1);
+    world.by(&far, &far.admin, async |tx| require(tx, true).await).await.unwrap();
+    world.minutes(1);
+    // She is known, so access is given at once; and her session is from before the rule.
+    let email = uma.email.canonical().to_owned();
+    world.by(&far, &far.admin, async |tx| invitation::invite(tx, &email, "admin").await).await.unwrap();
+    world.mail_to(&email).await;
+    let permit = access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &far.slug).await;
+    assert!(matches!(permit, Err(Problem::NoFactor)), "{permit:?}");
+    assert!(access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &isp.slug).await.is_ok());
+    // Through the cluster of an ISP as well.
+    let cluster = world.cluster_of(&far, &far.admin, "far-group").await;
+    let wim = world.join(&isp, "wim@mail.example", "user").await;
+    world.join_cluster(&cluster, &wim).await;
+    let permit = access::staff::<may::ViewTabs>(&world.db, &wim.hash(), &far.slug).await;
+    assert!(matches!(permit, Err(Problem::NoFactor)), "{permit:?}");
+}
+
+async fn a_factor_that_was_removed_does_not_count_any_more(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let mut uma = world.user(&isp).await;
+    world.with_app(&mut uma).await;
+    world.oneself(&uma, remove_app).await.unwrap();
+    world.mails().await;
+    world.by(&far, &far.admin, async |tx| require(tx, true).await).await.unwrap();
+    let email = uma.email.canonical().to_owned();
+    world.by(&far, &far.admin, async |tx| invitation::invite(tx, &email, "user").await).await.unwrap();
+    world.mail_to(&email).await;
+    let permit = access::staff::<may::ViewTabs>(&world.db, &uma.hash(), &far.slug).await;
+    assert!(matches!(permit, Err(Problem::NoFactor)), "{permit:?}");
 }
 
 async fn switching_it_on_twice_asks_nobody_again(world: &World) {

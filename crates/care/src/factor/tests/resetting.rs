@@ -12,6 +12,7 @@ stories![
     an_admin_resets_a_colleague_who_hears_of_it,
     a_stranger_is_not_found,
     whoever_has_access_elsewhere_is_left_alone,
+    access_that_somebody_never_asked_for_and_never_used_is_no_access_elsewhere,
     at_a_cluster_its_isps_are_covered_and_not_the_other_way_round,
     oneself_is_not_reset,
     only_with_a_fresh_proof_is_anybody_reset,
@@ -64,6 +65,21 @@ async fn whoever_has_access_elsewhere_is_left_alone(world: &World) {
     let refused = world.by(&isp, &isp.admin, async |tx| colleague(tx, far.admin.id).await).await;
     assert_eq!(said(refused), "factor-reset-elsewhere");
     assert!(world.oneself(&far.admin, mine).await.unwrap().app.is_some());
+}
+
+/// Any Admin of any ISP can give a verified person access. That must not take from their own Admin what helps them back in.
+async fn access_that_somebody_never_asked_for_and_never_used_is_no_access_elsewhere(world: &World) {
+    let (isp, far) = (world.first_isp().await, world.second_isp().await);
+    let mut uma = world.user(&isp).await;
+    world.with_app(&mut uma).await;
+    let email = uma.email.canonical().to_owned();
+    world.by(&far, &far.admin, async |tx| invitation::invite(tx, &email, "user").await).await.unwrap();
+    world.mail_to(&email).await;
+    world.by(&isp, &isp.admin, async |tx| colleague(tx, uma.id).await).await.unwrap();
+    // Once she was there, it is hers.
+    world.run("UPDATE collaborator SET last_seen = 1 WHERE given_by IS NOT NULL").await;
+    let refused = world.by(&isp, &isp.admin, async |tx| reset_of(tx, uma.id).await).await;
+    assert_eq!(said(refused), "factor-reset-elsewhere");
 }
 
 async fn at_a_cluster_its_isps_are_covered_and_not_the_other_way_round(world: &World) {

@@ -19,6 +19,7 @@ stories![
     whoever_accepted_by_a_generated_link_is_taken_over_by_the_mailbox,
     of_a_recovery_and_an_acceptance_at_once_one_lets_in,
     a_stranger_who_types_the_address_does_not_void_the_operators_word,
+    whose_link_the_recovery_replaced_is_told_so_and_so_is_the_admin,
 ];
 
 const BO: &str = "bo@barnet.example";
@@ -213,4 +214,23 @@ async fn a_stranger_who_types_the_address_does_not_void_the_operators_word(world
     forget(world, BO).await;
     world.mail_to(BO).await;
     assert!(world.accept(&token, "Bo").await.is_ok());
+}
+
+async fn whose_link_the_recovery_replaced_is_told_so_and_so_is_the_admin(world: &World) {
+    let isp = world.first_isp().await;
+    let link = world.invite(&isp, BO, "user").await;
+    assert!(!only(world, &isp).await.1.forgotten);
+    let recovery = recovery(world).await;
+    let opened = world.anyone(async |tx| invitation::open(tx, &link).await).await;
+    assert_eq!(said(opened), "gone-invitation-forgotten");
+    let (ada, listed) = only(world, &isp).await;
+    assert!(listed.forgotten);
+    // A new link is the way in again, and the old one says no more than that it is void.
+    let renewed = world.by(&isp, &ada, async |tx| reinvite(tx, listed.id).await).await;
+    assert!(renewed.is_ok());
+    world.mail_to(BO).await;
+    assert!(!only(world, &isp).await.1.forgotten);
+    let opened = world.anyone(async |tx| invitation::open(tx, &link).await).await;
+    assert_ne!(said(opened), "gone-invitation-forgotten");
+    assert!(set(world, &recovery).await.is_err());
 }
