@@ -70,6 +70,7 @@ async fn a_factor_that_was_removed_does_not_count_any_more(world: &World) {
     world.with_app(&mut uma).await;
     world.oneself(&uma, remove_app).await.unwrap();
     world.mails().await;
+    world.minutes(1);
     world.by(&far, &far.admin, async |tx| require(tx, true).await).await.unwrap();
     let email = uma.email.canonical().to_owned();
     world.by(&far, &far.admin, async |tx| invitation::invite(tx, &email, "user").await).await.unwrap();
