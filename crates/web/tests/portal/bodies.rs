@@ -30,7 +30,7 @@ async fn a_form_that_is_too_large_is_refused_with_a_sentence(world: &World) {
     for path in ["/isps/bar-net/inventory", "/sign-in", "/join"] {
         let reply = admin.post_raw(path, format!("macs={}", "a".repeat(512 * 1024))).await;
         is_refused(&reply, path);
-        assert_eq!(reply.status, 409, "{path}");
+        assert_eq!(reply.status, 413, "{path}");
         assert!(
             reply.text.contains("That is more than fits in one go. Send it in smaller parts."),
             "{}",
@@ -39,7 +39,7 @@ async fn a_form_that_is_too_large_is_refused_with_a_sentence(world: &World) {
     }
     let endless = futures_util::stream::repeat(Ok::<_, std::convert::Infallible>("a".repeat(1024)));
     let reply = admin.send(admin.own("/forgot").body(Body::from_stream(endless)).unwrap()).await;
-    assert_eq!(reply.status, 409, "one that does not say its size is cut off");
+    assert_eq!(reply.status, 413, "one that does not say its size is cut off");
 }
 
 async fn ten_thousand_macs_are_added_at_once(world: &World) {
