@@ -6,7 +6,7 @@
 //!
 //! | kind | opens | closes |
 //! |---|---|---|
-//! | offline too long | an hour without a report, from a router that reported before | online for five minutes |
+//! | offline too long | an hour without a report, from a router that reported at the home | online for five minutes |
 //! | flapping | as room `router` calls it: offline four times within an hour | steady for half an hour |
 //! | restarts | three starts within a day that nobody asked for, crashes among them | none for twelve hours |
 //! | high CPU | 90 % or more on average, for three spans of five minutes | under 75 % for three |

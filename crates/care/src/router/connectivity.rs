@@ -54,7 +54,9 @@ async fn look(db: &Db, serving_since: i64) -> Result<(usize, i64)> {
 
 async fn went_offline(scope: &mut Scope, it: &Changed) -> Result<()> {
     if let Some(customer) = it.customer {
-        history::went_offline(scope, customer, it.router, it.since).await?;
+        // What was last heard of it in stock is no part of how the home did.
+        let since = it.counted.heard_at.map_or(it.since, |heard| it.since.max(heard));
+        history::went_offline(scope, customer, it.router, since).await?;
         let happened = match it.flapping_since {
             None => Some(Happened::new("router-offline")),
             Some(since) if since == scope.now() => Some(Happened::new("router-flapping")),

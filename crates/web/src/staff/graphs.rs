@@ -52,7 +52,7 @@ pub(super) async fn graphs(
     let window = Window { from, to }.begun(Some(heard_at));
     let points = history::points(tx, customer.id, over.line, from).await?;
     let rows = history::points(tx, customer.id, over.table, from).await?;
-    let boots = router::boots(tx, router.id, from).await?;
+    let boots = router::boots(tx, customer.id, router.id, from).await?;
     let days = history::availability(tx, customer.id, heard_at, zone, DAYS).await?;
     let ticks = window.ticks(zone, TICKS, w);
     let percent = |lines: [Line; 2]| ChartView {

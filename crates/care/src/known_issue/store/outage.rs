@@ -19,7 +19,7 @@ pub(in crate::known_issue) async fn silent(scope: &mut Scope, after: i64, most: 
     let rows = query(
         "SELECT r.id, r.customer_id, r.since, r.wan_prefix FROM router r
          WHERE r.isp_id = $1 AND r.online = FALSE AND r.since > $2 AND r.customer_id IS NOT NULL
-           AND r.last_report IS NOT NULL AND NOT EXISTS (
+           AND r.heard_at IS NOT NULL AND NOT EXISTS (
              SELECT 1 FROM known_issue k WHERE k.isp_id = $1 AND k.customer_id = r.customer_id
                 AND k.kind = 'offline' AND k.closed_at IS NULL AND k.outage_id IS NOT NULL)
          ORDER BY r.since, r.id LIMIT $3",

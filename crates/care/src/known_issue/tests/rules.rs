@@ -75,6 +75,14 @@ async fn a_home_that_is_not_heard_for_an_hour_is_an_issue_until_it_is_back_for_f
 async fn one_that_never_reported_and_one_in_stock_are_none(world: &World) {
     let (isp, intake) = (world.first_isp().await, world.intake());
     home(world, &isp, 1).await;
+    // Tried out on a desk, and switched off before it was sent to its home.
+    let router = world.stock(&isp, &mac(3)).await;
+    let permit = world.certify(&mac(3), b"three").await;
+    let sent = Home { router, customer: CustomerId(uuid::Uuid::nil()), permit };
+    sent.says(&intake, json!({})).await;
+    world.minutes(2);
+    router::sweep(&world.db, 0).await.unwrap();
+    world.enable(&isp, router, "Sent").await;
     let router = world.stock(&isp, &mac(2)).await;
     let permit = world.certify(&mac(2), b"two").await;
     let stock = Home { router, customer: CustomerId(uuid::Uuid::nil()), permit };
