@@ -48,8 +48,8 @@ use crate::page::{After, Page};
 use crate::problem::{Problem, Result};
 
 pub use act::{SNOOZES, Snooze, acknowledge, resolve, snooze};
-pub(crate) use judge::Rounds;
 pub use judge::judge;
+pub(crate) use judge::{Rounds, flaps};
 pub use kind::{Kind, Severity};
 pub use list::{Filter, Key, Order, State, Wanted};
 pub(crate) use open::{Found, Subject, found, leave, over};

@@ -16,7 +16,8 @@ pub(super) const WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
 pub(super) const CALM_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// Reasons that are somebody's doing, or the line's: in the protocol's words (agent protocol 3.5).
-const ASKED_FOR: [&str; 5] = ["server-cmd", "provision", "opmode-change", "deviceinfo", "conncheck"];
+pub(super) const ASKED_FOR: [&str; 5] =
+    ["server-cmd", "provision", "opmode-change", "deviceinfo", "conncheck"];
 /// Reasons that are crashes.
 const CRASHES: [&str; 7] =
     ["exception", "killed", "wd-timeout", "start-fail", "reboot-fail", "fw-process-fail", "test-crash"];

@@ -8,11 +8,10 @@ use super::PERIOD_MS;
 use super::store::{self, Changed};
 use super::tally::Tally;
 use crate::access::{self, Scope};
-use crate::audit::Details;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, Db, RouterId};
 use crate::history;
-use crate::known_issue::{self, Found, Kind, Rounds, Subject};
+use crate::known_issue::{self, Kind, Rounds, Subject};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 
@@ -63,19 +62,13 @@ async fn went_offline(scope: &mut Scope, it: &Changed) -> Result<()> {
             Some(_) => None,
         };
         note(scope, it.router, customer, happened).await?;
-        if it.flapping_since == Some(scope.now()) {
+        if it.flapping_since.is_some() {
             let at = Subject { customer, router: it.router };
-            known_issue::found(scope, &flapping(at, it.since)).await?;
+            known_issue::flaps(scope, at, it.drops_since, it.drops).await?;
         }
     }
     told(scope);
     Ok(())
-}
-
-fn flapping(at: Subject, since: i64) -> Found {
-    let mut evidence = Details::new();
-    evidence.insert("times".to_owned(), FLAPPING.times.into());
-    Found { kind: Kind::Flapping, at, since, evidence }
 }
 
 /// A router that was offline is heard again.
