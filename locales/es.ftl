@@ -666,21 +666,28 @@ timeline-router-stays-offline = { $home } ya no se conecta y se desconecta: sigu
 timeline-router-wan-moved = { $home } tiene otra dirección WAN: { $wan }.
 timeline-router-firmware-changed = { $home }: el router usa el firmware { $firmware }.
 timeline-router-started = { $reason ->
-    [normal_start] { $home }: el router arrancó.
     [exception] { $home }: el router arrancó tras un fallo.
     [killed] { $home }: el router arrancó tras el cierre forzado de su agente.
     [wd-timeout] { $home }: el router arrancó porque su watchdog lo encontró bloqueado.
+    [start-fail] { $home }: el router arrancó después de que su agente no pudiera hacerlo.
+    [support-start-fail] { $home }: el router arrancó después de que su agente de soporte no pudiera hacerlo.
     [reboot-fail] { $home }: el router arrancó tras un reinicio que falló.
+    [fw-process-fail] { $home }: el router arrancó tras una actualización de firmware que falló.
+    [test-crash] { $home }: el router arrancó tras un fallo provocado como prueba.
+    [test-fail] { $home }: el router arrancó tras una prueba que falló.
     [server-cmd] { $home }: el router arrancó como se le indicó.
     [provision] { $home }: el router arrancó con un certificado nuevo.
     [opmode-change] { $home }: el router arrancó en otro modo.
     [conncheck] { $home }: el router arrancó tras perder la conexión a Internet.
-   *[other] { $home }: el router arrancó ({ $reason }).
+    [deviceinfo] { $home }: el router arrancó para volver a decir qué es.
+   *[other] { $home }: el router arrancó.
  }
 timeline-router-agent-restarted = { $reason ->
     [exception] { $home }: el agente del router falló y se reinició.
     [killed] { $home }: se forzó el cierre del agente del router, y este se reinició.
     [wd-timeout] { $home }: el agente del router se bloqueó y se reinició.
+    [start-fail] { $home }: el agente del router no pudo arrancar y se reinició.
+    [test-crash] { $home }: el agente del router se reinició tras un fallo provocado como prueba.
     [server-cmd] { $home }: el agente del router se reinició como se le indicó.
     [provision] { $home }: el agente del router se reinició con un certificado nuevo.
     [conncheck] { $home }: el agente del router se reinició tras perder la conexión a Internet.
@@ -1241,26 +1248,34 @@ evidence-offline = { $with ->
     [others] Dejó de informar junto con otros hogares.
    *[none] Ningún informe desde hace más de una hora.
  }
-evidence-flapping = Se quedó sin conexión { $times } veces en una hora.
+evidence-flapping = Se quedó sin conexión { $times } veces.
 evidence-restarts = { $times } arranques no solicitados en un día{ $crashes ->
     [0] .
     [one] , uno de ellos tras un fallo{ $reason ->
-        [wd-timeout] : su watchdog lo encontró bloqueado.
+        [exception] : un error en su agente.
         [killed] : se forzó el cierre de su agente.
+        [wd-timeout] : su watchdog lo encontró bloqueado.
+        [start-fail] : su agente no pudo arrancar.
         [reboot-fail] : un reinicio había fallado.
+        [fw-process-fail] : una actualización de firmware había fallado.
+        [test-crash] : alguien lo provocó como prueba.
        *[other] .
      }
    *[other] , { $crashes } de ellos tras un fallo{ $reason ->
-        [wd-timeout] : en el último, su watchdog lo encontró bloqueado.
+        [exception] : en el último, un error en su agente.
         [killed] : en el último, se forzó el cierre de su agente.
+        [wd-timeout] : en el último, su watchdog lo encontró bloqueado.
+        [start-fail] : en el último, su agente no pudo arrancar.
         [reboot-fail] : en el último, un reinicio había fallado.
+        [fw-process-fail] : en el último, una actualización de firmware había fallado.
+        [test-crash] : en el último, alguien lo provocó como prueba.
        *[other] .
      }
  }
-evidence-no-dns = El router dijo durante { $minutes } minutos que no puede resolver nombres.
+evidence-no-dns = El router dijo una y otra vez que no puede resolver nombres.
 evidence-certificate = El router llegó sin un certificado válido para él y se le rechazó.
-evidence-high-cpu = Procesador al { $mean } % de promedio, { $peak } % de máximo, durante { $minutes } minutos.
-evidence-low-memory = { $mean } % de memoria libre de promedio, { $least } % como mínimo, durante { $minutes } minutos.
+evidence-high-cpu = Procesador al { $mean } % de promedio en cinco minutos, { $peak } % de máximo.
+evidence-low-memory = { $mean } % de memoria libre de promedio en cinco minutos, { $least } % como mínimo.
 evidence-wrong-clock = El router tuvo que poner su reloj según el nuestro, y aún lo indica.
 evidence-old-firmware = { $model } usa { $firmware }. La mayoría de los hogares con este modelo usan { $usual } desde hace una semana o más.
 remedy-offline = Pregunte si el router tiene corriente y si su luz de línea está encendida. Si es así, revise la línea.

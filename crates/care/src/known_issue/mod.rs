@@ -2,7 +2,8 @@
 //!
 //! An issue is of one *kind* ([`Kind`]) at one customer's home, once at a time: it opens when a rule says so, and closes by itself
 //! when another, stricter rule says that it is over, so that a home on the edge does not open and close one all day. Each has
-//! what was measured, since when, and what to do about it. The rules:
+//! what was measured, since when, and what to do about it. What was measured is as of late: a further crash or drop is told at once,
+//! load once an hour, firmware when it is compared. The rules:
 //!
 //! | kind | opens | closes |
 //! |---|---|---|
@@ -52,7 +53,7 @@ pub use judge::judge;
 pub(crate) use judge::{Rounds, flaps};
 pub use kind::{Kind, Severity};
 pub use list::{Filter, Key, Order, State, Wanted};
-pub(crate) use open::{Found, Subject, found, leave, over};
+pub(crate) use open::{Found, Subject, found, lasts, leave, over};
 pub use outage::{Outage, fold};
 pub(crate) use restarts::started;
 pub(crate) use streak::{Finding, Flags, Streaks};
