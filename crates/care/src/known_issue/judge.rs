@@ -1,6 +1,5 @@
 //! The rules about how long something lasts, which no report brings up: asked of the rows once a minute.
 
-use jiff::SignedDuration;
 use serde_json::json;
 
 use super::store::{self, judge as rows};
@@ -15,8 +14,6 @@ use crate::problem::Result;
 pub(super) const BACK_MS: i64 = 5 * 60 * 1000;
 /// Homes in one turn of the writer.
 pub(super) const TURN: i64 = 100;
-/// How long closed issues and outages are kept.
-const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// When what was judged last, in milliseconds UTC.
 #[derive(Debug, Default)]
@@ -63,14 +60,14 @@ pub async fn judge(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// The slow rules: firmware; and forgets what is too old.
+/// The slow rules: firmware; and forgets what was over longer ago than the ISP keeps the history of homes.
 pub(super) async fn compare(db: &Db) -> Result<()> {
     for isp in isps(db).await? {
         firmware::judge(db, isp).await?;
         let mut tx = access::system().write(db).await?;
         tx.enter(isp).await?;
-        let before = tx.now() - KEPT.as_secs() * 1000;
-        store::forget(&mut tx, before).await?;
+        let since = isp::history_since(&mut tx).await?;
+        store::forget(&mut tx, since).await?;
         tx.commit().await?;
     }
     Ok(())

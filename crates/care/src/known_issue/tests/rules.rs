@@ -19,7 +19,7 @@ stories![
     firmware_that_most_homes_left_a_week_ago_is_an_issue,
     found_twice_at_once_it_is_opened_once,
     a_router_that_leaves_takes_nothing_to_the_next_home_and_an_erased_home_leaves_nothing,
-    what_was_closed_long_ago_is_forgotten,
+    what_was_closed_longer_ago_than_the_isp_keeps_history_is_forgotten,
 ];
 
 async fn a_router_that_is_busy_for_a_quarter_of_an_hour_is_an_issue_until_it_is_calm_for_as_long(
@@ -340,16 +340,22 @@ async fn a_router_that_leaves_takes_nothing_to_the_next_home_and_an_erased_home_
     assert_eq!(closed(world, &isp).await, []);
 }
 
-async fn what_was_closed_long_ago_is_forgotten(world: &World) {
+async fn what_was_closed_longer_ago_than_the_isp_keeps_history_is_forgotten(world: &World) {
     let (isp, intake) = (world.first_isp().await, world.intake());
     let home = home(world, &isp, 1).await;
     home.is_busy(world, &intake, 4, 99).await;
     home.is_busy(world, &intake, 4, 9).await;
     assert_eq!(closed(world, &isp).await.len(), 1);
-    world.minutes(60 * 24 * 400 - 60);
+    world.minutes(60 * 24 * 60);
     super::super::judge::compare(&world.db).await.unwrap();
     assert_eq!(closed(world, &isp).await.len(), 1);
-    world.minutes(120);
+    // As long as the ISP keeps the history of homes.
+    let rules = crate::isp::Rules::parse("on", "90", "61").unwrap();
+    let admin = world.arrive(&isp.admin).await;
+    world.by(&isp, &admin, async |tx| crate::isp::update_rules(tx, &rules).await).await.unwrap();
+    super::super::judge::compare(&world.db).await.unwrap();
+    assert_eq!(closed(world, &isp).await.len(), 1);
+    world.minutes(60 * 24);
     super::super::judge::compare(&world.db).await.unwrap();
     assert_eq!(closed(world, &isp).await.len(), 0);
 }
