@@ -696,15 +696,27 @@ timeline-router-agent-restarted = { $reason ->
 
 ## Graphs
 availability = Availability
-availability-full = { $share } of the last 30 days.
-availability-part = { $share } of the last 30 days; offline { $times ->
+availability-soon = The router was heard just now.
+availability-full = { $share } { $over ->
+    [month] of the last 30 days.
+    [today] since { $since } today.
+   *[days] since { $since }.
+ }
+availability-part = { $share } { $over ->
+    [month] of the last 30 days
+    [today] since { $since } today
+   *[days] since { $since }
+ }; offline { $times ->
     [one] once
    *[other] { $times } times
  }, { $lasting } in all.
 today = Today
 day-by-day = Day by day
 day-unknown = { $day }: not known
+day-from = { $day }, from { $since } on
 day-full = { $day }: online all day
+day-so-far = { $day }: online so far
+day-online = { $day }: online
 day-part = { $day }: offline { $lasting }{ $times ->
     [0] {""}
     [one] , once

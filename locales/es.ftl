@@ -696,15 +696,27 @@ timeline-router-agent-restarted = { $reason ->
 
 ## Graphs
 availability = Disponibilidad
-availability-full = { $share } de los últimos 30 días.
-availability-part = { $share } de los últimos 30 días; sin conexión { $times ->
+availability-soon = Se acaba de oír al router por primera vez.
+availability-full = { $share } { $over ->
+    [month] de los últimos 30 días.
+    [today] desde las { $since } de hoy.
+   *[days] desde el { $since }.
+ }
+availability-part = { $share } { $over ->
+    [month] de los últimos 30 días
+    [today] desde las { $since } de hoy
+   *[days] desde el { $since }
+ }; sin conexión { $times ->
     [one] una vez
    *[other] { $times } veces
  }, { $lasting } en total.
 today = Hoy
 day-by-day = Día a día
 day-unknown = { $day }: sin datos
+day-from = { $day }, desde las { $since }
 day-full = { $day }: en línea todo el día
+day-so-far = { $day }: en línea hasta ahora
+day-online = { $day }: en línea
 day-part = { $day }: sin conexión { $lasting }{ $times ->
     [0] {""}
     [one] , una vez
