@@ -668,21 +668,28 @@ timeline-router-stays-offline = { $home } no longer goes on and off: it stays of
 timeline-router-wan-moved = { $home } has another WAN address: { $wan }.
 timeline-router-firmware-changed = { $home }: the router runs firmware { $firmware }.
 timeline-router-started = { $reason ->
-    [normal_start] { $home }: the router started.
     [exception] { $home }: the router started after a crash.
     [killed] { $home }: the router started after its agent was killed.
     [wd-timeout] { $home }: the router started since its watchdog found it stuck.
+    [start-fail] { $home }: the router started after its agent could not.
+    [support-start-fail] { $home }: the router started after its support agent could not.
     [reboot-fail] { $home }: the router started after a restart that failed.
+    [fw-process-fail] { $home }: the router started after a firmware update that failed.
+    [test-crash] { $home }: the router started after a crash that somebody tested.
+    [test-fail] { $home }: the router started after a test that failed.
     [server-cmd] { $home }: the router started as it was told to.
     [provision] { $home }: the router started with a new certificate.
     [opmode-change] { $home }: the router started in another mode.
     [conncheck] { $home }: the router started after it lost the internet.
-   *[other] { $home }: the router started ({ $reason }).
+    [deviceinfo] { $home }: the router started to say anew what it is.
+   *[other] { $home }: the router started.
  }
 timeline-router-agent-restarted = { $reason ->
     [exception] { $home }: the router's agent crashed and restarted.
     [killed] { $home }: the router's agent was killed and restarted.
     [wd-timeout] { $home }: the router's agent was stuck and restarted.
+    [start-fail] { $home }: the router's agent could not start and restarted.
+    [test-crash] { $home }: the router's agent restarted after a crash that somebody tested.
     [server-cmd] { $home }: the router's agent restarted as it was told to.
     [provision] { $home }: the router's agent restarted with a new certificate.
     [conncheck] { $home }: the router's agent restarted after it lost the internet.
@@ -691,15 +698,27 @@ timeline-router-agent-restarted = { $reason ->
 
 ## Graphs
 availability = Availability
-availability-full = { $share } of the last 30 days.
-availability-part = { $share } of the last 30 days; offline { $times ->
+availability-soon = The router was heard just now.
+availability-full = { $share } { $over ->
+    [month] of the last 30 days.
+    [today] since { $since } today.
+   *[days] since { $since }.
+ }
+availability-part = { $share } { $over ->
+    [month] of the last 30 days
+    [today] since { $since } today
+   *[days] since { $since }
+ }; offline { $times ->
     [one] once
    *[other] { $times } times
  }, { $lasting } in all.
 today = Today
 day-by-day = Day by day
 day-unknown = { $day }: not known
+day-from = { $day }, from { $since } on
 day-full = { $day }: online all day
+day-so-far = { $day }: online so far
+day-online = { $day }: online
 day-part = { $day }: offline { $lasting }{ $times ->
     [0] {""}
     [one] , once
@@ -1168,7 +1187,7 @@ reports-off-text = Only customers whose own settings say so get one.
 retention-days = Days to keep the data of deactivated customers
 retention-hint = { $least } to { $most } days. Then it is erased for good, also of those who are deactivated already.
 history-days = Days to keep the history of homes
-history-hint = { $least } to { $most } days. Graphs, times offline, restarts and timelines that are older go; the audit log stays.
+history-hint = { $least } to { $most } days. Graphs, times offline, restarts, closed issues and timelines that are older go; the audit log stays.
 invalid-retention = Choose a number of days from { $least } to { $most }.
 timeline-isp-support-changed = { $actor } changed the time zone or the support contacts.
 timeline-isp-rules-changed = { $actor } changed what holds for all customers.
@@ -1243,26 +1262,34 @@ evidence-offline = { $with ->
     [others] Fell silent together with other homes.
    *[none] No report for more than an hour.
  }
-evidence-flapping = Went offline { $times } times within an hour.
+evidence-flapping = Went offline { $times } times.
 evidence-restarts = { $times } starts within a day that nobody asked for{ $crashes ->
     [0] .
     [one] , one of them after a crash{ $reason ->
-        [wd-timeout] : its watchdog found it stuck.
+        [exception] : an error in its agent.
         [killed] : its agent was killed.
+        [wd-timeout] : its watchdog found it stuck.
+        [start-fail] : its agent could not start.
         [reboot-fail] : a restart had failed.
+        [fw-process-fail] : a firmware update had failed.
+        [test-crash] : somebody tested one.
        *[other] .
      }
    *[other] , { $crashes } of them after a crash{ $reason ->
-        [wd-timeout] : lately its watchdog found it stuck.
+        [exception] : lately an error in its agent.
         [killed] : lately its agent was killed.
+        [wd-timeout] : lately its watchdog found it stuck.
+        [start-fail] : lately its agent could not start.
         [reboot-fail] : lately a restart had failed.
+        [fw-process-fail] : lately a firmware update had failed.
+        [test-crash] : lately somebody tested one.
        *[other] .
      }
  }
-evidence-no-dns = The router said for { $minutes } minutes that it cannot resolve names.
+evidence-no-dns = The router said again and again that it cannot resolve names.
 evidence-certificate = The router came without a certificate that is valid for it, and was turned away.
-evidence-high-cpu = Processor at { $mean } % on average, { $peak } % at its peak, for { $minutes } minutes.
-evidence-low-memory = { $mean } % of memory left on average, { $least } % at the least, for { $minutes } minutes.
+evidence-high-cpu = Processor at { $mean } % on average over five minutes, { $peak } % at its peak.
+evidence-low-memory = { $mean } % of memory left on average over five minutes, { $least } % at the least.
 evidence-wrong-clock = The router had to set its clock by ours, and says so still.
 evidence-old-firmware = { $model } runs { $firmware }. Most homes with this model have run { $usual } for a week or longer.
 remedy-offline = Ask whether the router has power and its line light is on. If so, check the line.

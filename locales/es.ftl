@@ -668,21 +668,28 @@ timeline-router-stays-offline = { $home } ya no se conecta y se desconecta: sigu
 timeline-router-wan-moved = { $home } tiene otra dirección WAN: { $wan }.
 timeline-router-firmware-changed = { $home }: el router usa el firmware { $firmware }.
 timeline-router-started = { $reason ->
-    [normal_start] { $home }: el router arrancó.
     [exception] { $home }: el router arrancó tras un fallo.
     [killed] { $home }: el router arrancó tras el cierre forzado de su agente.
     [wd-timeout] { $home }: el router arrancó porque su watchdog lo encontró bloqueado.
+    [start-fail] { $home }: el router arrancó después de que su agente no pudiera hacerlo.
+    [support-start-fail] { $home }: el router arrancó después de que su agente de soporte no pudiera hacerlo.
     [reboot-fail] { $home }: el router arrancó tras un reinicio que falló.
+    [fw-process-fail] { $home }: el router arrancó tras una actualización de firmware que falló.
+    [test-crash] { $home }: el router arrancó tras un fallo provocado como prueba.
+    [test-fail] { $home }: el router arrancó tras una prueba que falló.
     [server-cmd] { $home }: el router arrancó como se le indicó.
     [provision] { $home }: el router arrancó con un certificado nuevo.
     [opmode-change] { $home }: el router arrancó en otro modo.
     [conncheck] { $home }: el router arrancó tras perder la conexión a Internet.
-   *[other] { $home }: el router arrancó ({ $reason }).
+    [deviceinfo] { $home }: el router arrancó para volver a decir qué es.
+   *[other] { $home }: el router arrancó.
  }
 timeline-router-agent-restarted = { $reason ->
     [exception] { $home }: el agente del router falló y se reinició.
     [killed] { $home }: se forzó el cierre del agente del router, y este se reinició.
     [wd-timeout] { $home }: el agente del router se bloqueó y se reinició.
+    [start-fail] { $home }: el agente del router no pudo arrancar y se reinició.
+    [test-crash] { $home }: el agente del router se reinició tras un fallo provocado como prueba.
     [server-cmd] { $home }: el agente del router se reinició como se le indicó.
     [provision] { $home }: el agente del router se reinició con un certificado nuevo.
     [conncheck] { $home }: el agente del router se reinició tras perder la conexión a Internet.
@@ -691,15 +698,27 @@ timeline-router-agent-restarted = { $reason ->
 
 ## Graphs
 availability = Disponibilidad
-availability-full = { $share } de los últimos 30 días.
-availability-part = { $share } de los últimos 30 días; sin conexión { $times ->
+availability-soon = Se acaba de oír al router por primera vez.
+availability-full = { $share } { $over ->
+    [month] de los últimos 30 días.
+    [today] desde las { $since } de hoy.
+   *[days] desde el { $since }.
+ }
+availability-part = { $share } { $over ->
+    [month] de los últimos 30 días
+    [today] desde las { $since } de hoy
+   *[days] desde el { $since }
+ }; sin conexión { $times ->
     [one] una vez
    *[other] { $times } veces
  }, { $lasting } en total.
 today = Hoy
 day-by-day = Día a día
 day-unknown = { $day }: sin datos
+day-from = { $day }, desde las { $since }
 day-full = { $day }: en línea todo el día
+day-so-far = { $day }: en línea hasta ahora
+day-online = { $day }: en línea
 day-part = { $day }: sin conexión { $lasting }{ $times ->
     [0] {""}
     [one] , una vez
@@ -1168,7 +1187,7 @@ reports-off-text = Solo lo reciben los clientes cuyos propios ajustes así lo in
 retention-days = Días que se conservan los datos de clientes desactivados
 retention-hint = De { $least } a { $most } días. Después se borran definitivamente, también los de quienes ya están desactivados.
 history-days = Días que se conserva el historial de hogares
-history-hint = De { $least } a { $most } días. Los gráficos, tiempos sin conexión, reinicios y cronologías más antiguos se borran; el registro de auditoría se queda.
+history-hint = De { $least } a { $most } días. Los gráficos, tiempos sin conexión, reinicios, problemas cerrados y cronologías más antiguos se borran; el registro de auditoría se queda.
 invalid-retention = Elija un número de días de { $least } a { $most }.
 timeline-isp-support-changed = { $actor } cambió la zona horaria o los contactos de soporte.
 timeline-isp-rules-changed = { $actor } cambió lo que se aplica a todos los clientes.
@@ -1243,26 +1262,34 @@ evidence-offline = { $with ->
     [others] Dejó de informar junto con otros hogares.
    *[none] Ningún informe desde hace más de una hora.
  }
-evidence-flapping = Se quedó sin conexión { $times } veces en una hora.
+evidence-flapping = Se quedó sin conexión { $times } veces.
 evidence-restarts = { $times } arranques no solicitados en un día{ $crashes ->
     [0] .
     [one] , uno de ellos tras un fallo{ $reason ->
-        [wd-timeout] : su watchdog lo encontró bloqueado.
+        [exception] : un error en su agente.
         [killed] : se forzó el cierre de su agente.
+        [wd-timeout] : su watchdog lo encontró bloqueado.
+        [start-fail] : su agente no pudo arrancar.
         [reboot-fail] : un reinicio había fallado.
+        [fw-process-fail] : una actualización de firmware había fallado.
+        [test-crash] : alguien lo provocó como prueba.
        *[other] .
      }
    *[other] , { $crashes } de ellos tras un fallo{ $reason ->
-        [wd-timeout] : en el último, su watchdog lo encontró bloqueado.
+        [exception] : en el último, un error en su agente.
         [killed] : en el último, se forzó el cierre de su agente.
+        [wd-timeout] : en el último, su watchdog lo encontró bloqueado.
+        [start-fail] : en el último, su agente no pudo arrancar.
         [reboot-fail] : en el último, un reinicio había fallado.
+        [fw-process-fail] : en el último, una actualización de firmware había fallado.
+        [test-crash] : en el último, alguien lo provocó como prueba.
        *[other] .
      }
  }
-evidence-no-dns = El router dijo durante { $minutes } minutos que no puede resolver nombres.
+evidence-no-dns = El router dijo una y otra vez que no puede resolver nombres.
 evidence-certificate = El router llegó sin un certificado válido para él y se le rechazó.
-evidence-high-cpu = Procesador al { $mean } % de promedio, { $peak } % de máximo, durante { $minutes } minutos.
-evidence-low-memory = { $mean } % de memoria libre de promedio, { $least } % como mínimo, durante { $minutes } minutos.
+evidence-high-cpu = Procesador al { $mean } % de promedio en cinco minutos, { $peak } % de máximo.
+evidence-low-memory = { $mean } % de memoria libre de promedio en cinco minutos, { $least } % como mínimo.
 evidence-wrong-clock = El router tuvo que poner su reloj según el nuestro, y aún lo indica.
 evidence-old-firmware = { $model } usa { $firmware }. La mayoría de los hogares con este modelo usan { $usual } desde hace una semana o más.
 remedy-offline = Pregunte si el router tiene corriente y si su luz de línea está encendida. Si es así, revise la línea.

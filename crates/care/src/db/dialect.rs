@@ -133,27 +133,29 @@ pub(crate) const HOLD_ROUTERS: Pair = Pair {
 
 /// Takes offline some routers that have been silent for three of their periods, counted from the later of their last
 /// report and `$2`. A router whose report is being written at this moment is left for the next time. Those that went offline `$5`
-/// times since `$4` are flapping from now on.
+/// times since `$4` are flapping from now on, and how often they do is counted until they are steady.
 pub(crate) const SILENCE_ROUTERS: Pair = Pair {
     sqlite: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1),
-                 drops = CASE WHEN drops_since > $4 THEN drops + 1 ELSE 1 END,
-                 drops_since = CASE WHEN drops_since > $4 THEN drops_since ELSE $1 END,
+                 drops = CASE WHEN drops_since > $4 OR flapping_since IS NOT NULL THEN drops + 1 ELSE 1 END,
+                 drops_since = CASE WHEN drops_since > $4 OR flapping_since IS NOT NULL THEN drops_since ELSE $1 END,
                  flapping_since = CASE WHEN flapping_since IS NULL AND drops_since > $4 AND drops + 1 >= $5 THEN $1
                                        ELSE flapping_since END
              WHERE (isp_id, id) IN (
                  SELECT isp_id, id FROM router
                  WHERE online AND MAX(COALESCE(last_report, 0), $2) + 3 * period_ms < $1 LIMIT $3)
-             RETURNING isp_id, id, customer_id, since, flapping_since, online, heard_at, last_report, hardware, firmware",
+             RETURNING isp_id, id, customer_id, since, flapping_since, drops, drops_since, online, heard_at, last_report,
+                 hardware, firmware",
     postgres: "UPDATE router SET online = FALSE, since = COALESCE(last_report, $1),
-                   drops = CASE WHEN drops_since > $4 THEN drops + 1 ELSE 1 END,
-                   drops_since = CASE WHEN drops_since > $4 THEN drops_since ELSE $1 END,
+                   drops = CASE WHEN drops_since > $4 OR flapping_since IS NOT NULL THEN drops + 1 ELSE 1 END,
+                   drops_since = CASE WHEN drops_since > $4 OR flapping_since IS NOT NULL THEN drops_since ELSE $1 END,
                    flapping_since = CASE WHEN flapping_since IS NULL AND drops_since > $4 AND drops + 1 >= $5 THEN $1
                                          ELSE flapping_since END
                WHERE online AND GREATEST(COALESCE(last_report, 0), $2) + 3 * period_ms < $1 AND (isp_id, id) IN (
                    SELECT isp_id, id FROM router
                    WHERE online AND GREATEST(COALESCE(last_report, 0), $2) + 3 * period_ms < $1
                    ORDER BY isp_id, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-               RETURNING isp_id, id, customer_id, since, flapping_since, online, heard_at, last_report, hardware, firmware",
+               RETURNING isp_id, id, customer_id, since, flapping_since, drops, drops_since, online, heard_at, last_report,
+                   hardware, firmware",
 };
 
 /// Puts online those routers of a batch that were not, and gives them.
@@ -162,13 +164,14 @@ pub(crate) const WAKE_ROUTERS: Pair = Pair {
              FROM json_each($1) e
              WHERE router.isp_id = unhex(e.value ->> 'isp') AND router.id = unhex(e.value ->> 'router')
                AND router.certificate = unhex(e.value ->> 'certificate') AND NOT router.online
-             RETURNING isp_id, id, customer_id, since, flapping_since, online, heard_at, last_report, hardware, firmware",
+             RETURNING isp_id, id, customer_id, since, flapping_since, drops, drops_since, online, heard_at, last_report,
+                 hardware, firmware",
     postgres: "UPDATE router SET online = TRUE, since = $2, heard_at = COALESCE(heard_at, $2)
                FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                WHERE router.isp_id = e.isp AND router.id = e.router
                  AND router.certificate = decode(e.certificate, 'hex') AND NOT router.online
-               RETURNING router.isp_id, router.id, router.customer_id, router.since, router.flapping_since, router.online,
-                   router.heard_at, router.last_report, router.hardware, router.firmware",
+               RETURNING router.isp_id, router.id, router.customer_id, router.since, router.flapping_since, router.drops,
+                   router.drops_since, router.online, router.heard_at, router.last_report, router.hardware, router.firmware",
 };
 
 /// Writes what the routers of a batch said of how they are: a full picture replaces, a patch overlays, null removes.

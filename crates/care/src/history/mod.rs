@@ -9,18 +9,18 @@
 //! outage.
 
 mod availability;
+mod points;
 mod rollup;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use jiff::Timestamp;
-
-use crate::access::{Scope, Tx, may};
+use crate::access::Scope;
 use crate::db::{CustomerId, IspId, RouterId};
 use crate::problem::Result;
 
 pub use availability::{Availability, Downtime, availability};
+pub use points::{Point, days, points};
 pub use rollup::{KEPT, roll_up, watch};
 
 /// The length of a span, in milliseconds.
@@ -96,6 +96,16 @@ impl Span {
             self.memory_min = self.memory_min.min(memory);
         }
     }
+
+    /// Takes in another, which lies in the same longer one.
+    fn merge(&mut self, other: &Span) {
+        self.reports += other.reports;
+        self.known += other.known;
+        self.cpu_sum += other.cpu_sum;
+        self.cpu_max = self.cpu_max.max(other.cpu_max);
+        self.memory_sum += other.memory_sum;
+        self.memory_min = self.memory_min.min(other.memory_min);
+    }
 }
 
 /// A span that is over, and whose it was.
@@ -129,30 +139,4 @@ pub(crate) async fn came_online(scope: &mut Scope, router: RouterId) -> Result<(
 /// Erases all that is known of a home, with the home itself.
 pub(crate) async fn erase(scope: &mut Scope, customer: CustomerId) -> Result<()> {
     store::erase(scope, customer).await
-}
-
-/// A point of a graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Point {
-    /// When its span began.
-    pub at: Timestamp,
-    /// How busy the processors were, in percent, on average.
-    pub cpu: u8,
-    /// At most.
-    pub cpu_max: u8,
-    /// Memory in use, in percent, on average.
-    pub memory: u8,
-    /// At most.
-    pub memory_max: u8,
-}
-
-/// The points of a customer's home since a time, by spans of this length, oldest first. Spans in which nothing was known are
-/// missing.
-pub async fn points(
-    tx: &mut Tx<may::ViewCustomers>,
-    customer: CustomerId,
-    length: Length,
-    since: Timestamp,
-) -> Result<Vec<Point>> {
-    store::points(tx, customer, length, since.as_millisecond()).await
 }

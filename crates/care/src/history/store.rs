@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::availability::Downtime;
-use super::{Length, Over, Point};
+use super::{Length, Over, Span};
 use crate::access::Scope;
 use crate::db::dialect::KEEP_SPANS;
-use crate::db::{CustomerId, RouterId, Row, at, hex, query};
+use crate::db::{CustomerId, RouterId, at, hex, query};
 use crate::problem::Result;
 
 pub(super) async fn keep(scope: &mut Scope, over: &[Over]) -> Result<()> {
@@ -54,17 +54,19 @@ pub(super) async fn end_downtime(scope: &mut Scope, router: RouterId) -> Result<
     Ok(())
 }
 
-/// Finer spans count towards the longer one in which they lie, since they have not been made into it yet.
-pub(super) async fn points(
+/// Those of which something is known. Finer spans count towards the longer one in which they lie, since they have not been made into
+/// it yet.
+pub(super) async fn spans(
     scope: &mut Scope,
     customer: CustomerId,
     length: Length,
     since: i64,
-) -> Result<Vec<Point>> {
+) -> Result<Vec<Span>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT at - at % $3 AS began, CAST(SUM(known) AS BIGINT) AS known, CAST(SUM(cpu_sum) AS BIGINT) AS cpu_sum,
-                MAX(cpu_max) AS cpu_max, CAST(SUM(memory_sum) AS BIGINT) AS memory_sum, MIN(memory_min) AS memory_min
+        "SELECT at - at % $3 AS began, CAST(SUM(reports) AS BIGINT) AS reports, CAST(SUM(known) AS BIGINT) AS known,
+                CAST(SUM(cpu_sum) AS BIGINT) AS cpu_sum, MAX(cpu_max) AS cpu_max,
+                CAST(SUM(memory_sum) AS BIGINT) AS memory_sum, MIN(memory_min) AS memory_min
          FROM history WHERE isp_id = $1 AND customer_id = $2 AND span_ms <= $3 AND at >= $4
          GROUP BY at - at % $3 HAVING SUM(known) > 0 ORDER BY began",
     )
@@ -74,23 +76,19 @@ pub(super) async fn points(
     .bind(since)
     .all(scope)
     .await?;
-    rows.iter().map(point).collect()
-}
-
-fn point(row: &Row) -> Result<Point> {
-    let known: i64 = row.get("known")?;
-    let mean = |sum: i64| percent((sum + known / 2) / known);
-    Ok(Point {
-        at: at(row.get("began")?),
-        cpu: mean(row.get("cpu_sum")?),
-        cpu_max: percent(row.get("cpu_max")?),
-        memory: 100 - mean(row.get("memory_sum")?),
-        memory_max: 100 - percent(row.get("memory_min")?),
-    })
-}
-
-fn percent(value: i64) -> u8 {
-    u8::try_from(value.clamp(0, 100)).unwrap_or(100)
+    rows.iter()
+        .map(|row| {
+            Ok(Span {
+                at: row.get("began")?,
+                reports: row.get("reports")?,
+                known: row.get("known")?,
+                cpu_sum: row.get("cpu_sum")?,
+                cpu_max: row.get("cpu_max")?,
+                memory_sum: row.get("memory_sum")?,
+                memory_min: row.get("memory_min")?,
+            })
+        })
+        .collect()
 }
 
 /// The downtimes of a home that reach into the time since, oldest first.

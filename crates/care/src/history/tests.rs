@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -15,6 +16,7 @@ use crate::testing::{Isp, World};
 stories![
     five_minutes_become_a_point,
     hours_are_made_of_minutes_and_days_of_hours_and_nothing_is_counted_twice,
+    days_are_those_of_the_homes_own_calendar_also_when_clocks_change,
     what_a_home_costs_is_bounded,
     an_isp_says_how_long_the_history_of_homes_is_kept,
     a_downtime_is_of_its_home,
@@ -106,6 +108,38 @@ async fn hours_are_made_of_minutes_and_days_of_hours_and_nothing_is_counted_twic
     let days = home.points(world, Length::Day).await;
     assert_eq!(days.iter().map(|it| (it.cpu_max, it.memory)).collect::<Vec<_>>(), [(50, 50)]);
     assert_eq!(world.run("DELETE FROM history WHERE reports = 24").await, 1, "one row, of all reports");
+}
+
+async fn days_are_those_of_the_homes_own_calendar_also_when_clocks_change(world: &World) {
+    let (home, intake) = (home(world).await, world.intake());
+    let zone = TimeZone::get("America/Los_Angeles").unwrap();
+    // On March 8 the clocks went forward there: it began at 8:00 UTC and ended at 7:00 UTC.
+    for (at, cpu) in [
+        ("2026-03-08T07:55Z", 10),
+        ("2026-03-08T08:00Z", 20),
+        ("2026-03-08T08:05Z", 30),
+        ("2026-03-09T06:55Z", 70),
+        ("2026-03-09T07:00Z", 90),
+    ] {
+        let at: Timestamp = at.parse().unwrap();
+        world.advance(at.duration_since(world.db.clock().now()).try_into().unwrap());
+        home.says(&intake, cpu, 50).await;
+    }
+    world.minutes(5);
+    home.says(&intake, 5, 50).await;
+    let expected = [("2026-03-07", 10, 10), ("2026-03-08", 40, 70), ("2026-03-09", 90, 90)];
+    for _ in 0..2 {
+        let (isp, customer) = (&home.isp, home.customer);
+        let admin = world.arrive(&isp.admin).await;
+        let since = "2026-03-08T07:30Z".parse().unwrap();
+        let days = world.by(isp, &admin, async |tx| days(tx, customer, &zone, since).await).await.unwrap();
+        let days: Vec<_> = days.iter().map(|(day, it)| (day.to_string(), it.cpu, it.cpu_max)).collect();
+        let days: Vec<_> = days.iter().map(|(day, cpu, most)| (day.as_str(), *cpu, *most)).collect();
+        assert_eq!(days, expected);
+        // The same when they have become hours.
+        world.advance(Duration::from_secs(3 * 86_400));
+        roll(world).await;
+    }
 }
 
 async fn what_a_home_costs_is_bounded(world: &World) {

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::judge::TURN;
-use super::store::firmware as store;
-use super::{Found, Kind, Subject, found, over};
+use super::store::{firmware as store, text};
+use super::{Found, Kind, Subject, found, lasts, over};
 use crate::access::{self, Scope};
 use crate::audit::Details;
 use crate::db::{Db, IspId};
@@ -68,36 +68,53 @@ async fn open(db: &Db, isp: IspId, behind: &Share) -> Result<i64> {
     let homes = store::left_behind(&mut tx, behind, settled, TURN).await?;
     let mut opened = 0;
     for at in homes {
-        let evidence = evidence(behind, &usual);
+        let evidence = evidence(&behind.hardware, &behind.firmware, &usual);
         opened += i64::from(found(&mut tx, &Found { kind: Kind::OldFirmware, at, since, evidence }).await?);
     }
     tx.commit().await?;
     Ok(opened)
 }
 
-fn evidence(behind: &Share, usual: &str) -> Details {
+fn evidence(hardware: &str, firmware: &str, usual: &str) -> Details {
     let mut evidence = Details::new();
-    evidence.insert("model".to_owned(), json!(behind.hardware));
-    evidence.insert("firmware".to_owned(), json!(behind.firmware));
+    evidence.insert("model".to_owned(), json!(hardware));
+    evidence.insert("firmware".to_owned(), json!(firmware));
     evidence.insert("usual".to_owned(), json!(usual));
     evidence
 }
 
-/// Closes those that are no longer older.
+/// Closes those that are no longer older; the others tell what is run by now.
 async fn close(db: &Db, isp: IspId) -> Result<()> {
     let mut tx = access::system().read(db).await?;
     tx.enter(isp).await?;
+    let settled = tx.now() - SETTLED_MS;
     let open = store::open(&mut tx).await?;
     drop(tx);
-    let done: Vec<Subject> = open
-        .into_iter()
-        .filter(|it| it.usual.as_ref().is_none_or(|usual| !is_older(&it.firmware, usual)))
-        .map(|it| it.at)
-        .collect();
+    let is_behind =
+        |it: &store::Open| it.usual.as_ref().is_some_and(|(usual, _)| is_older(&it.firmware, usual));
+    let (behind, done): (Vec<_>, Vec<_>) = open.into_iter().partition(is_behind);
+    let done: Vec<Subject> = done.into_iter().map(|it| it.at).collect();
     for some in done.chunks(100) {
         let mut tx = access::system().write(db).await?;
         tx.enter(isp).await?;
         close_some(&mut tx, some).await?;
+        tx.commit().await?;
+    }
+    let mut changed = Vec::new();
+    for it in behind {
+        // What became usual lately is not what homes were to have by now.
+        let Some((usual, _)) = it.usual.filter(|(_, since)| *since <= settled) else { continue };
+        let evidence = evidence(&it.hardware, &it.firmware, &usual);
+        if text(&evidence)? != it.evidence {
+            changed.push((it.at, evidence));
+        }
+    }
+    for some in changed.chunks(100) {
+        let mut tx = access::system().write(db).await?;
+        tx.enter(isp).await?;
+        for (at, evidence) in some {
+            lasts(&mut tx, *at, Kind::OldFirmware, evidence).await?;
+        }
         tx.commit().await?;
     }
     Ok(())

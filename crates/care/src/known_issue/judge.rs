@@ -1,6 +1,5 @@
 //! The rules about how long something lasts, which no report brings up: asked of the rows once a minute.
 
-use jiff::SignedDuration;
 use serde_json::json;
 
 use super::store::{self, judge as rows};
@@ -15,8 +14,6 @@ use crate::problem::Result;
 pub(super) const BACK_MS: i64 = 5 * 60 * 1000;
 /// Homes in one turn of the writer.
 pub(super) const TURN: i64 = 100;
-/// How long closed issues and outages are kept.
-const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// When what was judged last, in milliseconds UTC.
 #[derive(Debug, Default)]
@@ -53,8 +50,8 @@ impl Rounds {
     }
 }
 
-/// Opens and closes what time alone decides, at all ISPs: homes that are offline too long or back, restarts that ceased, outages
-/// that are over.
+/// Opens and closes what time alone decides, at all ISPs: homes that are offline too long or back, those that flap still after
+/// somebody resolved it, restarts that ceased, outages that are over.
 pub async fn judge(db: &Db) -> Result<()> {
     for isp in isps(db).await? {
         while judge_some(db, isp).await? {}
@@ -63,14 +60,14 @@ pub async fn judge(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// The slow rules: firmware; and forgets what is too old.
+/// The slow rules: firmware; and forgets what was over longer ago than the ISP keeps the history of homes.
 pub(super) async fn compare(db: &Db) -> Result<()> {
     for isp in isps(db).await? {
         firmware::judge(db, isp).await?;
         let mut tx = access::system().write(db).await?;
         tx.enter(isp).await?;
-        let before = tx.now() - KEPT.as_secs() * 1000;
-        store::forget(&mut tx, before).await?;
+        let since = isp::history_since(&mut tx).await?;
+        store::forget(&mut tx, since).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -88,8 +85,9 @@ async fn judge_some(db: &Db, isp: IspId) -> Result<bool> {
     let silent = rows::long_offline(&mut tx, TURN).await?;
     let back = rows::back(&mut tx, TURN).await?;
     let calm = rows::calm(&mut tx, TURN).await?;
+    let flapping = rows::flapping(&mut tx, TURN).await?;
     drop(tx);
-    if silent.is_empty() && back.is_empty() && calm.is_empty() {
+    if silent.is_empty() && back.is_empty() && calm.is_empty() && flapping.is_empty() {
         return Ok(false);
     }
     let mut tx = access::system().write(db).await?;
@@ -97,6 +95,11 @@ async fn judge_some(db: &Db, isp: IspId) -> Result<bool> {
     let mut done = 0;
     for (at, since) in &silent {
         done += i64::from(fell_silent(&mut tx, *at, *since).await?);
+    }
+    for at in &flapping {
+        if let Some((since, times)) = rows::is_flapping(&mut tx, *at).await? {
+            done += i64::from(flaps(&mut tx, *at, since, times).await?);
+        }
     }
     // Each is asked again as it is closed: a home may have gone away since.
     for (at, kind) in &back {
@@ -117,6 +120,13 @@ async fn fell_silent(scope: &mut Scope, at: Subject, since: i64) -> Result<bool>
     }
     let evidence = offline(false);
     found(scope, &Found { kind: Kind::Offline, at, since, evidence }).await
+}
+
+/// A home goes on and off: so many times since a time, in milliseconds UTC.
+pub(crate) async fn flaps(scope: &mut Scope, at: Subject, since: i64, times: i64) -> Result<bool> {
+    let mut evidence = Details::new();
+    evidence.insert("times".to_owned(), json!(times));
+    found(scope, &Found { kind: Kind::Flapping, at, since, evidence }).await
 }
 
 /// What is known of a home that is not heard.

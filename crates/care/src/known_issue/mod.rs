@@ -2,11 +2,12 @@
 //!
 //! An issue is of one *kind* ([`Kind`]) at one customer's home, once at a time: it opens when a rule says so, and closes by itself
 //! when another, stricter rule says that it is over, so that a home on the edge does not open and close one all day. Each has
-//! what was measured, since when, and what to do about it. The rules:
+//! what was measured, since when, and what to do about it. What was measured is as of late: a further crash or drop is told at once,
+//! load once an hour, firmware when it is compared. The rules:
 //!
 //! | kind | opens | closes |
 //! |---|---|---|
-//! | offline too long | an hour without a report, from a router that reported before | online for five minutes |
+//! | offline too long | an hour without a report, from a router that reported at the home | online for five minutes |
 //! | flapping | as room `router` calls it: offline four times within an hour | steady for half an hour |
 //! | restarts | three starts within a day that nobody asked for, crashes among them | none for twelve hours |
 //! | high CPU | 90 % or more on average, for three spans of five minutes | under 75 % for three |
@@ -48,11 +49,11 @@ use crate::page::{After, Page};
 use crate::problem::{Problem, Result};
 
 pub use act::{SNOOZES, Snooze, acknowledge, resolve, snooze};
-pub(crate) use judge::Rounds;
 pub use judge::judge;
+pub(crate) use judge::{Rounds, flaps};
 pub use kind::{Kind, Severity};
 pub use list::{Filter, Key, Order, State, Wanted};
-pub(crate) use open::{Found, Subject, found, leave, over};
+pub(crate) use open::{Found, Subject, found, lasts, leave, over};
 pub use outage::{Outage, fold};
 pub(crate) use restarts::started;
 pub(crate) use streak::{Finding, Flags, Streaks};

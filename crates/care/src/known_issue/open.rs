@@ -25,13 +25,25 @@ pub(crate) struct Found {
     pub(crate) evidence: Details,
 }
 
-/// Opens an issue, unless one of its kind is open at the home, or somebody resolved one a short while ago. Says whether it did.
+/// Opens an issue, unless one of its kind is open at the home, or somebody resolved one a short while ago. Says whether it did. The
+/// one that is open tells from now on what was measured now.
 pub(crate) async fn found(scope: &mut Scope, it: &Found) -> Result<bool> {
     let opened = store::open(scope, it).await?;
     if opened {
         note(scope, "issue-opened", it.at, it.kind).await?;
+    } else {
+        lasts(scope, it.at, it.kind, &it.evidence).await?;
     }
     Ok(opened)
+}
+
+/// The issue of this kind that the router made, if one is open, tells from now on what was measured now. Its timeline has no word
+/// of that.
+pub(crate) async fn lasts(scope: &mut Scope, at: Subject, kind: Kind, evidence: &Details) -> Result<()> {
+    if store::tell(scope, at, kind, evidence).await? {
+        scope.tell(Topic::Issues);
+    }
+    Ok(())
 }
 
 /// Closes the issue of this kind that the router made, if one is open.

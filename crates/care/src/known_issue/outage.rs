@@ -2,7 +2,8 @@
 //!
 //! *Together* is one of two things: at least five homes whose addresses begin alike, and half of all such homes, within a quarter of
 //! an hour; or at least five homes within one minute, and one of fifty of all that were online. Either is far more than
-//! chance would bring about. Who falls silent in the same way while it lasts joins it. It is over when no more than a fifth of
+//! chance would bring about. Who falls silent in the same way while it lasts joins it; whoever came back and fell silent again is
+//! one home still, and one whose issue somebody resolved stays out of it until it falls silent anew. It is over when no more than a fifth of
 //! its homes are still offline; what is wrong with those is theirs alone from then on.
 
 use std::collections::BTreeMap;
@@ -160,12 +161,12 @@ async fn take(scope: &mut Scope, outage: OutageId, members: &[Silent], most: usi
     for it in members.iter().take(most) {
         let Some(is_new) = store::take(scope, outage, it, &evidence).await? else { continue };
         folded += 1;
+        store::grow(scope, outage, it.customer).await?;
         if is_new {
             let at = super::Subject { customer: it.customer, router: it.router };
             open::note(scope, "issue-opened", at, super::Kind::Offline).await?;
         }
     }
-    store::grow(scope, outage, i64::try_from(folded).unwrap_or(i64::MAX)).await?;
     scope.tell(Topic::Issues);
     Ok(folded)
 }

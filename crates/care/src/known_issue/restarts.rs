@@ -16,7 +16,8 @@ pub(super) const WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
 pub(super) const CALM_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// Reasons that are somebody's doing, or the line's: in the protocol's words (agent protocol 3.5).
-const ASKED_FOR: [&str; 5] = ["server-cmd", "provision", "opmode-change", "deviceinfo", "conncheck"];
+pub(super) const ASKED_FOR: [&str; 5] =
+    ["server-cmd", "provision", "opmode-change", "deviceinfo", "conncheck"];
 /// Reasons that are crashes.
 const CRASHES: [&str; 7] =
     ["exception", "killed", "wd-timeout", "start-fail", "reboot-fail", "fw-process-fail", "test-crash"];
@@ -57,12 +58,40 @@ fn judge(starts: &[(i64, Option<String>)]) -> Option<(i64, Details)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, Words};
 
     fn judged(reasons: &[&str]) -> Option<(i64, String)> {
         let starts: Vec<(i64, Option<String>)> =
             (1..).zip(reasons).map(|(at, why)| (at, Some((*why).to_owned()))).collect();
         judge(&starts)
             .map(|(since, it)| (since, format!("{} {} {}", it["times"], it["crashes"], it["reason"])))
+    }
+
+    #[test]
+    fn every_crash_is_told_in_words_and_no_raw_word_is_shown() {
+        for words in Language::ALL.map(Words::of) {
+            let told = |key: &str, crashes: &str, reason: &str| {
+                let said = [("times", "3"), ("crashes", crashes), ("reason", reason), ("home", "Ana Lima")];
+                words.told(key, &said.map(|(name, value)| (name.to_owned(), value.to_owned())))
+            };
+            for reason in CRASHES {
+                for crashes in ["1", "2"] {
+                    let evidence = told("evidence-restarts", crashes, reason);
+                    assert_ne!(evidence, told("evidence-restarts", crashes, "none"), "{reason}");
+                }
+                assert_ne!(
+                    told("timeline-router-started", "", reason),
+                    told("timeline-router-started", "", "none")
+                );
+            }
+            for key in ["evidence-restarts", "timeline-router-started", "timeline-router-agent-restarted"] {
+                for reason in CRASHES.into_iter().chain(ASKED_FOR).chain(["normal_start", "full_moon"]) {
+                    let told = told(key, "2", reason);
+                    let raw = reason.contains(|c: char| !c.is_ascii_alphabetic());
+                    assert!(!raw || !told.contains(reason), "{told}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -45,6 +45,22 @@ pub(super) fn text(evidence: &Details) -> Result<String> {
     serde_json::to_string(evidence).map_err(Problem::broken)
 }
 
+/// Says whether that was anything new.
+pub(super) async fn tell(scope: &mut Scope, it: Subject, kind: Kind, evidence: &Details) -> Result<bool> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE known_issue SET evidence = $5 WHERE isp_id = $1 AND customer_id = $2 AND router_id = $3 AND kind = $4
+             AND closed_at IS NULL AND evidence <> $5",
+    )
+    .bind(isp)
+    .bind(it.customer)
+    .bind(it.router)
+    .bind(kind.as_str())
+    .bind(text(evidence)?)
+    .changed(scope)
+    .await
+}
+
 pub(super) async fn close(scope: &mut Scope, it: Subject, kind: Kind) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(

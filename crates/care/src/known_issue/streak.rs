@@ -73,6 +73,8 @@ fn edges(bad: bool, good: bool) -> Told {
 pub(crate) enum Finding {
     /// An issue opens: its kind, when it began in milliseconds UTC, and what was measured.
     Opens(Kind, i64, Details),
+    /// An open one lasts, and this was measured lately.
+    Lasts(Kind, Details),
     /// An issue is over.
     Over(Kind),
 }
@@ -94,6 +96,10 @@ impl Streaks {
             if before < rule.opens && *byte == rule.opens {
                 let since = span.at - i64::from(rule.opens - 1) * Length::Minutes.ms();
                 found.push(Finding::Opens(rule.kind, since, measured(rule, span)));
+            } else if before >= rule.opens && told != Told::Good && Length::Hour.begin(span.at) == span.at {
+                // Once an hour, so that what is said of a router that is always busy stays true and costs next to nothing.
+                let measured = measured(rule, span);
+                found.extend((!measured.is_empty()).then_some(Finding::Lasts(rule.kind, measured)));
             } else if before >= rule.opens && *byte == 0 {
                 found.push(Finding::Over(rule.kind));
             }
@@ -134,9 +140,7 @@ impl Rule {
 }
 
 fn measured(rule: &Rule, span: &Span) -> Details {
-    let minutes = i64::from(rule.opens) * Length::Minutes.ms() / 60_000;
     let mut details = Details::new();
-    details.insert("minutes".to_owned(), json!(minutes));
     match rule.kind {
         Kind::HighCpu => {
             details.insert("mean".to_owned(), json!(span.cpu()));
@@ -177,6 +181,7 @@ mod tests {
                     n,
                     match found {
                         Finding::Opens(..) => "opens",
+                        Finding::Lasts(..) => "lasts",
                         Finding::Over(_) => "over",
                     },
                 ));
@@ -197,6 +202,18 @@ mod tests {
         assert_eq!(cpu(&[95, 95, 95, 74, 74, 74, 95, 95, 95]), [(2, "opens"), (5, "over"), (8, "opens")]);
         assert_eq!(cpu(&[95, 95, 95, 89, 89, 89, 89, 89, 89]), [(2, "opens")]);
         assert_eq!(cpu(&[95, 95, 95, 10, 10, 95, 10, 10, 10]), [(2, "opens"), (8, "over")]);
+    }
+
+    #[test]
+    fn what_lasts_is_measured_anew_once_an_hour_while_it_is_bad() {
+        assert_eq!(cpu(&[95; 30]), [(2, "opens"), (12, "lasts"), (24, "lasts")]);
+        let mut calmer = [95; 14];
+        calmer[12] = 80;
+        assert_eq!(cpu(&calmer), [(2, "opens"), (12, "lasts")]);
+        calmer[12] = 10;
+        assert_eq!(cpu(&calmer), [(2, "opens")], "it may be over soon");
+        let complains = Flags { no_dns: Some(true), clock_was_wrong: None };
+        assert_eq!(run((0..30).map(|_| (5, 50, complains, false))), [(1, "opens")], "nothing is measured");
     }
 
     #[test]
@@ -239,12 +256,12 @@ mod tests {
             .iter()
             .map(|it| match it {
                 Finding::Opens(kind, ..) => *kind,
-                Finding::Over(_) => panic!("nothing was open"),
+                Finding::Lasts(..) | Finding::Over(_) => panic!("nothing was open"),
             })
             .collect();
         assert_eq!(kinds, [Kind::NoDns, Kind::WrongClock, Kind::HighCpu, Kind::LowMemory]);
         let Finding::Opens(_, since, measured) = &all[2] else { panic!("it opens") };
-        assert_eq!((*since, &measured["mean"], &measured["minutes"]), (10 * FIVE, &json!(92), &json!(15)));
+        assert_eq!((*since, &measured["mean"], &measured["peak"]), (10 * FIVE, &json!(92), &json!(92)));
 
         streaks.0 &= Streaks::without(Kind::HighCpu);
         assert_eq!(streaks.0.to_le_bytes(), [0, 3, 2, 2, 0, 0, 0, 0]);

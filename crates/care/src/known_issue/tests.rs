@@ -3,6 +3,7 @@
 mod outages;
 mod people;
 mod rules;
+mod unsteady;
 
 use serde_json::json;
 

@@ -8,11 +8,10 @@ use super::PERIOD_MS;
 use super::store::{self, Changed};
 use super::tally::Tally;
 use crate::access::{self, Scope};
-use crate::audit::Details;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, Db, RouterId};
 use crate::history;
-use crate::known_issue::{self, Found, Kind, Rounds, Subject};
+use crate::known_issue::{self, Kind, Rounds, Subject};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 
@@ -54,26 +53,22 @@ async fn look(db: &Db, serving_since: i64) -> Result<(usize, i64)> {
 
 async fn went_offline(scope: &mut Scope, it: &Changed) -> Result<()> {
     if let Some(customer) = it.customer {
-        history::went_offline(scope, customer, it.router, it.since).await?;
+        // What was last heard of it in stock is no part of how the home did.
+        let since = it.counted.heard_at.map_or(it.since, |heard| it.since.max(heard));
+        history::went_offline(scope, customer, it.router, since).await?;
         let happened = match it.flapping_since {
             None => Some(Happened::new("router-offline")),
             Some(since) if since == scope.now() => Some(Happened::new("router-flapping")),
             Some(_) => None,
         };
         note(scope, it.router, customer, happened).await?;
-        if it.flapping_since == Some(scope.now()) {
+        if it.flapping_since.is_some() {
             let at = Subject { customer, router: it.router };
-            known_issue::found(scope, &flapping(at, it.since)).await?;
+            known_issue::flaps(scope, at, it.drops_since, it.drops).await?;
         }
     }
     told(scope);
     Ok(())
-}
-
-fn flapping(at: Subject, since: i64) -> Found {
-    let mut evidence = Details::new();
-    evidence.insert("times".to_owned(), FLAPPING.times.into());
-    Found { kind: Kind::Flapping, at, since, evidence }
 }
 
 /// A router that was offline is heard again.

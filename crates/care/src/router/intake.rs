@@ -214,6 +214,7 @@ async fn write_statuses(
             Finding::Opens(kind, since, evidence) => {
                 known_issue::found(scope, &Found { kind, at, since, evidence }).await?;
             }
+            Finding::Lasts(kind, evidence) => known_issue::lasts(scope, at, kind, &evidence).await?,
             Finding::Over(kind) => {
                 known_issue::over(scope, at, kind).await?;
             }

@@ -52,22 +52,30 @@ pub(crate) async fn give_back(scope: &mut Scope, customer: CustomerId) -> Result
     let left = store::moving::left(scope, customer).await?;
     let held = tally::hold(scope, ids(&left)).await?;
     let routers = store::moving::give_back(scope, customer).await?;
+    for (router, silent_since) in &routers {
+        if let Some(since) = silent_since {
+            history::went_offline(scope, customer, *router, *since).await?;
+        }
+    }
     held.settle(scope).await?;
     scope.tell(Topic::Inventory);
     scope.tell(Topic::Customers);
-    Ok(routers)
+    Ok(routers.into_iter().map(|(router, _)| router).collect())
 }
 
 fn ids(left: &[Left]) -> Vec<RouterId> {
     left.iter().map(|left| left.id).collect()
 }
 
-/// Forgets what a router said at the home where it stood last, if it stood anywhere: it is offline until it reports again.
+/// Forgets what a router said at the home where it stood last, if it stood anywhere: it is offline until it reports again. What it
+/// adds up begins anew in any case: its last minutes in stock are no part of how a home does.
 ///
-/// Whatever else is ever kept of a router and tells of its home has to go here.
+/// Whatever else is ever kept of a router and tells of its home has to go here, or be read by the customer whose it is.
 pub(crate) async fn start_anew(scope: &mut Scope, router: RouterId) -> Result<()> {
+    store::moving::count_anew(scope, router).await?;
     if store::moving::start_anew(scope, router).await? {
         store::moving::forget_posts(scope, router).await?;
+        store::moving::forget_starts(scope, router).await?;
     }
     Ok(())
 }

@@ -54,13 +54,14 @@ pub async fn most_restarted(
     store::over_time::most_restarted(tx, since.as_millisecond(), most).await
 }
 
-/// When a router booted, as far as its starts since a time tell, oldest first.
+/// When a router booted at a customer's home, as far as its starts there since a time tell, oldest first.
 pub async fn boots(
     tx: &mut Tx<may::ViewCustomers>,
+    customer: CustomerId,
     router: RouterId,
     since: Timestamp,
 ) -> Result<Vec<Timestamp>> {
-    let mut boots = store::over_time::boots(tx, router, since.as_millisecond()).await?;
+    let mut boots = store::over_time::boots(tx, customer, router, since.as_millisecond()).await?;
     // An uptime of whole seconds tells the same boot a little differently each time.
     boots.dedup_by(|later, earlier| later.as_millisecond() - earlier.as_millisecond() < SAME_BOOT_MS);
     Ok(boots)

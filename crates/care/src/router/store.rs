@@ -64,6 +64,9 @@ pub(super) struct Changed {
     pub(super) since: i64,
     /// Since when it goes on and off all the time, if it does.
     pub(super) flapping_since: Option<i64>,
+    /// How often it went offline of late, and since when that is counted.
+    pub(super) drops: i64,
+    pub(super) drops_since: i64,
     /// As what it counts.
     pub(super) counted: Counted,
 }
@@ -241,6 +244,8 @@ pub(super) fn changed(row: &Row) -> Result<Changed> {
         customer: row.get::<Option<Uuid>>("customer_id")?.map(CustomerId),
         since: row.get("since")?,
         flapping_since: row.get("flapping_since")?,
+        drops: row.get("drops")?,
+        drops_since: row.get("drops_since")?,
         counted: tally::counted(row)?,
     })
 }

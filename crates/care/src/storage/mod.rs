@@ -13,11 +13,12 @@ use crate::history::{KEPT, Length};
 use crate::problem::Result;
 
 /// The tables in which a home has rows.
-const OF_HOMES: [&str; 10] = [
+const OF_HOMES: [&str; 11] = [
     "customer",
     "customer_visit",
     "downtime",
     "history",
+    "known_issue",
     "router",
     "router_mac",
     "router_post",

@@ -4,7 +4,11 @@ use super::*;
 use crate::stories;
 use crate::testing::{Database, World};
 
-stories![what_is_kept_is_added_up, a_home_costs_at_most_what_its_isp_keeps];
+stories![
+    what_is_kept_is_added_up,
+    every_table_that_names_a_customer_is_one_of_homes,
+    a_home_costs_at_most_what_its_isp_keeps,
+];
 
 async fn measured(world: &World) -> Storage {
     world.system(async |tx| measure(tx).await).await.unwrap()
@@ -36,6 +40,20 @@ async fn what_is_kept_is_added_up(world: &World) {
         storage.tables.iter().filter(|it| OF_HOMES.contains(&it.name.as_str())).map(|it| it.bytes).sum();
     assert_eq!(storage.bytes_a_home(), Some(of_homes / 20));
     assert!(storage.bytes() > of_homes);
+}
+
+async fn every_table_that_names_a_customer_is_one_of_homes(world: &World) {
+    let named =
+        ["customer_visit", "downtime", "history", "known_issue", "router", "router_start", "timeline"];
+    for table in named {
+        assert!(OF_HOMES.contains(&table), "{table}");
+    }
+    if world.database == Database::Sqlite {
+        let others = "SELECT COUNT(*) AS n FROM sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'customer_id'
+                      WHERE t.type = 'table' AND t.name NOT IN (
+                          'customer_visit', 'downtime', 'history', 'known_issue', 'router', 'router_start', 'timeline')";
+        assert_eq!(world.count(others).await, 0, "one of these has to be added here and in OF_HOMES");
+    }
 }
 
 async fn a_home_costs_at_most_what_its_isp_keeps(world: &World) {

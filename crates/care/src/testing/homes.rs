@@ -51,7 +51,7 @@ impl World {
     /// Something is found wrong with a home: its router is busy, or its clock is wrong.
     pub async fn trouble(&self, isp: &Isp, router: RouterId, customer: CustomerId) -> IssueId {
         let evidence = |text: &str| serde_json::from_str::<Details>(text).unwrap();
-        let cpu = evidence(r#"{"mean":97,"peak":99,"minutes":15}"#);
+        let cpu = evidence(r#"{"mean":97,"peak":99}"#);
         let (at, since) = (Subject { customer, router }, self.db.clock().millis());
         let mut tx = access::system().write(&self.db).await.unwrap();
         tx.enter(isp.id).await.unwrap();

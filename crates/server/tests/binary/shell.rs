@@ -1,7 +1,8 @@
 //! The commands of the shell, beside a server that runs.
 
 use super::browser::Browser;
-use super::isp::{PASSWORD, bar_net};
+use super::fleet::fleet;
+use super::isp::{PASSWORD, bar_net, open};
 use super::program::run;
 
 #[tokio::test]
@@ -112,4 +113,29 @@ async fn an_isp_is_put_into_a_cluster_whose_admin_then_works_in_it_and_taken_out
     assert_eq!(cleo.get("/isps/bar-net/settings").await.status, 404);
     let (success, said) = shell(&["cluster", "remove", "--isp", "bar-net"]).await;
     assert!(!success && said.contains("in no cluster"), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_kept_and_what_a_home_costs_is_told_table_by_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let (portico, admin) = bar_net(folder.path()).await;
+    let data = folder.path().join("data");
+    let db = open(&data).await;
+    fleet(&db, &data, &admin, 2).await;
+    db.close().await;
+    portico.program.kill().await;
+
+    let (success, said) = run(folder.path(), &["check", "--storage", "--data", "data"]).await;
+    assert!(success && said.contains(", of 2 homes."), "{said}");
+    let rows = |table: &str| {
+        let line = said
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>())
+            .find(|line| line.first() == Some(&table));
+        line.unwrap_or_else(|| panic!("{table} in {said}"))[1].to_owned()
+    };
+    assert_eq!([rows("router"), rows("customer"), rows("bar-net")], ["2", "2", "2"], "{said}");
+    assert!(said.contains("400 days") && said.contains("90 days"), "{said}");
+    let (success, said) = run(folder.path(), &["check", "--data", "data"]).await;
+    assert!(success && !said.contains("A home takes"), "only when it is asked for: {said}");
 }

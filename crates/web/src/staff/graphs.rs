@@ -1,15 +1,18 @@
 //! The graphs of a customer's Overview: how the router did, and how much of the time the home was online.
 
+mod available;
+
 use care::access::{Tx, may};
 use care::customer::Customer;
-use care::history::{self, Availability, Length, Point};
+use care::history::{self, Length, Point};
 use care::router::{self, Router};
 use care::words::Words;
 use care::{Problem, Result};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::views::{ChartView, DayCell, Graphs, NumberTable, Range, Shape};
+use self::available::Known;
+use super::views::{ChartView, Graphs, NumberTable, Range, Shape};
 use crate::ui::calendar;
 use crate::ui::chart::{self, Window};
 
@@ -51,9 +54,10 @@ pub(super) async fn graphs(
     let from = to.checked_sub(SignedDuration::from_hours(over.hours)).map_err(Problem::broken)?;
     let window = Window { from, to }.begun(Some(heard_at));
     let points = history::points(tx, customer.id, over.line, from).await?;
-    let rows = history::points(tx, customer.id, over.table, from).await?;
-    let boots = router::boots(tx, router.id, from).await?;
+    let rows = rows(tx, customer, over.table, from, (zone, w)).await?;
+    let boots = router::boots(tx, customer.id, router.id, from).await?;
     let days = history::availability(tx, customer.id, heard_at, zone, DAYS).await?;
+    let known = Known { since: heard_at.to_zoned(zone.clone()), today: to.to_zoned(zone.clone()).date() };
     let ticks = window.ticks(zone, TICKS, w);
     let percent = |lines: [Line; 2]| ChartView {
         width: window.width(),
@@ -74,11 +78,11 @@ pub(super) async fn graphs(
         cpu: percent([("chart-peak", |it| it.cpu_max), ("chart-line", |it| it.cpu)]),
         memory: percent([("chart-peak", |it| it.memory_max), ("chart-line", |it| it.memory)]),
         uptime: uptime(window, router, &boots, ticks.clone(), w),
-        numbers: numbers(&rows, over.table, zone, w),
+        numbers: numbers(rows, w),
         known: !points.is_empty(),
-        availability: summary(&days, w),
-        days: days.iter().map(|day| cell(day, w)).collect(),
-        first_day: days.first().map(|it| said("%-d %b", it.day, w)).unwrap_or_default(),
+        availability: known.summary(&days, w),
+        days: days.iter().map(|day| known.cell(day, w)).collect(),
+        first_day: days.first().map(|it| calendar::said("%-d %b", it.day, w)).unwrap_or_default(),
     }))
 }
 
@@ -125,69 +129,38 @@ fn uptime(
     })
 }
 
-fn numbers(rows: &[Point], length: Length, zone: &TimeZone, w: Words) -> NumberTable {
-    let form = if length == Length::Hour { "%-d %b %H:%M" } else { "%-d %b %Y" };
+/// The rows of the table: hours or days, as the home's own clocks and calendar have them.
+async fn rows(
+    tx: &mut Tx<may::ViewCustomers>,
+    customer: &Customer,
+    length: Length,
+    from: Timestamp,
+    (zone, w): (&TimeZone, Words),
+) -> Result<Vec<(String, Point)>> {
+    if length == Length::Day {
+        let days = history::days(tx, customer.id, zone, from).await?;
+        return Ok(days.into_iter().map(|(day, it)| (calendar::said("%-d %b %Y", day, w), it)).collect());
+    }
+    let points = history::points(tx, customer.id, length, from).await?;
+    Ok(points.into_iter().map(|it| (hour(it.at, zone, w), it)).collect())
+}
+
+/// An hour by the home's clocks; one that they show twice is told apart.
+fn hour(at: Timestamp, zone: &TimeZone, w: Words) -> String {
+    let at = at.to_zoned(zone.clone());
+    let twice = zone.to_ambiguous_zoned(at.datetime()).is_ambiguous();
+    let form = if twice { "%-d %b %H:%M %Z" } else { "%-d %b %H:%M" };
+    at.strftime(&calendar::form(form, at.date(), w)).to_string()
+}
+
+fn numbers(rows: Vec<(String, Point)>, w: Words) -> NumberTable {
     let heads = ["numbers-from", "cpu-average", "cpu-peak", "memory-average", "memory-peak"];
+    let percent =
+        |it: Point| [it.cpu, it.cpu_max, it.memory, it.memory_max].map(|it| format!("{it} %")).to_vec();
     NumberTable {
         heads: heads.into_iter().map(|key| w.t(key)).collect(),
-        rows: rows
-            .iter()
-            .map(|it| {
-                let cells = [it.cpu, it.cpu_max, it.memory, it.memory_max];
-                let at = it.at.to_zoned(zone.clone());
-                (
-                    at.strftime(&calendar::form(form, at.date(), w)).to_string(),
-                    cells.into_iter().map(|percent| format!("{percent} %")).collect(),
-                )
-            })
-            .collect(),
+        rows: rows.into_iter().map(|(at, it)| (at, percent(it))).collect(),
     }
-}
-
-/// All days in one sentence.
-fn summary(days: &[Availability], w: Words) -> String {
-    let (seconds, offline, times) = days.iter().fold((0, 0, 0), |(seconds, offline, times), it| {
-        (seconds + it.seconds, offline + it.offline, times + it.times)
-    });
-    let all = Availability { day: jiff::civil::Date::MIN, seconds, offline, times };
-    let share = share(&all).unwrap_or_default();
-    if offline == 0 {
-        return w.t1("availability-full", "share", share);
-    }
-    w.told(
-        "availability-part",
-        &[
-            ("share".to_owned(), share),
-            ("times".to_owned(), times.to_string()),
-            ("lasting".to_owned(), lasting(offline, w)),
-        ],
-    )
-}
-
-fn said(form: &str, day: jiff::civil::Date, w: Words) -> String {
-    day.strftime(&calendar::form(form, day, w)).to_string()
-}
-
-fn cell(it: &Availability, w: Words) -> DayCell {
-    let day = said("%a %-d %b", it.day, w);
-    let (class, text) = match (it.basis_points(), it.offline) {
-        (None, _) => ("", w.t1("day-unknown", "day", day)),
-        (Some(_), 0) => ("full", w.t1("day-full", "day", day)),
-        (Some(share), offline) => {
-            let args = [
-                ("day".to_owned(), day),
-                ("lasting".to_owned(), lasting(offline, w)),
-                ("times".to_owned(), it.times.to_string()),
-            ];
-            (if share < 5_000 { "most" } else { "part" }, w.told("day-part", &args))
-        }
-    };
-    DayCell { class, text }
-}
-
-/// "99.87 %".
-fn share(it: &Availability) -> Option<String> {
-    it.basis_points().map(|share| format!("{}.{:02} %", share / 100, share % 100))
 }
 
 /// How long something lasted, in its two largest units.
@@ -201,5 +174,21 @@ fn lasting(seconds: i64, w: Words) -> String {
         (0, hours, minutes) => format!("{} {}", of("lasting-hours", hours), of("lasting-minutes", minutes)),
         (days, 0, _) => of("lasting-days", days),
         (days, hours, _) => format!("{} {}", of("lasting-days", days), of("lasting-hours", hours)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use care::words::Language;
+
+    use super::*;
+
+    #[test]
+    fn an_hour_that_clocks_show_twice_is_told_apart() {
+        let zone = TimeZone::get("America/Los_Angeles").unwrap();
+        let told = |at: &str| hour(at.parse().unwrap(), &zone, Words::of(Language::English));
+        assert_eq!(told("2026-11-01T08:00Z"), "1 Nov 01:00 PDT");
+        assert_eq!(told("2026-11-01T09:00Z"), "1 Nov 01:00 PST");
+        assert_eq!(told("2026-11-01T10:00Z"), "1 Nov 02:00");
     }
 }

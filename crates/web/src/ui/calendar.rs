@@ -29,6 +29,11 @@ pub(crate) fn form(form: &str, day: Date, w: Words) -> String {
         .replace("%b", &name(&MONTHS, day.month() - 1))
 }
 
+/// A day in this form.
+pub(crate) fn said(text: &str, day: Date, w: Words) -> String {
+    day.strftime(&form(text, day, w)).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

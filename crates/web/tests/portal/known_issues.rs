@@ -28,7 +28,7 @@ async fn the_list_shows_what_was_measured_and_what_to_do_and_its_filter_stands_i
     let id = busy(&app).await;
     let admin = app.admin().await;
     let page = admin.get(LIST).await.text;
-    assert!(page.contains("Processor at 97 % on average, 99 % at its peak, for 15 minutes."), "{page}");
+    assert!(page.contains("Processor at 97 % on average over five minutes, 99 % at its peak."), "{page}");
     assert!(page.contains("Restart the router. If it is busy again"));
     assert!(page.contains("Customer kq7xwv") && page.contains(&format!("{LIST}/{id}")));
     assert!(page.contains("High CPU (1)"), "the choice counts");

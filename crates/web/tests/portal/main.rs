@@ -18,6 +18,7 @@ mod customer;
 mod doors;
 mod fresh;
 mod golden;
+mod graphs;
 mod headers;
 mod inventory;
 mod known_issues;

@@ -112,6 +112,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("factor::waiting", Looks),
     ("factor::without", Looks),
     ("history::availability", Looks),
+    ("history::days", Looks),
     ("history::points", Looks),
     ("history::roll_up", WORKER),
     ("history::watch", WORKER),

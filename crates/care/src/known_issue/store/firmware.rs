@@ -6,11 +6,14 @@ use crate::known_issue::Subject;
 use crate::known_issue::firmware::Share;
 use crate::problem::Result;
 
-/// A home with an open issue of old firmware: what it runs now, and what is usual for its model now.
+/// A home with an open issue of old firmware: what it runs now, and what is usual for its model now and since when.
 pub(in crate::known_issue) struct Open {
     pub(in crate::known_issue) at: Subject,
+    pub(in crate::known_issue) hardware: String,
     pub(in crate::known_issue) firmware: String,
-    pub(in crate::known_issue) usual: Option<String>,
+    pub(in crate::known_issue) usual: Option<(String, i64)>,
+    /// What the issue tells.
+    pub(in crate::known_issue) evidence: String,
 }
 
 fn subject(row: &Row) -> Result<Subject> {
@@ -101,7 +104,8 @@ pub(in crate::known_issue) async fn left_behind(
 pub(in crate::known_issue) async fn open(scope: &mut Scope) -> Result<Vec<Open>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT k.router_id, k.customer_id, r.firmware, u.firmware AS usual FROM known_issue k
+        "SELECT k.router_id, k.customer_id, k.evidence, r.hardware, r.firmware, u.firmware AS usual, u.since
+         FROM known_issue k
          JOIN router r ON r.isp_id = k.isp_id AND r.id = k.router_id
          LEFT JOIN usual_firmware u ON u.isp_id = k.isp_id AND u.hardware = r.hardware
          WHERE k.isp_id = $1 AND k.kind = 'old-firmware' AND k.closed_at IS NULL ORDER BY k.router_id",
@@ -111,8 +115,15 @@ pub(in crate::known_issue) async fn open(scope: &mut Scope) -> Result<Vec<Open>>
     .await?;
     rows.iter()
         .map(|row| {
-            let firmware = row.get::<Option<String>>("firmware")?.unwrap_or_default();
-            Ok(Open { at: subject(row)?, firmware, usual: row.get("usual")? })
+            let word =
+                |name: &str| -> Result<String> { Ok(row.get::<Option<String>>(name)?.unwrap_or_default()) };
+            Ok(Open {
+                at: subject(row)?,
+                hardware: word("hardware")?,
+                firmware: word("firmware")?,
+                usual: row.get::<Option<String>>("usual")?.zip(row.get("since")?),
+                evidence: row.get("evidence")?,
+            })
         })
         .collect()
 }

@@ -13,15 +13,17 @@ use crate::problem::Result;
 /// Silences that are looked at in one turn, at most.
 pub(in crate::known_issue) const MOST: i64 = 20_000;
 
-/// Homes that were last heard after a time and are in no outage, in order of that; so many at most.
+/// Homes that were last heard after a time and are in no outage, in order of that; so many at most. A silence that somebody has
+/// resolved is none that is looked for.
 pub(in crate::known_issue) async fn silent(scope: &mut Scope, after: i64, most: i64) -> Result<Vec<Silent>> {
     let isp = scope.isp()?;
     let rows = query(
         "SELECT r.id, r.customer_id, r.since, r.wan_prefix FROM router r
          WHERE r.isp_id = $1 AND r.online = FALSE AND r.since > $2 AND r.customer_id IS NOT NULL
-           AND r.last_report IS NOT NULL AND NOT EXISTS (
-             SELECT 1 FROM known_issue k WHERE k.isp_id = $1 AND k.customer_id = r.customer_id
-                AND k.kind = 'offline' AND k.closed_at IS NULL AND k.outage_id IS NOT NULL)
+           AND r.heard_at IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM known_issue k WHERE k.isp_id = $1 AND k.customer_id = r.customer_id AND k.kind = 'offline'
+                AND (k.closed_at IS NULL AND k.outage_id IS NOT NULL
+                     OR k.closed_how = 'resolved' AND k.closed_at >= r.since))
          ORDER BY r.since, r.id LIMIT $3",
     )
     .bind(isp)
@@ -87,7 +89,7 @@ pub(in crate::known_issue) async fn begin(
     Ok(())
 }
 
-/// Takes a home in, if it is offline still: its issue is opened, or the one it has is folded. Says which, and none for neither.
+/// Takes a home in, if it is offline still and nobody has resolved that: its issue is opened, or the one it has is folded. Says which, and none for neither.
 pub(in crate::known_issue) async fn take(
     scope: &mut Scope,
     outage: OutageId,
@@ -99,7 +101,9 @@ pub(in crate::known_issue) async fn take(
         "INSERT INTO known_issue (isp_id, id, customer_id, router_id, kind, since, evidence, outage_id, folded,
                                   snoozed_until, note)
          SELECT $1, $2, r.customer_id, r.id, 'offline', r.since, $5, $6, TRUE, 0, '' FROM router r
-         WHERE r.isp_id = $1 AND r.id = $3 AND r.customer_id = $4 AND r.online = FALSE
+         WHERE r.isp_id = $1 AND r.id = $3 AND r.customer_id = $4 AND r.online = FALSE AND NOT EXISTS (
+             SELECT 1 FROM known_issue k WHERE k.isp_id = $1 AND k.customer_id = $4 AND k.kind = 'offline'
+                AND k.closed_how = 'resolved' AND k.closed_at >= r.since)
          ON CONFLICT (isp_id, customer_id, kind) WHERE closed_at IS NULL
             DO UPDATE SET outage_id = excluded.outage_id, folded = TRUE WHERE known_issue.outage_id IS NULL
          RETURNING id",
@@ -115,14 +119,18 @@ pub(in crate::known_issue) async fn take(
     row.map(|row| Ok(row.get::<Uuid>("id")? == id)).transpose()
 }
 
-pub(in crate::known_issue) async fn grow(scope: &mut Scope, id: OutageId, by: i64) -> Result<()> {
+/// Counts a home that was just taken in, unless it was in it before and came back meanwhile.
+pub(in crate::known_issue) async fn grow(scope: &mut Scope, id: OutageId, by: CustomerId) -> Result<()> {
     let isp = scope.isp()?;
-    query("UPDATE outage SET homes = homes + $3 WHERE isp_id = $1 AND id = $2")
-        .bind(isp)
-        .bind(id)
-        .bind(by)
-        .run(scope)
-        .await?;
+    query(
+        "UPDATE outage SET homes = homes + 1 WHERE isp_id = $1 AND id = $2 AND 1 = (
+             SELECT COUNT(*) FROM known_issue k WHERE k.isp_id = $1 AND k.customer_id = $3 AND k.outage_id = $2)",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(by)
+    .run(scope)
+    .await?;
     Ok(())
 }
 

@@ -141,7 +141,7 @@ fn statement(walk: &Walk) -> Query {
     }
 }
 
-/// The homes of an outage, those that fell silent last first.
+/// The homes of an outage, those that fell silent last first; each once, however often it came and went.
 pub(in crate::known_issue) async fn of_outage(
     scope: &mut Scope,
     id: OutageId,
@@ -151,7 +151,9 @@ pub(in crate::known_issue) async fn of_outage(
     let rows = query(
         "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
-         WHERE k.isp_id = $1 AND k.outage_id = $2 AND (k.since, k.id) < ($3, $4)
+         WHERE k.isp_id = $1 AND k.outage_id = $2 AND (k.since, k.id) < ($3, $4) AND NOT EXISTS (
+             SELECT 1 FROM known_issue l WHERE l.isp_id = $1 AND l.customer_id = k.customer_id AND l.outage_id = $2
+                AND (l.since, l.id) > (k.since, k.id))
          ORDER BY k.since DESC, k.id DESC LIMIT $5",
     )
     .bind(isp)

@@ -12,6 +12,8 @@ stories![
     a_restart_of_the_service_makes_no_outage,
     an_outage_is_over_when_most_are_back_and_the_rest_stand_alone,
     whoever_falls_silent_later_in_the_same_network_joins,
+    whoever_comes_back_and_falls_silent_again_is_one_home_of_the_outage,
+    a_home_of_an_outage_that_somebody_resolved_is_not_taken_in_again_until_it_falls_silent_anew,
 ];
 
 /// Homes that report once, each from its address.
@@ -165,4 +167,62 @@ async fn whoever_falls_silent_later_in_the_same_network_joins(world: &World) {
     notice(world, 0).await;
     let all = seen(world, &isp).await;
     assert_eq!((all.len(), all[0].homes), (1, 8));
+}
+
+/// Of the one outage: homes it took, those still offline, and the customers in its list.
+async fn taken(world: &World, isp: &Isp) -> (i64, i64, Vec<CustomerId>) {
+    let all = seen(world, isp).await;
+    assert_eq!(all.len(), 1);
+    let admin = world.arrive(&isp.admin).await;
+    let (id, start) = (all[0].id, After::START);
+    let rows = world.by(isp, &admin, async |tx| of_outage(tx, id, start).await).await.unwrap().rows;
+    (all[0].homes, all[0].offline, rows.iter().map(|it| it.customer).collect())
+}
+
+async fn whoever_comes_back_and_falls_silent_again_is_one_home_of_the_outage(world: &World) {
+    let (isp, intake) = (world.first_isp().await, world.intake());
+    let homes = homes(world, &isp, &intake, &network("203.0.113.", 6)).await;
+    notice(world, 0).await;
+    for _ in 0..2 {
+        homes[0].says(&intake, json!({})).await;
+        world.minutes(1);
+        homes[0].says(&intake, json!({})).await;
+        world.minutes(1);
+        homes[0].says(&intake, json!({})).await;
+        world.minutes(1);
+        homes[0].says(&intake, json!({})).await;
+        world.minutes(2);
+        judge(&world.db).await.unwrap();
+        assert_eq!(taken(world, &isp).await.1, 5, "it is back for five minutes");
+        router::sweep(&world.db, 0).await.unwrap();
+        fold(&world.db, 0).await.unwrap();
+        let (homes_taken, offline, mut listed) = taken(world, &isp).await;
+        assert_eq!((homes_taken, offline, listed.len()), (6, 6, 6));
+        assert_eq!(listed[0], homes[0].customer, "it fell silent last");
+        listed.sort_unstable_by_key(|it| it.0);
+        listed.dedup();
+        assert_eq!(listed.len(), 6);
+    }
+}
+
+async fn a_home_of_an_outage_that_somebody_resolved_is_not_taken_in_again_until_it_falls_silent_anew(
+    world: &World,
+) {
+    let (isp, intake) = (world.first_isp().await, world.intake());
+    let homes = homes(world, &isp, &intake, &network("203.0.113.", 6)).await;
+    notice(world, 0).await;
+    let ada = world.arrive(&isp.admin).await;
+    let of_home = async |tx: &mut Tx<may::ViewCustomers>| of_customer(tx, homes[0].customer).await;
+    let id = world.by(&isp, &ada, of_home).await.unwrap()[0].id;
+    world.by(&isp, &ada, async |tx| resolve(tx, id, "moved out").await).await.unwrap();
+    for _ in 0..2 {
+        fold(&world.db, 0).await.unwrap();
+        let (taken, offline, listed) = taken(world, &isp).await;
+        assert_eq!((taken, offline, listed.len()), (6, 5, 6));
+    }
+    world.minutes(1);
+    homes[0].says(&intake, json!({})).await;
+    notice(world, 0).await;
+    let (taken, offline, listed) = taken(world, &isp).await;
+    assert_eq!((taken, offline, listed.len()), (6, 6, 6), "that is another silence");
 }

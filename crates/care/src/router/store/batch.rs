@@ -96,7 +96,8 @@ pub(in crate::router) async fn write_statuses(scope: &mut Scope, batch: &str) ->
     Ok(())
 }
 
-/// A router's start is kept, unless it started a minute ago as well: one that starts all the time is known by the first few.
+/// A router's start is kept, unless it started a minute ago as well where it is: one that starts all the time is known by the
+/// first few.
 pub(in crate::router) async fn keep_start(
     scope: &mut Scope,
     (router, customer): (RouterId, Option<CustomerId>),
@@ -107,7 +108,8 @@ pub(in crate::router) async fn keep_start(
     query(
         "INSERT INTO router_start (isp_id, id, customer_id, router_id, at, booted_at, reason)
          SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (
-             SELECT 1 FROM router_start WHERE isp_id = $1 AND router_id = $4 AND at > $8)",
+             SELECT 1 FROM router_start WHERE isp_id = $1 AND router_id = $4 AND at > $8
+                AND customer_id IS NOT DISTINCT FROM $3)",
     )
     .bind(isp)
     .bind(id)

@@ -103,16 +103,19 @@ pub(in crate::router) async fn most_restarted(
 
 pub(in crate::router) async fn boots(
     scope: &mut Scope,
+    customer: CustomerId,
     router: RouterId,
     since: i64,
 ) -> Result<Vec<Timestamp>> {
     let isp = scope.isp()?;
     let rows = query(
         "SELECT booted_at FROM router_start
-         WHERE isp_id = $1 AND router_id = $2 AND at >= $3 AND booted_at IS NOT NULL ORDER BY booted_at",
+         WHERE isp_id = $1 AND router_id = $2 AND customer_id = $3 AND at >= $4 AND booted_at IS NOT NULL
+         ORDER BY booted_at",
     )
     .bind(isp)
     .bind(router)
+    .bind(customer)
     .bind(since)
     .all(scope)
     .await?;
