@@ -1229,6 +1229,7 @@ timeline-plan-removed = { $actor } deleted the plan { $plan }.
 ## Known issues
 issue = Issue
 issue-offline = Offline too long
+issue-in-outage = Offline with other homes
 issue-flapping = Keeps going on and off
 issue-restarts = Restarts again and again
 issue-no-dns = No DNS
@@ -1264,6 +1265,7 @@ evidence-low-memory = { $mean } % of memory left on average, { $least } % at the
 evidence-wrong-clock = The router had to set its clock by ours, and says so still.
 evidence-old-firmware = { $model } runs { $firmware }. Most homes with this model have run { $usual } for a week or longer.
 remedy-offline = Ask whether the router has power and its line light is on. If so, check the line.
+remedy-outage = This home is part of an outage: what it shares with others has failed. Look upstream first, not in the home.
 remedy-flapping = Have the cables at the router checked, then the line's error counters. If both are fine, replace the power supply.
 remedy-restarts = Check the power supply and whether the router gets too hot. If it crashes, update the firmware, else replace it.
 remedy-no-dns = Check the DNS servers that the line gives out. When they answer, restart the router: it keeps saying so until then.
@@ -1284,7 +1286,7 @@ issue-new = New
 issue-acknowledged = Acknowledged
 issue-snoozed = Snoozed
 issue-closed = Closed
-issue-until = until { $until }
+issue-until = until
 issue-closed-over = Over
 issue-closed-resolved = Resolved
 issue-closed-left = The router left the home
@@ -1305,7 +1307,19 @@ issues-none = No known issues
 issues-none-text = When the portal notices that something is wrong with a home, it shows here with what was measured and what to do.
 issues-none-such = No issue matches
 issues-none-such-text = Choose something else, or show all that wait.
+issues-over-text = The issues that were on this page are over, were put off, or are elsewhere in the list.
+issues-beside = { $homes ->
+    [one] 1 home is
+   *[other] { $homes } homes are
+ } in the { $outages ->
+    [one] outage
+   *[other] outages
+ } above.
+issues-beside-none = Beside that nothing waits.
+issues-beside-none-such = No other issue matches.
 any-kind = Any issue
+issues-any-time = Any time
+issues-within-day = Within a day
 sort-kind = By issue
 acknowledge = Acknowledge
 acknowledge-text = Colleagues see that you look after it. It stays in the list until it is over.
@@ -1342,6 +1356,7 @@ outage-homes = Homes
 outage-still = Still offline
 outage-back = Back for sure
 outage-show = Show all its homes
+outage-see = Show the outage
 outage-text = Look upstream first: what these homes share has failed. Their own issues are folded in here until no more than a fifth of them are offline.
 outage-empty = No homes on this page
 outage-empty-text = The homes that an outage took are kept as long as their customers are.

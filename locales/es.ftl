@@ -1229,6 +1229,7 @@ timeline-plan-removed = { $actor } eliminó el plan { $plan }.
 ## Known issues
 issue = Problema
 issue-offline = Sin conexión demasiado tiempo
+issue-in-outage = Sin conexión junto con otros hogares
 issue-flapping = Se conecta y se desconecta
 issue-restarts = Se reinicia una y otra vez
 issue-no-dns = Sin DNS
@@ -1264,6 +1265,7 @@ evidence-low-memory = { $mean } % de memoria libre de promedio, { $least } % com
 evidence-wrong-clock = El router tuvo que poner su reloj según el nuestro, y aún lo indica.
 evidence-old-firmware = { $model } usa { $firmware }. La mayoría de los hogares con este modelo usan { $usual } desde hace una semana o más.
 remedy-offline = Pregunte si el router tiene corriente y si su luz de línea está encendida. Si es así, revise la línea.
+remedy-outage = Este hogar es parte de un corte: ha fallado algo que comparte con otros. Mire primero aguas arriba, no en el hogar.
 remedy-flapping = Pida que se revisen los cables del router y después los contadores de errores de la línea. Si ambos están bien, cambie la fuente de alimentación.
 remedy-restarts = Revise la fuente de alimentación y si el router se calienta demasiado. Si falla, actualice el firmware; si no, cambie el router.
 remedy-no-dns = Revise los servidores DNS que entrega la línea. Cuando respondan, reinicie el router: hasta entonces lo sigue indicando.
@@ -1284,7 +1286,7 @@ issue-new = Nuevo
 issue-acknowledged = Reconocido
 issue-snoozed = Pospuesto
 issue-closed = Cerrado
-issue-until = hasta { $until }
+issue-until = hasta el
 issue-closed-over = Terminado
 issue-closed-resolved = Resuelto
 issue-closed-left = El router dejó el hogar
@@ -1305,7 +1307,19 @@ issues-none = No hay problemas conocidos
 issues-none-text = Cuando el portal detecta que algo va mal en un hogar, aparece aquí con lo que se midió y lo que hay que hacer.
 issues-none-such = Ningún problema coincide
 issues-none-such-text = Elija otra cosa o muestre todos los que esperan.
+issues-over-text = Los problemas que estaban en esta página terminaron, se pospusieron o están en otra parte de la lista.
+issues-beside = { $homes ->
+    [one] 1 hogar está
+   *[other] { $homes } hogares están
+ } en { $outages ->
+    [one] el corte
+   *[other] los cortes
+ } de arriba.
+issues-beside-none = Aparte de eso no espera nada.
+issues-beside-none-such = Ningún otro problema coincide.
 any-kind = Cualquier problema
+issues-any-time = Cualquier momento
+issues-within-day = En el último día
 sort-kind = Por problema
 acknowledge = Reconocer
 acknowledge-text = Los colegas ven que usted se ocupa. Sigue en la lista hasta que termine.
@@ -1342,6 +1356,7 @@ outage-homes = Hogares
 outage-still = Aún sin conexión
 outage-back = Vuelta confirmada
 outage-show = Mostrar todos sus hogares
+outage-see = Mostrar el corte
 outage-text = Mire primero aguas arriba: ha fallado lo que estos hogares comparten. Sus propios problemas quedan agrupados aquí hasta que siga sin conexión como mucho una quinta parte.
 outage-empty = No hay hogares en esta página
 outage-empty-text = Los hogares afectados por un corte se conservan mientras se conserven sus clientes.
