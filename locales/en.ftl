@@ -705,6 +705,9 @@ day-part = { $day }: offline { $lasting }{ $times ->
  }
 graphs = Router over time
 graphs-soon = The first graphs come about five minutes after the router's first report.
+graphs-silent = Nothing was heard from the router in this time.
+graphs-week = Show the week
+graphs-month = Show 30 days
 over = Over
 over-day = Day
 over-week = Week

@@ -705,6 +705,9 @@ day-part = { $day }: sin conexión { $lasting }{ $times ->
  }
 graphs = Evolución del router
 graphs-soon = Los primeros gráficos llegan unos cinco minutos después del primer informe del router.
+graphs-silent = No se supo nada del router en este tiempo.
+graphs-week = Mostrar la semana
+graphs-month = Mostrar 30 días
 over = Período
 over-day = Día
 over-week = Semana

@@ -17,8 +17,12 @@ pub(crate) struct Graphs {
     pub(crate) uptime: Option<ChartView>,
     /// The numbers behind the lines.
     pub(crate) numbers: NumberTable,
-    /// Whether there is anything to draw yet.
+    /// Whether there is anything to draw.
     pub(crate) known: bool,
+    /// Whether the first points are still to come.
+    pub(crate) soon: bool,
+    /// Where to look further back, as (word, address); none where nothing goes further.
+    pub(crate) longer: Option<(String, String)>,
     /// All days in a sentence.
     pub(crate) availability: String,
     /// One for each day, oldest first.
