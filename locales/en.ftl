@@ -268,6 +268,8 @@ sort-name-down = Name, Z to A
 homes-none = No home matches
 homes-none-text = No home in this list is like this. Look for less, or show all.
 homes-over-text = The homes that were on this page are elsewhere in the list now, or in the other one.
+homes-of = { $n } of { $all }
+homes-more-of = More than { $n } of { $all }
 stock-none = Nothing is in stock.
 
 ## A customer
@@ -740,6 +742,15 @@ times = { $n ->
    *[other] { $n } times
  }
 restarts = Restarts
+show-more = Show more
+restarts-all = { $times ->
+    [one] 1 restart
+   *[other] { $times } restarts
+ } at { $homes ->
+    [one] 1 home
+   *[other] { $homes } homes
+ }.
+restarts-more = At least { $times } restarts at { $homes } homes.
 restarts-none = No router restarted.
 
 ## Mails
@@ -1213,6 +1224,7 @@ plan-change = Change plan
 plan-change-hint = It changes for all customers who have it.
 plan-remove-title = Delete plan
 plan-remove-text = Delete the plan { $name }? No customer has it.
+plan-changed-meanwhile = Somebody else changed this plan meanwhile. It is now { $plan }, { $down } Mbit/s down and { $up } up, and nothing of yours is saved yet. Check the fields, then save again.
 plan-in-use = { $n ->
     [one] 1 customer has this plan. Give them another one first.
    *[other] { $n } customers have this plan. Give them another one first.

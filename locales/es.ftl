@@ -268,6 +268,8 @@ sort-name-down = Nombre, de la Z a la A
 homes-none = Ningún hogar coincide
 homes-none-text = Ningún hogar de esta lista es así. Busque con menos criterios o muestre todo.
 homes-over-text = Los hogares que estaban en esta página están ahora en otra parte de la lista, o en la otra lista.
+homes-of = { $n } de { $all }
+homes-more-of = Más de { $n } de { $all }
 stock-none = No hay nada en stock.
 
 ## A customer
@@ -740,6 +742,15 @@ times = { $n ->
    *[other] { $n } veces
  }
 restarts = Reinicios
+show-more = Mostrar más
+restarts-all = { $times ->
+    [one] 1 reinicio
+   *[other] { $times } reinicios
+ } en { $homes ->
+    [one] 1 hogar
+   *[other] { $homes } hogares
+ }.
+restarts-more = Al menos { $times } reinicios en { $homes } hogares.
 restarts-none = Ningún router se reinició.
 
 ## Mails
@@ -1213,6 +1224,7 @@ plan-change = Cambiar plan
 plan-change-hint = Cambia para todos los clientes que lo tienen.
 plan-remove-title = Eliminar plan
 plan-remove-text = ¿Eliminar el plan { $name }? Ningún cliente lo tiene.
+plan-changed-meanwhile = Otra persona cambió este plan mientras tanto. Ahora es { $plan }, { $down } Mbit/s de bajada y { $up } de subida, y aún no se guardó nada suyo. Revise los campos y vuelva a guardar.
 plan-in-use = { $n ->
     [one] 1 cliente tiene este plan. Primero asígnele otro.
    *[other] { $n } clientes tienen este plan. Primero asígneles otro.

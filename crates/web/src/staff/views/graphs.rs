@@ -94,10 +94,16 @@ pub(crate) struct Fleet {
     pub(crate) chart: ChartView,
     /// The numbers behind it.
     pub(crate) numbers: NumberTable,
+    /// How often routers started in all, and at how many homes; none if none did.
+    pub(crate) restarts: Option<String>,
     /// The homes whose routers started most often.
     pub(crate) restarted: Vec<RestartedRow>,
+    /// Where all of those are shown; none if they are.
+    pub(crate) more_restarted: Option<String>,
     /// What the routers run.
     pub(crate) firmware: Vec<ShareRow>,
+    /// Where all of that is shown; none if it is.
+    pub(crate) more_firmware: Option<String>,
 }
 
 /// A home whose router started.
