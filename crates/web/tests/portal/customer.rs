@@ -170,10 +170,12 @@ async fn the_timeline_tells_in_the_customers_own_time(world: &World) {
         "Time zone: <del>(none)</del>",
         "<ins>America/New_York</ins>",
         "This home came online.",
+        "the router started (Reason kq7xwv).",
         "activated Customer kq7xwv.",
     ] {
         assert!(page.contains(told), "{told} in {page}");
     }
+    assert!(!page.contains("reason: "), "the sentence says it: {page}");
     // A week later the clocks have been put forward there.
     world.minutes(7 * 24 * 60);
     let later = app.user().await;
