@@ -1072,7 +1072,6 @@ search-left-out = Only { $n } of your other ISPs were searched.
 search-incomplete = Portico is still reading in what customers are found by after an update. Some may not be found yet.
 search-serial = Serial
 search-too-long = Type { $most } characters at most.
-search-too-many-words = Type { $most } words at most.
 search-no-words = Type letters or digits to search for.
 ## A customer's tabs
 tab-timeline = Timeline

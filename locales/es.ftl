@@ -1072,7 +1072,6 @@ search-left-out = Solo se buscó en { $n } de sus otros ISP.
 search-incomplete = Tras una actualización, Portico aún está leyendo los datos por los que se encuentra a los clientes. Puede que algunos aún no aparezcan.
 search-serial = N.º de serie
 search-too-long = Escriba { $most } caracteres como máximo.
-search-too-many-words = Escriba { $most } palabras como máximo.
 search-no-words = Escriba letras o dígitos para buscar.
 ## A customer's tabs
 tab-timeline = Cronología
