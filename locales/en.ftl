@@ -268,6 +268,8 @@ sort-name-down = Name, Z to A
 homes-none = No home matches
 homes-none-text = No home in this list is like this. Look for less, or show all.
 homes-over-text = The homes that were on this page are elsewhere in the list now, or in the other one.
+homes-of = { $n } of { $all }
+homes-more-of = More than { $n } of { $all }
 stock-none = Nothing is in stock.
 
 ## A customer
@@ -726,6 +728,9 @@ day-part = { $day }: offline { $lasting }{ $times ->
  }
 graphs = Router over time
 graphs-soon = The first graphs come about five minutes after the router's first report.
+graphs-silent = Nothing was heard from the router in this time.
+graphs-week = Show the week
+graphs-month = Show 30 days
 over = Over
 over-day = Day
 over-week = Week
@@ -758,6 +763,15 @@ times = { $n ->
    *[other] { $n } times
  }
 restarts = Restarts
+show-more = Show more
+restarts-all = { $times ->
+    [one] 1 restart
+   *[other] { $times } restarts
+ } at { $homes ->
+    [one] 1 home
+   *[other] { $homes } homes
+ }.
+restarts-more = At least { $times } restarts at { $homes } homes.
 restarts-none = No router restarted.
 
 ## Mails
@@ -1079,7 +1093,6 @@ search-left-out = Only { $n } of your other ISPs were searched.
 search-incomplete = Portico is still reading in what customers are found by after an update. Some may not be found yet.
 search-serial = Serial
 search-too-long = Type { $most } characters at most.
-search-too-many-words = Type { $most } words at most.
 search-no-words = Type letters or digits to search for.
 ## A customer's tabs
 tab-timeline = Timeline
@@ -1231,6 +1244,7 @@ plan-change = Change plan
 plan-change-hint = It changes for all customers who have it.
 plan-remove-title = Delete plan
 plan-remove-text = Delete the plan { $name }? No customer has it.
+plan-changed-meanwhile = Somebody else changed this plan meanwhile. It is now { $plan }, { $down } Mbit/s down and { $up } up, and nothing of yours is saved yet. Check the fields, then save again.
 plan-in-use = { $n ->
     [one] 1 customer has this plan. Give them another one first.
    *[other] { $n } customers have this plan. Give them another one first.
@@ -1250,6 +1264,7 @@ timeline-plan-removed = { $actor } deleted the plan { $plan }.
 ## Known issues
 issue = Issue
 issue-offline = Offline too long
+issue-in-outage = Offline with other homes
 issue-flapping = Keeps going on and off
 issue-restarts = Restarts again and again
 issue-no-dns = No DNS
@@ -1293,6 +1308,7 @@ evidence-low-memory = { $mean } % of memory left on average over five minutes, {
 evidence-wrong-clock = The router had to set its clock by ours, and says so still.
 evidence-old-firmware = { $model } runs { $firmware }. Most homes with this model have run { $usual } for a week or longer.
 remedy-offline = Ask whether the router has power and its line light is on. If so, check the line.
+remedy-outage = This home is part of an outage: what it shares with others has failed. Look upstream first, not in the home.
 remedy-flapping = Have the cables at the router checked, then the line's error counters. If both are fine, replace the power supply.
 remedy-restarts = Check the power supply and whether the router gets too hot. If it crashes, update the firmware, else replace it.
 remedy-no-dns = Check the DNS servers that the line gives out. When they answer, restart the router: it keeps saying so until then.
@@ -1313,7 +1329,7 @@ issue-new = New
 issue-acknowledged = Acknowledged
 issue-snoozed = Snoozed
 issue-closed = Closed
-issue-until = until { $until }
+issue-until = until
 issue-closed-over = Over
 issue-closed-resolved = Resolved
 issue-closed-left = The router left the home
@@ -1334,7 +1350,19 @@ issues-none = No known issues
 issues-none-text = When the portal notices that something is wrong with a home, it shows here with what was measured and what to do.
 issues-none-such = No issue matches
 issues-none-such-text = Choose something else, or show all that wait.
+issues-over-text = The issues that were on this page are over, were put off, or are elsewhere in the list.
+issues-beside = { $homes ->
+    [one] 1 home is
+   *[other] { $homes } homes are
+ } in the { $outages ->
+    [one] outage
+   *[other] outages
+ } above.
+issues-beside-none = Beside that nothing waits.
+issues-beside-none-such = No other issue matches.
 any-kind = Any issue
+issues-any-time = Any time
+issues-within-day = Within a day
 sort-kind = By issue
 acknowledge = Acknowledge
 acknowledge-text = Colleagues see that you look after it. It stays in the list until it is over.
@@ -1371,6 +1399,7 @@ outage-homes = Homes
 outage-still = Still offline
 outage-back = Back for sure
 outage-show = Show all its homes
+outage-see = Show the outage
 outage-text = Look upstream first: what these homes share has failed. Their own issues are folded in here until no more than a fifth of them are offline.
 outage-empty = No homes on this page
 outage-empty-text = The homes that an outage took are kept as long as their customers are.

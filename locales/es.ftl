@@ -268,6 +268,8 @@ sort-name-down = Nombre, de la Z a la A
 homes-none = Ningún hogar coincide
 homes-none-text = Ningún hogar de esta lista es así. Busque con menos criterios o muestre todo.
 homes-over-text = Los hogares que estaban en esta página están ahora en otra parte de la lista, o en la otra lista.
+homes-of = { $n } de { $all }
+homes-more-of = Más de { $n } de { $all }
 stock-none = No hay nada en stock.
 
 ## A customer
@@ -726,6 +728,9 @@ day-part = { $day }: sin conexión { $lasting }{ $times ->
  }
 graphs = Evolución del router
 graphs-soon = Los primeros gráficos llegan unos cinco minutos después del primer informe del router.
+graphs-silent = No se supo nada del router en este tiempo.
+graphs-week = Mostrar la semana
+graphs-month = Mostrar 30 días
 over = Período
 over-day = Día
 over-week = Semana
@@ -758,6 +763,15 @@ times = { $n ->
    *[other] { $n } veces
  }
 restarts = Reinicios
+show-more = Mostrar más
+restarts-all = { $times ->
+    [one] 1 reinicio
+   *[other] { $times } reinicios
+ } en { $homes ->
+    [one] 1 hogar
+   *[other] { $homes } hogares
+ }.
+restarts-more = Al menos { $times } reinicios en { $homes } hogares.
 restarts-none = Ningún router se reinició.
 
 ## Mails
@@ -1079,7 +1093,6 @@ search-left-out = Solo se buscó en { $n } de sus otros ISP.
 search-incomplete = Tras una actualización, Portico aún está leyendo los datos por los que se encuentra a los clientes. Puede que algunos aún no aparezcan.
 search-serial = N.º de serie
 search-too-long = Escriba { $most } caracteres como máximo.
-search-too-many-words = Escriba { $most } palabras como máximo.
 search-no-words = Escriba letras o dígitos para buscar.
 ## A customer's tabs
 tab-timeline = Cronología
@@ -1231,6 +1244,7 @@ plan-change = Cambiar plan
 plan-change-hint = Cambia para todos los clientes que lo tienen.
 plan-remove-title = Eliminar plan
 plan-remove-text = ¿Eliminar el plan { $name }? Ningún cliente lo tiene.
+plan-changed-meanwhile = Otra persona cambió este plan mientras tanto. Ahora es { $plan }, { $down } Mbit/s de bajada y { $up } de subida, y aún no se guardó nada suyo. Revise los campos y vuelva a guardar.
 plan-in-use = { $n ->
     [one] 1 cliente tiene este plan. Primero asígnele otro.
    *[other] { $n } clientes tienen este plan. Primero asígneles otro.
@@ -1250,6 +1264,7 @@ timeline-plan-removed = { $actor } eliminó el plan { $plan }.
 ## Known issues
 issue = Problema
 issue-offline = Sin conexión demasiado tiempo
+issue-in-outage = Sin conexión junto con otros hogares
 issue-flapping = Se conecta y se desconecta
 issue-restarts = Se reinicia una y otra vez
 issue-no-dns = Sin DNS
@@ -1293,6 +1308,7 @@ evidence-low-memory = { $mean } % de memoria libre de promedio en cinco minutos,
 evidence-wrong-clock = El router tuvo que poner su reloj según el nuestro, y aún lo indica.
 evidence-old-firmware = { $model } usa { $firmware }. La mayoría de los hogares con este modelo usan { $usual } desde hace una semana o más.
 remedy-offline = Pregunte si el router tiene corriente y si su luz de línea está encendida. Si es así, revise la línea.
+remedy-outage = Este hogar es parte de un corte: ha fallado algo que comparte con otros. Mire primero aguas arriba, no en el hogar.
 remedy-flapping = Pida que se revisen los cables del router y después los contadores de errores de la línea. Si ambos están bien, cambie la fuente de alimentación.
 remedy-restarts = Revise la fuente de alimentación y si el router se calienta demasiado. Si falla, actualice el firmware; si no, cambie el router.
 remedy-no-dns = Revise los servidores DNS que entrega la línea. Cuando respondan, reinicie el router: hasta entonces lo sigue indicando.
@@ -1313,7 +1329,7 @@ issue-new = Nuevo
 issue-acknowledged = Reconocido
 issue-snoozed = Pospuesto
 issue-closed = Cerrado
-issue-until = hasta { $until }
+issue-until = hasta el
 issue-closed-over = Terminado
 issue-closed-resolved = Resuelto
 issue-closed-left = El router dejó el hogar
@@ -1334,7 +1350,19 @@ issues-none = No hay problemas conocidos
 issues-none-text = Cuando el portal detecta que algo va mal en un hogar, aparece aquí con lo que se midió y lo que hay que hacer.
 issues-none-such = Ningún problema coincide
 issues-none-such-text = Elija otra cosa o muestre todos los que esperan.
+issues-over-text = Los problemas que estaban en esta página terminaron, se pospusieron o están en otra parte de la lista.
+issues-beside = { $homes ->
+    [one] 1 hogar está
+   *[other] { $homes } hogares están
+ } en { $outages ->
+    [one] el corte
+   *[other] los cortes
+ } de arriba.
+issues-beside-none = Aparte de eso no espera nada.
+issues-beside-none-such = Ningún otro problema coincide.
 any-kind = Cualquier problema
+issues-any-time = Cualquier momento
+issues-within-day = En el último día
 sort-kind = Por problema
 acknowledge = Reconocer
 acknowledge-text = Los colegas ven que usted se ocupa. Sigue en la lista hasta que termine.
@@ -1371,6 +1399,7 @@ outage-homes = Hogares
 outage-still = Aún sin conexión
 outage-back = Vuelta confirmada
 outage-show = Mostrar todos sus hogares
+outage-see = Mostrar el corte
 outage-text = Mire primero aguas arriba: ha fallado lo que estos hogares comparten. Sus propios problemas quedan agrupados aquí hasta que siga sin conexión como mucho una quinta parte.
 outage-empty = No hay hogares en esta página
 outage-empty-text = Los hogares afectados por un corte se conservan mientras se conserven sus clientes.

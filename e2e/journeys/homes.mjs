@@ -1,4 +1,5 @@
 // Pages of homes that report over the real protocol, looked at by an Admin and by a Read Only person.
+import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { closeBrowser } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
@@ -25,6 +26,16 @@ test('pages of homes that report, and the same for a Read Only person', async (t
   });
   await ada.goto(troubled);
   await look(ada, 'customer');
+
+  // What is opened, scrolled and focused stays so when the page brings itself up to date.
+  const days = ada.locator('details', { has: ada.locator('summary', { hasText: 'Day by day' }) });
+  await days.locator('summary').click();
+  await days.getByRole('region').focus();
+  const old = await days.elementHandle();
+  await until('the home reported again', 60_000, () => old.evaluate((it) => !it.isConnected));
+  assert.ok(await days.evaluate((it) => it.open), 'still open');
+  assert.equal(await ada.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Day by day');
+
   for (const name of ['online', 'overview']) {
     await ada.goto(`${portico.url}${isp}/${name}`);
     await look(ada, `${name}-demo`);

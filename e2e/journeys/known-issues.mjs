@@ -60,6 +60,19 @@ test('an issue is found, read, acknowledged, snoozed and resolved', async (t) =>
   assert.equal(await uma.locator('tbody tr').count(), 6);
   await look(uma, 'outage');
 
+  // Its homes are told so, and where nothing else is wrong that is no empty list.
+  await uma.locator('tbody a[href*="/customers/"]').first().click();
+  await uma.getByText('Look upstream first').waitFor();
+  await look(uma, 'customer-outage');
+  await uma.getByRole('link', { name: 'Show the outage' }).click();
+  await uma.getByRole('heading', { name: 'Outage', level: 1 }).waitFor();
+  await tab(uma, 'Known Issues');
+  await uma.getByLabel('Issue', { exact: true }).selectOption('offline');
+  await uma.getByLabel('State', { exact: true }).selectOption('acknowledged');
+  await uma.getByRole('button', { name: 'Show' }).click();
+  await uma.getByText('6 homes are in the outage above. No other issue matches.').waitFor();
+  await look(uma, 'known-issues-outage');
+
   const rey = await demoPerson(t, portico, 'Read Only');
   await look(rey, 'overview-issues');
   await tab(rey, 'Known Issues');

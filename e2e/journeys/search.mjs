@@ -85,6 +85,22 @@ test('any home is found while one types, by keyboard alone', async (t) => {
   await page.getByRole('heading', { name: 'Search', level: 1 }).waitFor();
   await look(page, 'search-none');
 
+  // What cannot be looked for is said in the list, and aloud.
+  await page.keyboard.press('/');
+  await page.keyboard.type('?!');
+  await list.getByText('Type letters or digits to search for.').waitFor();
+  assert.equal(await page.locator('#announce').textContent(), 'Type letters or digits to search for.');
+  await look(page, 'search-list-refused');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  // A whole address and more, as it stands on a letter.
+  await page.keyboard.type('Müller, Ana, 12 Elm Street, 603 555 0100 ana@mail.example');
+  await option(/Ana Müller/).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.locator('main').focus();
+
   // A router in stock leads to the inventory.
   await page.keyboard.press('/');
   await page.keyboard.type('00:03');

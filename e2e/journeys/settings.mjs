@@ -1,4 +1,5 @@
 // What an Admin settles for all customers: the time zone, support contacts, plans, the logo, reports and retention.
+import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { closeBrowser } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
@@ -28,6 +29,16 @@ test('the pages under Settings', async (t) => {
     await tab(ada, 'Settings');
     await ada.getByRole('link', { name: /^Plans/ }).click();
     await look(ada, 'plans-empty');
+    // On a phone the current tab, the last one, stands in its row as a whole.
+    const size = ada.viewportSize();
+    await ada.setViewportSize({ width: 360, height: 740 });
+    await ada.reload();
+    const inside = await ada.locator('.bar > .tabs').evaluate((row) => {
+      const [room, place] = [row, row.querySelector('[aria-current]')].map((it) => it.getBoundingClientRect());
+      return place.left >= room.left && place.right <= room.right;
+    });
+    assert.ok(inside, 'the tab Settings is in sight');
+    await ada.setViewportSize(size);
     for (const [name, down, up] of [['Family 300', '300', '20'], ['Basic', '50', '0.768']]) {
       await ada.getByRole('link', { name: 'Add plan' }).first().click();
       const dialog = ada.getByRole('dialog', { name: 'Add plan' });

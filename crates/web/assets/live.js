@@ -2,7 +2,8 @@
 //   event: changed  data: a topic            a region with that topic is fetched again
 //   event: access   data: level              this person's access level changed
 // A region is <… id="rows" data-live="inventory">, its topics parted by spaces. The page itself is fetched again and
-// only the children of touched regions are replaced, so that focus, scroll and half-typed forms elsewhere stay.
+// only the children of touched regions are replaced, so that half-typed forms elsewhere stay; in them what was open stays open,
+// what was scrolled where it was, and the focus where it is.
 // A region with data-live-now shows something that is under way: it is fetched again as soon as the stream is open.
 
 const href = document.body.dataset.liveHref;
@@ -73,8 +74,18 @@ function swap(region, fresh) {
   }
   region.dataset.liveSeen = fresh.innerHTML;
   const held = region.contains(document.activeElement) ? document.activeElement : null;
+  const before = [...places(region)].map(([name, it]) => [name, it.open, it.scrollTop, it.scrollLeft, it === held]);
   region.replaceChildren(...document.importNode(fresh, true).childNodes);
-  if (held) (held.id ? document.getElementById(held.id) : twin(region, held))?.focus({ preventScroll: true });
+  const after = places(region);
+  let focus = held && (held.id ? document.getElementById(held.id) : twin(region, held));
+  for (const [name, open, top, left, had] of before) {
+    const it = after.get(name);
+    if (!it) continue;
+    if (it.localName === "details") it.open = open;
+    if (top || left) it.scrollTo(left, top);
+    if (had) focus ??= it;
+  }
+  focus?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("portico:swapped", { detail: region }));
 }
 
@@ -82,6 +93,20 @@ function swap(region, fresh) {
 function typing() {
   const field = document.activeElement;
   return field?.matches("input, textarea, select") ? field : null;
+}
+
+/** What a reader opens, scrolls and presses in a region, by names that what takes its place has too. */
+function places(region) {
+  const found = new Map();
+  const many = new Map();
+  for (const it of region.querySelectorAll("details, summary, button, [tabindex]")) {
+    const said = it.getAttribute("aria-label") ?? (it.querySelector("summary") ?? it).textContent.trim();
+    const name = `${it.localName} ${said}`;
+    const nth = many.get(name) ?? 0;
+    many.set(name, nth + 1);
+    found.set(`${name} ${nth}`, it);
+  }
+  return found;
 }
 
 /** The element of a region that took a link's or button's place. */

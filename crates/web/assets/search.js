@@ -55,7 +55,8 @@ function start(field, list) {
     if (signal.aborted) return;
     // The session has ended: signing in leads back here.
     if (answer?.redirected || answer?.status === 401) return location.assign(location.pathname + location.search);
-    if (!answer?.ok) return close();
+    // What cannot be looked for comes with a sentence that says why (422).
+    if (!answer?.ok && answer?.status !== 422) return close();
     const html = await answer.text().catch(() => "");
     if (!signal.aborted) show(html, text);
   }

@@ -28,7 +28,7 @@ const STYLES: &[(&str, &str)] = files! {
     "page-account.css" "page-mailbox.css" "page-roles.css" "page-audit.css" "page-factor.css" "page-inventory.css" "page-issues.css"
 };
 const MODULES: &[(&str, &str)] = files! {
-    "time.js" "dialog.js" "form.js" "banner.js" "why.js" "copy.js" "theme.js" "link.js" "passkey.js" "live.js" "search.js"
+    "time.js" "dialog.js" "form.js" "banner.js" "why.js" "copy.js" "theme.js" "link.js" "passkey.js" "live.js" "search.js" "tabs.js"
 };
 const SPRITE: &str = include_str!("../assets/sprite.svg");
 const FAVICON: &str = include_str!("../assets/favicon.svg");

@@ -3,6 +3,7 @@
 
 mod access_to_sql;
 mod arrows;
+mod classes;
 mod decisions;
 mod honest_tests;
 mod languages;
@@ -50,6 +51,7 @@ const CHECKS: &[Check] = &[
     openings::check,
     decisions::check,
     pages::check,
+    classes::check,
 ];
 
 /// Runs all checks over the work tree.

@@ -21,23 +21,19 @@ pub struct Filter {
     pub plan: Option<PlanId>,
 }
 
-/// Some words, each of which begins something by which a home is found: its customer's name, address, email or phone, its
-/// router's MAC or serial number.
+/// What a home is found by, as the search finds it: its customer's name, address, email or phone, its router's MAC or serial number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     typed: String,
-    /// What has to be begun with, all of it.
-    pub(super) beginnings: Vec<String>,
+    /// As it is looked for.
+    pub(super) asked: Asked,
 }
 
 impl Text {
-    /// Words that are looked for each on its own; more are looked for as they stand.
-    pub(super) const WORDS: usize = 3;
-
     /// Reads what was typed.
     pub fn parse(typed: &str) -> Result<Text, Say> {
         let asked = Asked::parse(typed)?;
-        Ok(Text { typed: typed.trim().to_owned(), beginnings: asked.all_of(Self::WORDS).to_vec() })
+        Ok(Text { typed: typed.trim().to_owned(), asked })
     }
 
     /// As it was typed.
@@ -161,10 +157,9 @@ mod tests {
     }
 
     #[test]
-    fn a_few_words_are_looked_for_one_by_one_and_many_as_they_stand() {
-        let beginnings = |text| Text::parse(text).unwrap().beginnings;
-        assert_eq!(beginnings(" Ána  LIM "), ["ana", "lim"]);
-        assert_eq!(beginnings("12 Elm Street Apt 4"), ["12 elm street apt 4"]);
+    fn a_text_is_kept_as_it_was_typed_and_looked_for_as_the_search_does() {
+        let text = Text::parse(" Ána  LIM ").unwrap();
+        assert_eq!((text.as_str(), &text.asked), ("Ána  LIM", &Asked::parse("ana lim").unwrap()));
         assert!(Text::parse("?!").is_err());
     }
 }

@@ -65,6 +65,23 @@ pub async fn list(
     store::list(tx, store::FEW, (online, filter), order, after).await
 }
 
+/// How many homes meet a filter; beyond so many it is only said that there are more.
+pub async fn met(tx: &mut Tx<may::ViewTabs>, online: bool, filter: &Filter) -> Result<(usize, bool)> {
+    let (mut homes, mut after) = (0, None);
+    for _ in 0..PAGES {
+        let page = list(tx, online, filter, Order::USUAL, after.as_ref()).await?;
+        homes += page.rows.len();
+        after = page.next;
+        if after.is_none() {
+            return Ok((homes, false));
+        }
+    }
+    Ok((homes, true))
+}
+
+/// Pages of a list that are counted, at most.
+const PAGES: usize = 10;
+
 /// The homes that have been offline the longest, of those that were online before.
 pub async fn longest_offline(tx: &mut Tx<may::ViewTabs>, most: i64) -> Result<Vec<Home>> {
     store::longest_offline(tx, most).await

@@ -4,13 +4,13 @@ mod few;
 mod walks;
 
 use super::Home;
-use super::list::{By, Filter, Manner, Order, Text};
+use super::list::{By, Filter, Manner, Order};
 use crate::access::Scope;
 use crate::db::{CustomerId, Query, Row, at, query};
 use crate::page::{Key, Page};
 use crate::problem::{Problem, Result};
 use crate::router::Status;
-use crate::search::end;
+use crate::search::{end, fields};
 use few::Source;
 
 /// A filter that no more homes meet than this is met by few. A list is walked for one that more meet.
@@ -23,8 +23,8 @@ pub(super) async fn list(
     order: Order,
     after: Option<&Key>,
 ) -> Result<Page<Home, Key>> {
-    let words = rarest_first(scope, filter).await?;
-    let source = narrowest(scope, few, online, filter, words.first()).await?;
+    let text = rarest_first(scope, filter).await?;
+    let source = narrowest(scope, few, online, filter, &text).await?;
     let by = if source.is_some() { order.by } else { walked(order, filter) };
     let range = range(by, filter);
     let start = Key::start(order.down, range.clone());
@@ -35,13 +35,13 @@ pub(super) async fn list(
         None => start,
     };
     let statement = match source {
-        Some(source) => values(scope, few::statement(order.down), online, filter, &words, &from)?
+        Some(source) => values(scope, few::statement(order.down), online, filter, &text, &from)?
             .bind(from.text)
             .bind(sorted(order.by))
             .bind(source.as_str()),
         None => {
             let statement = walks::statement(by, order.down);
-            let statement = values(scope, statement, online, &in_passing(by, filter), &words, &from)?;
+            let statement = values(scope, statement, online, &in_passing(by, filter), &text, &from)?;
             match by {
                 By::Since => statement,
                 By::Name | By::Model | By::Firmware => statement.bind(from.text).bind(range.0).bind(range.1),
@@ -59,7 +59,7 @@ fn values(
     statement: Query,
     online: bool,
     filter: &Filter,
-    words: &[String],
+    text: &Begun,
     from: &Key,
 ) -> Result<Query> {
     let statement = statement
@@ -71,10 +71,14 @@ fn values(
         .bind(filter.model.as_deref().unwrap_or_default())
         .bind(filter.firmware.as_deref().unwrap_or_default())
         .bind(filter.plan);
-    // A word that is not there is empty, and not looked for.
-    let words = words.iter().map(String::as_str).chain(std::iter::repeat(""));
-    let statement =
-        words.take(Text::WORDS).fold(statement, |statement, word| statement.bind(word).bind(end(word)));
+    // Where nothing is looked for, the rarest word is empty.
+    let rarest = text.words.first().map_or("", String::as_str);
+    let whole = filter.text.as_ref().map_or(&[][..], |text| text.asked.whole());
+    let statement = statement
+        .bind(rarest)
+        .bind(end(""))
+        .bind(fields(text.words.iter().map(String::as_str)))
+        .bind(fields(whole.iter().map(String::as_str)));
     Ok(statement.bind(Page::<Home>::LIMIT))
 }
 
@@ -122,14 +126,38 @@ fn sorted(by: By) -> &'static str {
     }
 }
 
-/// The words that are looked for, that which begins the fewest terms first.
-async fn rarest_first(scope: &mut Scope, filter: &Filter) -> Result<Vec<String>> {
+/// What a text is looked for by.
+struct Begun {
+    /// The words, that which begins the fewest terms first; none where no text is looked for.
+    words: Vec<String>,
+    /// How many terms lead to a home at most: those that begin with the rarest word, or with all that was typed.
+    terms: i64,
+}
+
+/// Counts what begins with each word, and with the whole.
+async fn rarest_first(scope: &mut Scope, filter: &Filter) -> Result<Begun> {
+    let Some(text) = &filter.text else { return Ok(Begun { words: Vec::new(), terms: 0 }) };
     let mut counted = Vec::new();
-    for word in filter.text.iter().flat_map(|text| &text.beginnings) {
-        counted.push((count(scope, Source::Text, false, filter, Some(word)).await?, word.clone()));
+    for word in text.asked.words() {
+        counted.push((begun(scope, word).await?, word.clone()));
     }
     counted.sort();
-    Ok(counted.into_iter().map(|(_, word)| word).collect())
+    let mut terms = counted.first().map_or(0, |(terms, _)| *terms);
+    for whole in text.asked.whole() {
+        terms += begun(scope, whole).await?;
+    }
+    Ok(Begun { words: counted.into_iter().map(|(_, word)| word).collect(), terms })
+}
+
+/// How many terms begin with this, up to one more than are few.
+async fn begun(scope: &mut Scope, beginning: &str) -> Result<i64> {
+    let isp = scope.isp()?;
+    let counted = query(
+        "SELECT COUNT(*) AS terms FROM (
+             SELECT 1 AS one FROM search_term WHERE isp_id = $1 AND term >= $3 AND term < $4 LIMIT $2) counted",
+    );
+    let counted = counted.bind(isp).bind(FEW + 1).bind(beginning).bind(end(beginning));
+    counted.one(scope).await?.get("terms")
 }
 
 /// The filter that the fewest homes meet, if those are few.
@@ -138,10 +166,10 @@ async fn narrowest(
     few: i64,
     online: bool,
     filter: &Filter,
-    rarest: Option<&String>,
+    text: &Begun,
 ) -> Result<Option<Source>> {
     let asked = [
-        (Source::Text, rarest.is_some()),
+        (Source::Text, filter.text.is_some()),
         (Source::Flapping, filter.manner == Some(Manner::Flapping)),
         (Source::Never, filter.manner == Some(Manner::Never)),
         (Source::Model, filter.model.is_some()),
@@ -150,7 +178,7 @@ async fn narrowest(
     ];
     let mut best = None;
     for (source, _) in asked.into_iter().filter(|(_, asked)| *asked) {
-        let homes = count(scope, source, online, filter, rarest).await?;
+        let homes = count(scope, source, online, filter, text).await?;
         if homes <= few && best.is_none_or(|(fewest, _)| homes < fewest) {
             best = Some((homes, source));
         }
@@ -158,26 +186,18 @@ async fn narrowest(
     Ok(best.map(|(_, source)| source))
 }
 
-/// How many meet one of the filters, up to one more than are few; of a word, how many terms begin with it.
+/// How many meet one of the filters, up to one more than are few.
 async fn count(
     scope: &mut Scope,
     source: Source,
     online: bool,
     filter: &Filter,
-    word: Option<&String>,
+    begun: &Begun,
 ) -> Result<i64> {
     let isp = scope.isp()?;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let word = word.cloned().unwrap_or_default();
     let statement = match source {
-        Source::Text => query(
-            "SELECT COUNT(*) AS homes FROM (
-                 SELECT 1 AS one FROM search_term WHERE isp_id = $1 AND term >= $3 AND term < $4 LIMIT $2) counted",
-        )
-        .bind(isp)
-        .bind(FEW + 1)
-        .bind(word.as_str())
-        .bind(end(&word)),
+        Source::Text => return Ok(begun.terms),
         Source::Flapping => query(
             "SELECT COUNT(*) AS homes FROM (
                  SELECT 1 AS one FROM router WHERE isp_id = $1 AND flapping_since IS NOT NULL LIMIT $2) counted",

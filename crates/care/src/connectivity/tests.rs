@@ -106,7 +106,7 @@ async fn every_filter_finds_what_it_says_and_nothing_else(world: &World) {
     let all = Filter::default();
     let some = |text: &str| Some(text.to_owned());
     let text = |text: &str| Filter { text: Some(Text::parse(text).unwrap()), ..Filter::default() };
-    let cases: [(bool, Filter, &[&str]); 15] = [
+    let cases: [(bool, Filter, &[&str]); 19] = [
         (true, all.clone(), &["Ana Lima", "Bo Oak", "Cleo Lima"]),
         (false, all.clone(), &["Dan Elm"]),
         (true, Filter { model: some("Gate 1"), ..all.clone() }, &["Ana Lima", "Cleo Lima"]),
@@ -121,6 +121,11 @@ async fn every_filter_finds_what_it_says_and_nothing_else(world: &World) {
         (true, text("lima cleo"), &["Cleo Lima"]),
         (true, text("60-6c-63-00-00-02"), &["Bo Oak"]),
         (true, text("oak 606c63000002"), &["Bo Oak"]),
+        // However many words: as the search in the header finds it.
+        (true, text("lima cleo 1 elm"), &["Cleo Lima"]),
+        (true, text("st elm 1 lima ana"), &["Ana Lima"]),
+        (true, text("lima cleo 1 elm road"), &[]),
+        (true, text("60 6c 63 00 00 02"), &["Bo Oak"]),
         (false, text("lima"), &[]),
     ];
     for (online, filter, expected) in &cases {

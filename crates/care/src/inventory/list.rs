@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use crate::words::Say;
 
+/// The firmware of a router that has told none.
+pub const UNTOLD: &str = "-";
+
 /// Which routers are wanted. What is none is not looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -13,7 +16,7 @@ pub struct Filter {
     pub contact: Option<Contact>,
     /// Its make and model, as it says them.
     pub model: Option<String>,
-    /// Its firmware, as it says it.
+    /// Its firmware, as it says it, or [`UNTOLD`].
     pub firmware: Option<String>,
     /// How its MAC begins.
     pub mac: Option<Beginning>,

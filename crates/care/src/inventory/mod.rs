@@ -27,7 +27,7 @@ use crate::words::Say;
 pub use crate::page::Key;
 pub use add::{MOST, add, add_by_operator};
 pub use delete::delete;
-pub use list::{Beginning, By, Contact, Filter, Order, State};
+pub use list::{Beginning, By, Contact, Filter, Order, State, UNTOLD};
 
 /// A router in the inventory.
 #[derive(Debug, Clone)]

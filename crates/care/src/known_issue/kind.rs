@@ -25,8 +25,8 @@ pub enum Kind {
     OldFirmware,
 }
 
-/// How bad a kind is for the people in the home.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How bad a kind is for the people in the home, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// They are without service.
     Down,

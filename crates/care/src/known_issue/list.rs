@@ -3,9 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::Kind;
+use super::{Issue, Kind};
+
+/// What began within this is new.
+pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Which issues are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,6 +18,33 @@ pub struct Filter {
     pub kind: Option<Kind>,
     /// In this state; none: those that wait for somebody, which is all that are not closed or put off.
     pub state: Option<State>,
+    /// Only what began within a day.
+    pub fresh: bool,
+}
+
+impl Filter {
+    /// Whether homes of an outage that lasts could be among them.
+    pub fn holds_outages(&self) -> bool {
+        matches!(self.kind, None | Some(Kind::Offline))
+            && !matches!(self.state, Some(State::Snoozed | State::Closed))
+    }
+
+    /// Whether an issue that is folded into an outage is one of these.
+    pub fn holds_folded(&self, it: &Issue, now: Timestamp) -> bool {
+        let wanted = match self.state {
+            None => matches!(it.state, State::New | State::Acknowledged),
+            Some(state) => it.state == state,
+        };
+        it.folded
+            && wanted
+            && self.holds_outages()
+            && it.since.as_millisecond() > self.after(now.as_millisecond())
+    }
+
+    /// What is wanted began after this, in milliseconds UTC.
+    pub(super) fn after(&self, now: i64) -> i64 {
+        if self.fresh { now - DAY_MS } else { i64::MIN }
+    }
 }
 
 /// Where an issue stands.

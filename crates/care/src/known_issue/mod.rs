@@ -87,6 +87,8 @@ pub struct Issue {
     pub closed: Option<(Timestamp, Closed)>,
     /// The outage that it belongs to.
     pub outage: Option<OutageId>,
+    /// Whether that outage lasts, so that this is shown with it and not by itself.
+    pub folded: bool,
 }
 
 /// How an issue was closed.
@@ -147,9 +149,11 @@ pub async fn find<P: Permission>(tx: &mut Tx<P>, id: IssueId) -> Result<Issue> {
     store::find(tx, id).await?.ok_or(Problem::NotFound("issue"))
 }
 
-/// What is open at a customer's home, the oldest first.
+/// What is open at a customer's home, the worst first, and of what is as bad the oldest.
 pub async fn of_customer(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) -> Result<Vec<Issue>> {
-    store::of_customer(tx, customer).await
+    let mut open = store::of_customer(tx, customer).await?;
+    open.sort_by_key(|it| it.kind.severity());
+    Ok(open)
 }
 
 /// How many issues are open at each of these homes, for a column of a list. Homes without any are missing.

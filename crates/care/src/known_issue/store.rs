@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::list::DAY_MS;
 use super::{Closed, Found, Issue, Kind, State, Streaks, Subject, Tally};
 use crate::access::Scope;
 use crate::audit::Details;
@@ -148,7 +149,7 @@ pub(super) async fn tally(scope: &mut Scope) -> Result<Vec<Tally>> {
     )
     .bind(isp)
     .bind(now)
-    .bind(now - 24 * 60 * 60 * 1000)
+    .bind(now - DAY_MS)
     .all(scope)
     .await?;
     rows.iter()
@@ -214,5 +215,6 @@ pub(super) fn issue(row: &Row, now: i64) -> Result<Issue> {
         note: row.get("note")?,
         closed: closed_at.map(at).zip(row.word_or_none("closed_how")?),
         outage: row.get::<Option<Uuid>>("outage_id")?.map(OutageId),
+        folded: row.get("folded")?,
     })
 }

@@ -62,7 +62,7 @@ async fn open(world: &World, isp: &Isp) -> Vec<Kind> {
 }
 
 async fn closed(world: &World, isp: &Isp) -> Vec<(Kind, Closed)> {
-    let filter = Filter { state: Some(State::Closed), kind: None };
+    let filter = Filter { state: Some(State::Closed), ..Filter::default() };
     listed(world, isp, filter).await.iter().map(|it| (it.kind, it.closed.unwrap().1)).collect()
 }
 

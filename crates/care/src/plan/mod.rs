@@ -33,6 +33,8 @@ pub struct Plan {
     pub tier: Tier,
     /// How many customers have it.
     pub customers: i64,
+    /// Counts its changes: a change is made to the version that its author saw.
+    pub version: i64,
 }
 
 /// What a plan is, read and found usable.
@@ -92,13 +94,17 @@ pub async fn add(tx: &mut Tx<may::ManageSettings>, tier: &Tier) -> Result<PlanId
     Ok(id)
 }
 
-/// Changes what it is, for all who have it.
-pub async fn change(tx: &mut Tx<may::ManageSettings>, id: PlanId, tier: &Tier) -> Result<()> {
-    // For the record only: nothing is decided by it.
-    let before = find(tx, id).await?.tier;
-    if !store::update(tx, id, tier).await.map_err(name_taken)? {
-        return Err(Problem::NotFound("plan"));
+/// Changes what it is, for all who have it, as somebody wants it who saw it in this version. Whoever saw an older one is told what it is
+/// now, and nothing of what the other did is lost.
+pub async fn change(tx: &mut Tx<may::ManageSettings>, id: PlanId, seen: i64, tier: &Tier) -> Result<()> {
+    let before = find(tx, id).await?;
+    // What the record says of before is what the change was made to: the statement changes that version and no other.
+    if before.version != seen || !store::update(tx, id, seen, tier).await.map_err(name_taken)? {
+        let now = find(tx, id).await?.tier;
+        let say = Say::new("plan-changed-meanwhile").with("plan", now.name);
+        return Err(Problem::Conflict(say.with("down", now.down.to_string()).with("up", now.up.to_string())));
     }
+    let before = before.tier;
     let happened = Happened::new("plan-changed")
         .with("plan", before.name.as_str())
         .changed("name", &before.name, &tier.name)

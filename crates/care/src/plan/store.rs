@@ -8,7 +8,7 @@ use crate::problem::Result;
 pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Plan>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT id, name, down_kbit, up_kbit, customers FROM plan WHERE isp_id = $1
+        "SELECT id, name, down_kbit, up_kbit, customers, version FROM plan WHERE isp_id = $1
          ORDER BY down_kbit DESC, up_kbit DESC, name_key",
     )
     .bind(isp)
@@ -19,11 +19,13 @@ pub(super) async fn list(scope: &mut Scope) -> Result<Vec<Plan>> {
 
 pub(super) async fn find(scope: &mut Scope, id: PlanId) -> Result<Option<Plan>> {
     let isp = scope.isp()?;
-    let row = query("SELECT id, name, down_kbit, up_kbit, customers FROM plan WHERE isp_id = $1 AND id = $2")
-        .bind(isp)
-        .bind(id)
-        .optional(scope)
-        .await?;
+    let row = query(
+        "SELECT id, name, down_kbit, up_kbit, customers, version FROM plan WHERE isp_id = $1 AND id = $2",
+    )
+    .bind(isp)
+    .bind(id)
+    .optional(scope)
+    .await?;
     row.as_ref().map(plan).transpose()
 }
 
@@ -45,10 +47,12 @@ pub(super) async fn insert(scope: &mut Scope, id: PlanId, tier: &Tier, most: i64
     .await
 }
 
-pub(super) async fn update(scope: &mut Scope, id: PlanId, tier: &Tier) -> Result<bool> {
+/// Changes this version of it, and no other.
+pub(super) async fn update(scope: &mut Scope, id: PlanId, version: i64, tier: &Tier) -> Result<bool> {
     let isp = scope.isp()?;
     query(
-        "UPDATE plan SET name = $3, name_key = $4, down_kbit = $5, up_kbit = $6 WHERE isp_id = $1 AND id = $2",
+        "UPDATE plan SET name = $3, name_key = $4, down_kbit = $5, up_kbit = $6, version = version + 1
+         WHERE isp_id = $1 AND id = $2 AND version = $7",
     )
     .bind(isp)
     .bind(id)
@@ -56,6 +60,7 @@ pub(super) async fn update(scope: &mut Scope, id: PlanId, tier: &Tier) -> Result
     .bind(tier.key())
     .bind(tier.down.kbit())
     .bind(tier.up.kbit())
+    .bind(version)
     .changed(scope)
     .await
 }
@@ -65,7 +70,7 @@ pub(super) async fn delete_unused(scope: &mut Scope, id: PlanId) -> Result<Optio
     let isp = scope.isp()?;
     let row = query(
         "DELETE FROM plan WHERE isp_id = $1 AND id = $2 AND customers = 0
-         RETURNING id, name, down_kbit, up_kbit, customers",
+         RETURNING id, name, down_kbit, up_kbit, customers, version",
     )
     .bind(isp)
     .bind(id)
@@ -93,5 +98,6 @@ fn plan(row: &Row) -> Result<Plan> {
             up: Speed::stored(row.get("up_kbit")?),
         },
         customers: row.get("customers")?,
+        version: row.get("version")?,
     })
 }

@@ -15,6 +15,7 @@ stories![
     of_who_deletes_a_plan_and_who_gives_it_away_one_is_refused,
     another_isps_plan_does_not_exist,
     there_are_only_so_many_plans,
+    who_changes_what_a_colleague_changed_meanwhile_is_told_and_overwrites_nothing,
 ];
 
 fn tier(name: &str, down: &str) -> Tier {
@@ -36,7 +37,7 @@ async fn plans_are_added_changed_and_deleted(world: &World) {
     let names: Vec<String> = all(world, &isp).await.into_iter().map(|plan| plan.tier.name).collect();
     assert_eq!(names, ["Family", "Basic"], "the fastest first");
     let faster = tier("Basic Plus", "500.5");
-    world.by(&isp, &isp.admin, async |tx| change(tx, slow, &faster).await).await.unwrap();
+    world.by(&isp, &isp.admin, async |tx| change(tx, slow, 1, &faster).await).await.unwrap();
     assert_eq!(all(world, &isp).await[0].tier, faster);
     let gone = world.by(&isp, &isp.admin, async |tx| remove(tx, slow).await).await.unwrap();
     assert_eq!((gone, all(world, &isp).await.len()), (faster, 1));
@@ -50,7 +51,7 @@ async fn two_plans_cannot_have_one_name_however_it_is_written(world: &World) {
     assert_eq!(why(put(world, &isp, &tier("CAFÉ 300", "100")).await, "name"), "plan-name-taken");
     let other = put(world, &isp, &tier("Other", "100")).await.unwrap();
     let renamed =
-        world.by(&isp, &isp.admin, async |tx| change(tx, other, &tier("café 300", "1")).await).await;
+        world.by(&isp, &isp.admin, async |tx| change(tx, other, 1, &tier("café 300", "1")).await).await;
     assert_eq!(why(renamed, "name"), "plan-name-taken");
     assert!(put(world, &far, &tier("Café 300", "300")).await.is_ok(), "another ISP's are its own");
 }
@@ -112,7 +113,8 @@ async fn another_isps_plan_does_not_exist(world: &World) {
     let theirs = put(world, &far, &tier("Far", "300")).await.unwrap();
     let found = world.by(&isp, &isp.admin, async |tx| find(tx, theirs).await).await;
     assert!(matches!(found, Err(Problem::NotFound("plan"))), "{found:?}");
-    let changed = world.by(&isp, &isp.admin, async |tx| change(tx, theirs, &tier("Mine", "1")).await).await;
+    let changed =
+        world.by(&isp, &isp.admin, async |tx| change(tx, theirs, 1, &tier("Mine", "1")).await).await;
     assert!(matches!(changed, Err(Problem::NotFound("plan"))), "{changed:?}");
     let removed = world.by(&isp, &isp.admin, async |tx| remove(tx, theirs).await).await;
     assert!(matches!(removed, Err(Problem::NotFound("plan"))), "{removed:?}");
@@ -140,4 +142,27 @@ fn a_tier_says_beside_each_field_what_is_wrong() {
     for (field, why) in [("name", "missing-plan-name"), ("down", "invalid-speed"), ("up", "missing-speed")] {
         assert_eq!(fields.why(field).map(|say| say.key), Some(why), "{field}");
     }
+}
+
+async fn who_changes_what_a_colleague_changed_meanwhile_is_told_and_overwrites_nothing(world: &World) {
+    let isp = world.first_isp().await;
+    let id = put(world, &isp, &tier("Basic", "50")).await.unwrap();
+    let outcomes = world.race(2, |n| {
+        let (db, hash, slug) = (world.db.clone(), isp.admin.hash(), isp.slug.clone());
+        async move {
+            let permit = access::staff::<may::ManageSettings>(&db, &hash, &slug).await?;
+            let mut tx = permit.write(&db).await?;
+            change(&mut tx, id, 1, &tier(&format!("Basic {n}"), "60")).await?;
+            tx.commit().await
+        }
+    });
+    let (done, refused): (Vec<_>, Vec<_>) = outcomes.await.into_iter().partition(Result::is_ok);
+    assert_eq!((done.len(), refused.len()), (1, 1));
+    let now = all(world, &isp).await.remove(0);
+    assert_eq!(now.version, 2);
+    let Err(Problem::Conflict(say)) = &refused[0] else { panic!("{refused:?}") };
+    assert_eq!(say.key, "plan-changed-meanwhile");
+    assert!(say.args.contains(&("plan", Gap::Text(now.tier.name.clone()))), "{say:?}: what it is now");
+    world.by(&isp, &isp.admin, async |tx| change(tx, id, 2, &tier("Mine", "70")).await).await.unwrap();
+    assert_eq!(all(world, &isp).await[0].tier, tier("Mine", "70"));
 }

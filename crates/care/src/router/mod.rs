@@ -33,7 +33,9 @@ pub use connectivity::{settle, sweep, watch};
 pub use intake::Intake;
 pub use moving::{Left, left_behind};
 pub(crate) use moving::{forget_home, give_back, release, start_anew};
-pub use over_time::{Restarted, Sample, boots, most_restarted, sample, samples, watch_samples};
+pub use over_time::{
+    Restarted, Restarts, Sample, boots, most_restarted, restarts, sample, samples, watch_samples,
+};
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;
 pub use tally::{Counts, Firmware, Stocked, counts, firmware, stock};

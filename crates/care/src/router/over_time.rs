@@ -54,6 +54,22 @@ pub async fn most_restarted(
     store::over_time::most_restarted(tx, since.as_millisecond(), most).await
 }
 
+/// How often routers of homes started, in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restarts {
+    /// So often.
+    pub times: i64,
+    /// At so many homes.
+    pub homes: i64,
+    /// Whether there were more than are counted.
+    pub more: bool,
+}
+
+/// How often the routers of all homes started since a time.
+pub async fn restarts(tx: &mut Tx<may::ViewTabs>, since: Timestamp) -> Result<Restarts> {
+    store::over_time::restarts(tx, since.as_millisecond()).await
+}
+
 /// When a router booted at a customer's home, as far as its starts there since a time tell, oldest first.
 pub async fn boots(
     tx: &mut Tx<may::ViewCustomers>,

@@ -1,19 +1,20 @@
 //! What was typed into the search, as it is looked for.
 
-use crate::term::{cut, fold};
+use crate::term::{LETTERS, cut, fold};
 use crate::words::Say;
 
 /// Characters that may be typed.
 const MOST: usize = 100;
-/// Words that may be typed.
-pub(super) const WORDS: usize = 8;
+/// Characters of a field; the statements that cut one say this number. One more than a term has, so that none is full.
+const FIELD: usize = 65;
+const _: () = assert!(FIELD == LETTERS + 1);
 /// A number with more digits than this says the country it is in, which its other spelling may leave out: the last ones decide.
 const DIGITS: (usize, usize) = (10, 9);
 
 /// A question to the search: some words, each of which is the beginning of something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// The words as beginnings of terms, in the order in which they were typed.
+    /// The words as beginnings of terms, in the order in which they were typed; without those that another one begins with.
     pub(super) words: Vec<String>,
     /// All that was typed, as the beginning of one term; the likeliest reading first.
     pub(super) whole: Vec<String>,
@@ -26,10 +27,7 @@ impl Asked {
             return Err(Say::new("search-too-long").with("most", MOST));
         }
         let typed: Vec<&str> = text.split_whitespace().collect();
-        if typed.len() > WORDS {
-            return Err(Say::new("search-too-many-words").with("most", WORDS));
-        }
-        let words: Vec<String> =
+        let mut words: Vec<String> =
             typed.iter().map(|word| beginning(word)).filter(|it| !it.is_empty()).collect();
         if words.is_empty() {
             return Err(Say::new("search-no-words"));
@@ -42,13 +40,18 @@ impl Asked {
         }
         let mut seen = std::collections::HashSet::new();
         whole.retain(|it| !it.is_empty() && seen.insert(it.clone()));
+        words = longest(&words);
         Ok(Asked { words, whole })
     }
 
-    /// The beginnings that something has to have all of to be in a list: each word's, or where they are more than so many that of
-    /// all that was typed.
-    pub(crate) fn all_of(&self, most: usize) -> &[String] {
-        if self.words.len() <= most { &self.words } else { self.whole.get(..1).unwrap_or_default() }
+    /// The beginnings that something has all of: one for each word.
+    pub(crate) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The beginnings of which one is enough: what was typed, as a whole.
+    pub(crate) fn whole(&self) -> &[String] {
+        &self.whole
     }
 
     /// The beginnings that a text's own words may have.
@@ -61,6 +64,21 @@ impl Asked {
     pub(super) fn of_numbers(&self) -> impl Iterator<Item = String> {
         self.whole.iter().chain(&self.words).map(|it| it.replace(' ', ""))
     }
+}
+
+/// Without words that are the beginning of another one, and with each once: who has something that begins with `baker` has something
+/// that begins with `b`.
+fn longest(words: &[String]) -> Vec<String> {
+    let covered = |(n, word): (usize, &String)| {
+        let others = words.iter().enumerate().filter(|(m, _)| *m != n);
+        others.into_iter().any(|(m, it)| it.starts_with(word.as_str()) && (it.len() > word.len() || m < n))
+    };
+    words.iter().enumerate().filter(|it| !covered(*it)).map(|(_, word)| word.clone()).collect()
+}
+
+/// Beginnings in one text, each in a field of as many characters: a statement takes so many values and no more, and cuts it again.
+pub(crate) fn fields<'a>(beginnings: impl IntoIterator<Item = &'a str>) -> String {
+    beginnings.into_iter().map(|it| format!("{it:FIELD$}")).collect()
 }
 
 /// A word of the question as the beginning of a term: digits and pairs in one run, as they are kept, and anything else in the words
@@ -134,10 +152,17 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_begins_another_one_is_not_looked_for_twice() {
+        let asked = read("221 B Baker Street, Flat 3, 3 London NW1 6XE baker");
+        assert_eq!(asked.0, texts(&["221", "baker", "street", "flat", "3", "london", "nw1", "6xe"]));
+        assert_eq!(asked.1, texts(&["221 b baker street flat 3 3 london nw1 6xe baker"]));
+        assert_eq!(fields(["ab", "ü"]).chars().count(), 2 * FIELD);
+    }
+
+    #[test]
     fn too_much_and_nothing_are_refused_with_a_sentence() {
         let refused = |text: &str| Asked::parse(text).unwrap_err().key;
         assert_eq!(refused(&"a".repeat(101)), "search-too-long");
-        assert_eq!(refused("a b c d e f g h i"), "search-too-many-words");
         for nothing in ["", "  ", "?!", "\u{301}"] {
             assert_eq!(refused(nothing), "search-no-words", "{nothing:?}");
         }

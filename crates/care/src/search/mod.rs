@@ -30,6 +30,7 @@ use crate::isp;
 use crate::problem::Result;
 
 pub use asked::Asked;
+pub(crate) use asked::fields;
 pub use index::keep_index;
 pub use mark::Part;
 pub(crate) use store::end;
@@ -71,6 +72,8 @@ pub struct FoundRouter {
     pub hardware: Option<String>,
     /// Whether it reports.
     pub online: bool,
+    /// Whether it goes on and off all the time.
+    pub flapping: bool,
 }
 
 /// The answer to a search.

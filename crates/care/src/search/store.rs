@@ -8,8 +8,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::asked::WORDS;
-use super::{FoundRouter, Hit, Subject};
+use super::{FoundRouter, Hit, Subject, fields};
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId, Row, query};
 use crate::problem::Result;
@@ -66,21 +65,23 @@ async fn look(
 ) -> Result<Looked> {
     let isp = scope.isp()?;
     let look = query(
-        "WITH other (low, high) AS
-             (VALUES ($7, $8), ($9, $10), ($11, $12), ($13, $14), ($15, $16), ($17, $18), ($19, $20)),
+        "WITH RECURSIVE other (low, others) AS (
+             SELECT rtrim(substr($7, 1, 65)), substr($7, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM other WHERE others <> ''),
          found AS (
              SELECT term, target FROM
                  (SELECT term, target FROM search_term WHERE isp_id = $1 AND term >= $2 AND term < $3
                   ORDER BY term, target LIMIT $4) candidate
              WHERE NOT EXISTS (
-                 SELECT 1 FROM other WHERE low IS NOT NULL AND NOT EXISTS (
+                 SELECT 1 FROM other WHERE low <> '' AND NOT EXISTS (
                      SELECT 1 FROM search_term also WHERE also.isp_id = $1 AND also.target = candidate.target
-                     AND also.term >= other.low AND also.term < other.high))
+                     AND also.term >= other.low AND also.term < other.low || $8))
              ORDER BY term, target LIMIT $5),
          shown AS (SELECT MIN(term) AS term, target FROM found GROUP BY target ORDER BY 1, 2 LIMIT $6)
          SELECT (SELECT COUNT(*) FROM found) AS taken, s.target, v.id AS by_id, v.mac AS by_mac,
                 v.serial AS by_serial, v.hardware AS by_hardware, v.online AS by_online,
-                c.id AS customer_id, c.name, c.address, c.email, c.phone, h.mac, h.serial, h.hardware, h.online
+                v.flapping_since AS by_flapping, c.id AS customer_id, c.name, c.address, c.email, c.phone, h.mac, h.serial,
+                h.hardware, h.online, h.flapping_since AS flapping
          FROM shown s
          LEFT JOIN router v ON v.isp_id = $1 AND v.id = s.target
          LEFT JOIN customer c ON c.isp_id = $1 AND c.id = COALESCE(v.customer_id, s.target)
@@ -89,8 +90,7 @@ async fn look(
     );
     let (taken, shown) = (rows(most), i64::try_from(most).map_or(i64::MAX, |most| most.saturating_add(1)));
     let look = look.bind(isp).bind(first).bind(end(first)).bind(candidates).bind(taken).bind(shown);
-    let others = others.iter().map(|word| Some(*word)).chain(std::iter::repeat(None)).take(WORDS - 1);
-    let rows = others.fold(look, |look, word| look.bind(word).bind(word.map(end))).all(scope).await?;
+    let rows = look.bind(fields(others.iter().copied())).bind(end("")).all(scope).await?;
     let mut cut = false;
     let mut targets = HashSet::new();
     let mut hits = Vec::new();
@@ -129,19 +129,20 @@ fn hit(row: &Row) -> Result<Option<Hit>> {
         email: text("email")?,
         phone: text("phone")?,
         router: if by.is_some() {
-            router(row, ["by_mac", "by_serial", "by_hardware", "by_online"])?
+            router(row, ["by_mac", "by_serial", "by_hardware", "by_online", "by_flapping"])?
         } else {
-            router(row, ["mac", "serial", "hardware", "online"])?
+            router(row, ["mac", "serial", "hardware", "online", "flapping"])?
         },
     }))
 }
 
-fn router(row: &Row, [mac, serial, hardware, online]: [&str; 4]) -> Result<Option<FoundRouter>> {
+fn router(row: &Row, [mac, serial, hardware, online, flapping]: [&str; 5]) -> Result<Option<FoundRouter>> {
     let Some(mac) = row.get::<Option<String>>(mac)? else { return Ok(None) };
     Ok(Some(FoundRouter {
         mac,
         serial: row.get(serial)?,
         hardware: row.get(hardware)?,
         online: row.get::<Option<bool>>(online)?.unwrap_or_default(),
+        flapping: row.get::<Option<i64>>(flapping)?.is_some(),
     }))
 }

@@ -13,6 +13,8 @@ use crate::testing::{Isp, Person, World};
 
 stories![
     a_customer_is_found_by_everything_a_caller_may_say,
+    a_long_address_is_found_and_each_of_its_words_counts,
+    a_home_that_goes_on_and_off_is_said_to,
     every_word_must_be_somewhere_and_the_order_does_not_matter,
     a_router_finds_its_customer_and_in_stock_itself,
     a_serial_is_found_once_the_router_has_told_it_and_the_old_one_no_more,
@@ -275,4 +277,35 @@ async fn of_two_routers_of_one_serial_in_one_batch_both_are_found(world: &World)
     assert!(one.is_ok() && two.is_ok());
     assert_eq!(found(world, &here, "same-1").await, [MAC]);
     assert_eq!(found(world, &there, "same-1").await, ["60:6c:63:00:aa:02"]);
+}
+
+async fn a_long_address_is_found_and_each_of_its_words_counts(world: &World) {
+    let isp = world.first_isp().await;
+    let address = |flat: u8| format!("221 B Baker Street, Flat {flat}, London NW1 6XE");
+    for (n, name) in [(3, "Maria Garcia"), (4, "Rui Costa"), (5, "Maria Lima")] {
+        customer(world, &isp, n, [name, &address(n), "", ""]).await;
+    }
+    for (said, expected) in [
+        (address(3), vec!["Maria Garcia"]),
+        ("6XE NW1 London 3 Flat Street Baker B 221".to_owned(), vec!["Maria Garcia"]),
+        ("221 B Baker Street London NW1 6XE flat maria".to_owned(), vec!["Maria Garcia", "Maria Lima"]),
+        ("221 B Baker Street London NW1 6XE flat maria 5".to_owned(), vec!["Maria Lima"]),
+        ("221 B Baker Street London NW1 6XE flat maria 4".to_owned(), vec![]),
+        (format!("{} porto", address(3)), vec![]),
+    ] {
+        assert_eq!(found(world, &isp, &said).await, expected, "{said}");
+    }
+}
+
+async fn a_home_that_goes_on_and_off_is_said_to(world: &World) {
+    let isp = world.first_isp().await;
+    let router = world.stock(&isp, MAC).await;
+    world.enable(&isp, router, "Ana Lima").await;
+    for flapping in [false, true] {
+        for said in ["lima", MAC] {
+            let hits = search_as(world, &isp, &isp.admin, said, 5).await.hits;
+            assert_eq!(hits[0].router.as_ref().unwrap().flapping, flapping, "{said}");
+        }
+        world.run("UPDATE router SET flapping_since = 1").await;
+    }
 }

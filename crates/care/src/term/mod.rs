@@ -22,7 +22,7 @@ mod store;
 
 use uuid::Uuid;
 
-pub(crate) use make::{Terms, cut};
+pub(crate) use make::{LETTERS, Terms, cut};
 
 use crate::access::Scope;
 use crate::db::{CustomerId, RouterId};

@@ -62,13 +62,24 @@ async fn list(
     let homes: Vec<_> = page.rows.iter().map(|it| it.customer).collect();
     let issues = known_issue::open_of(&mut tx, &homes).await?;
     let count = |it: &Home| issues.get(&it.customer).copied().unwrap_or_default();
+    let total = if online { counts.online } else { counts.offline }.unsigned_abs();
+    let counted = if wanted.filter == Filter::default() {
+        total.to_string()
+    } else {
+        let (homes, more) = match (&after, &page.next) {
+            (None, None) => (page.rows.len(), false),
+            _ => connectivity::met(&mut tx, online, &wanted.filter).await?,
+        };
+        w.t2(if more { "homes-more-of" } else { "homes-of" }, "n", homes, "all", total)
+    };
     let now = tx.time();
     let here = wanted.query(None);
     let view = Connectivity {
         w,
         chrome: reader.portal(&mut tx, staff, title, tab).await?,
         online,
-        total: if online { counts.online } else { counts.offline }.unsigned_abs(),
+        total,
+        counted,
         filter: form(&mut tx, online, &asked, (&wanted, &wrong), w).await?,
         filtered: wanted.filter != Filter::default(),
         csv_href: format!("{href}.csv{here}"),

@@ -2,7 +2,8 @@
 
 use care::access::{Tx, may};
 use care::history::Length;
-use care::router::{self, Sample};
+use care::inventory;
+use care::router::{self, Restarts, Sample};
 use care::words::Words;
 use care::zone::Zone;
 use care::{Problem, Result};
@@ -15,14 +16,15 @@ use super::wanted::query;
 use crate::ui::calendar;
 use crate::ui::chart::{self, Window};
 
-/// Rows of each list.
+/// Rows of each list, and of one that is asked for as a whole.
 const FEW: i64 = 6;
+const MANY: i64 = 100;
 const TICKS: i64 = 5;
 
-/// What the Overview shows over the last day, or week if the address says so.
+/// What the Overview shows over the last day, or week if the address says so. `all` names the list that is wanted as a whole.
 pub(super) async fn fleet(
     tx: &mut Tx<may::ViewTabs>,
-    over: Option<&str>,
+    (over, all): (Option<&str>, Option<&str>),
     zone: &Zone,
     (prefix, w): (&str, Words),
 ) -> Result<Fleet> {
@@ -33,8 +35,19 @@ pub(super) async fn fleet(
     let (samples, name, zone) =
         (router::samples(tx, length, from).await?, zone.as_str().to_owned(), &zone.time_zone());
     let window = Window { from, to }.begun(samples.first().map(|it| it.at));
-    let restarted = router::most_restarted(tx, from, FEW).await?;
-    let spread = router::firmware(tx, FEW).await?;
+    // One row more than is shown tells whether there are more.
+    let most = |list: &str| if all == Some(list) { MANY } else { FEW };
+    let mut restarted = router::most_restarted(tx, from, most("restarts") + 1).await?;
+    let mut spread = router::firmware(tx, most("firmware") + 1).await?;
+    let shown = if week { "week" } else { "day" };
+    let rest = |list: &str, rows: usize| {
+        let more = all != Some(list) && rows > FEW as usize;
+        more.then(|| format!("{prefix}/overview?over={shown}&all={list}#{list}"))
+    };
+    let (more_restarted, more_firmware) = (rest("restarts", restarted.len()), rest("firmware", spread.len()));
+    restarted.truncate(most("restarts") as usize);
+    spread.truncate(most("firmware") as usize);
+    let restarts = router::restarts(tx, from).await?;
     let range = |word: &str, key: &str, current| Range {
         word: w.t(key),
         href: format!("{prefix}/overview?over={word}"),
@@ -46,6 +59,9 @@ pub(super) async fn fleet(
         chart: chart_of(&samples, window, zone, prefix, w),
         zone: name,
         numbers: numbers(&samples, zone, w),
+        restarts: (restarts.times > 0).then(|| told(&restarts, w)),
+        more_restarted,
+        more_firmware,
         restarted: restarted
             .into_iter()
             .map(|it| RestartedRow {
@@ -56,13 +72,18 @@ pub(super) async fn fleet(
             })
             .collect(),
         firmware: shares(spread.into_iter().map(|it| {
-            // Only what is told can be looked for.
-            let told = Some(it.firmware.as_str()).filter(|it| !it.is_empty());
-            let wanted = query([("model", Some(it.model.as_str())), ("firmware", told)]);
-            let version = if told.is_some() { it.firmware } else { w.t("not-reported") };
+            let told = !it.firmware.is_empty();
+            let firmware = if told { it.firmware.as_str() } else { inventory::UNTOLD };
+            let wanted = query([("model", Some(it.model.as_str())), ("firmware", Some(firmware))]);
+            let version = if told { it.firmware } else { w.t("not-reported") };
             (format!("{prefix}/inventory{wanted}"), it.model, version, it.routers)
         })),
     })
+}
+
+/// All restarts in one sentence.
+fn told(it: &Restarts, w: Words) -> String {
+    w.t2(if it.more { "restarts-more" } else { "restarts-all" }, "times", it.times, "homes", it.homes)
 }
 
 /// What waits for a customer, by model.

@@ -39,6 +39,18 @@ const RANGES: [Over; 3] = [
     Over { word: "month", key: "over-month", hours: 30 * 24, line: Length::Hour, table: Length::Day },
 ];
 
+/// By then the first points are there: a span of five minutes, begun and over, and the time until it is written.
+const FIRST: SignedDuration = SignedDuration::from_mins(11);
+
+/// Where to look when nothing was heard in this time, as (message key, word in the address).
+fn longer(over: Over) -> Option<(&'static str, &'static str)> {
+    match over.word {
+        "day" => Some(("graphs-week", "week")),
+        "week" => Some(("graphs-month", "month")),
+        _ => None,
+    }
+}
+
 /// What the graphs of a home show; none before its router was ever heard. `over` is as the address has it: what is none of ours is a day.
 pub(super) async fn graphs(
     tx: &mut Tx<may::ViewCustomers>,
@@ -80,6 +92,8 @@ pub(super) async fn graphs(
         uptime: uptime(window, router, &boots, ticks.clone(), w),
         numbers: numbers(rows, w),
         known: !points.is_empty(),
+        soon: to.duration_since(heard_at) < FIRST,
+        longer: longer(over).map(|(key, word)| (w.t(key), format!("{href}?over={word}"))),
         availability: known.summary(&days, w),
         days: days.iter().map(|day| known.cell(day, w)).collect(),
         first_day: days.first().map(|it| calendar::said("%-d %b", it.day, w)).unwrap_or_default(),

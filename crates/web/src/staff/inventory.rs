@@ -79,6 +79,7 @@ async fn view(
         w,
         chrome: reader.portal(&mut tx, staff, w.t("tab-inventory"), "inventory").await?,
         add: Control { href: add, why: why.clone() },
+        add_action: format!("{href}{here}"),
         add_open: why.is_none()
             && (asked.add.is_some() || dialog.macs.error.is_some() || dialog.file.error.is_some()),
         macs: dialog.macs,
@@ -124,13 +125,23 @@ async fn form(
         state: choice(&asked.state, w.t("any-state"), states),
         contact: choice(&asked.contact, w.t("any-contact"), contacts),
         model: said(&asked.model, w.t("any-model"), inventory::models(tx).await?),
-        firmware: said(&asked.firmware, w.t("any-firmware"), inventory::firmwares(tx).await?),
+        firmware: firmwares(&asked.firmware, inventory::firmwares(tx).await?, w),
         mac: input(&asked.mac, Some(wrong), "mac", w),
         sort: Choice(
             picked(wanted.order().as_str()),
             Order::ALL.map(|it| (it.as_str().to_owned(), w.t(sorted(it)))).to_vec(),
         ),
     })
+}
+
+/// The firmware that there is, and that of routers which have told none.
+fn firmwares(asked: &str, known: Vec<String>, w: Words) -> Choice {
+    let Choice(picked, mut options) = match asked {
+        inventory::UNTOLD => choice(asked, w.t("any-firmware"), known.into_iter().map(|it| (it.clone(), it))),
+        _ => said(asked, w.t("any-firmware"), known),
+    };
+    options.push((inventory::UNTOLD.to_owned(), w.t("not-reported")));
+    Choice(picked, options)
 }
 
 /// The heads of the columns, but for that of what can be done.
@@ -201,6 +212,7 @@ pub(crate) async fn add(
     viewer: May<may::ViewTabs>,
     State(app): State<App>,
     reader: Reader,
+    Query(asked): Query<Asked>,
     Form(typed): Form<Macs>,
 ) -> Result<Response, Refusal> {
     let added = async {
@@ -211,13 +223,14 @@ pub(crate) async fn add(
     };
     match added.await {
         Ok(count) => {
-            let list = format!("/isps/{}/inventory", permit.staff()?.isp.slug);
+            // The reader is back in the list as it was filtered, at its start.
+            let list = format!("{}/inventory{}", permit.staff()?.isp.path(), asked.read().0.query(None));
             Ok(Done::new("inventory-added").with(count).go(&app, &list))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let macs = Input { value: typed.macs, error: Some(reasons(&problem, reader.w)) };
             let dialog = Dialog { macs, ..Dialog::default() };
-            let page = view(&viewer.0, &app, &reader, &Asked::default(), dialog).await?;
+            let page = view(&viewer.0, &app, &reader, &asked, dialog).await?;
             reader.show_again(&app, &problem, &page)
         }
         Err(problem) => Err(problem.into()),

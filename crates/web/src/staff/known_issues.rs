@@ -9,7 +9,7 @@ pub(super) mod telling;
 use axum::extract::State;
 use axum::response::Response;
 use care::access::{Ability, may};
-use care::known_issue::{self, Kind, Order, State as Standing, Tally};
+use care::known_issue::{self, Kind, Order, Outage, State as Standing, Tally};
 use care::words::Words;
 
 use super::views::{IssueFilter, KnownIssues};
@@ -37,22 +37,27 @@ pub(crate) async fn page(
     let why = why_not(&mut tx, staff.role, Ability::AddressDetections, w).await?;
     let page = known_issue::list(&mut tx, wanted, after.as_ref()).await?;
     let tallies = known_issue::tally(&mut tx).await?;
+    let outages = known_issue::outages(&mut tx).await?;
+    let folded: i64 = outages.iter().map(|it| it.offline).sum();
     // They stand above the homes that they took, on the first page of a list that could hold those.
-    let with_outages = after.is_none()
-        && matches!(wanted.filter.kind, None | Some(Kind::Offline))
-        && !matches!(wanted.filter.state, Some(Standing::Snoozed | Standing::Closed));
-    let outages = if with_outages { known_issue::outages(&mut tx).await? } else { Vec::new() };
+    let shown: &[Outage] = if after.is_none() && wanted.filter.holds_outages() { &outages } else { &[] };
     let (now, query) = (tx.time(), filter::query(wanted, None));
-    let around = Around { isp: &isp, query: &query, why: why.as_deref(), now, w };
+    // What is done about an issue of a later page leads back to that page.
+    let here = filter::query(wanted, after.as_ref());
+    let around = Around { isp: &isp, query: &here, why: why.as_deref(), now, w };
+    let waiting: i64 = tallies.iter().map(|it| it.open).sum();
     let view = KnownIssues {
         w,
         chrome: reader.portal(&mut tx, staff, w.t("tab-known-issues"), "known-issues").await?,
         read_only: why.clone(),
-        total: tallies.iter().map(|it| it.open.unsigned_abs()).sum(),
-        filter: form(wanted, &tallies, w),
+        total: (waiting + folded).unsigned_abs(),
+        filter: form(wanted, &tallies, folded, w),
         filtered: wanted.filter != known_issue::Filter::default(),
         csv_href: format!("{href}.csv{query}"),
-        outages: outages.iter().map(|it| outage(it, &isp, now, w)).collect(),
+        outages: shown.iter().map(|it| outage(it, &isp, now, w)).collect(),
+        beside: (!shown.is_empty()).then(|| w.t2("issues-beside", "homes", folded, "outages", shown.len())),
+        over: page.rows.is_empty() && after.is_some(),
+        first_href: format!("{href}{query}"),
         rows: page.rows.iter().map(|it| row(it, &around)).collect(),
         pager: Pager {
             newer: after.is_some().then(|| format!("{href}{query}")),
@@ -63,9 +68,11 @@ pub(crate) async fn page(
     reader.show(&app, &view)
 }
 
-fn form(wanted: known_issue::Wanted, tallies: &[Tally], w: Words) -> IssueFilter {
+/// `folded` are the homes in outages: they are offline too.
+fn form(wanted: known_issue::Wanted, tallies: &[Tally], folded: i64, w: Words) -> IssueFilter {
     let named = |kind: Kind| {
-        let open = tallies.iter().find(|it| it.kind == kind).map_or(0, |it| it.open);
+        let alone = tallies.iter().find(|it| it.kind == kind).map_or(0, |it| it.open);
+        let open = if kind == Kind::Offline { alone + folded } else { alone };
         let name = w.t(kind.key());
         (kind.as_str().to_owned(), if open > 0 { format!("{name} ({open})") } else { name })
     };
@@ -78,7 +85,9 @@ fn form(wanted: known_issue::Wanted, tallies: &[Tally], w: Words) -> IssueFilter
         };
         (it.as_str().to_owned(), w.t(key))
     });
+    let since = [(filter::DAY.to_owned(), w.t("issues-within-day"))];
     IssueFilter {
+        since: choice(if wanted.filter.fresh { filter::DAY } else { "" }, w.t("issues-any-time"), since),
         kind: choice(wanted.filter.kind.map_or("", Kind::as_str), w.t("any-kind"), Kind::ALL.map(named)),
         state: choice(wanted.filter.state.map_or("", Standing::as_str), w.t("issues-waiting"), states),
         sort: Choice(picked(wanted.order.as_str()), orders.to_vec()),

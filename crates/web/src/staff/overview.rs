@@ -29,6 +29,8 @@ pub(crate) async fn front(May(permit): May<may::ViewTabs>) -> Result<Redirect, R
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     over: Option<String>,
+    /// The list that is wanted as a whole.
+    all: Option<String>,
 }
 
 pub(crate) async fn page(
@@ -50,7 +52,7 @@ pub(crate) async fn page(
         !(has_inventory && has_customer && has_colleague) && staff.role.may(Ability::ChangeInventory);
     let stock = stock(&mut tx, &counts, &prefix).await?;
     let zone = isp::zone(&mut tx).await?;
-    let fleet = fleet(&mut tx, asked.over.as_deref(), &zone, (&prefix, w)).await?;
+    let fleet = fleet(&mut tx, (asked.over.as_deref(), asked.all.as_deref()), &zone, (&prefix, w)).await?;
     let now = tx.time();
     let page = Overview {
         w,

@@ -11,7 +11,7 @@ use futures_util::future::join_all;
 use serde::Deserialize;
 
 use super::told::{connectivity, input};
-use super::views::{Search, SearchGroup, SearchHit, SearchList, SearchResults};
+use super::views::{Search, SearchGroup, SearchHit, SearchList, SearchRefused, SearchResults};
 use crate::app::App;
 use crate::cookies;
 use crate::form::Query;
@@ -54,6 +54,10 @@ pub(crate) async fn page(
         Err(why) => {
             let problem = Problem::field("q", why);
             let field = input(&text, super::told::fields(&problem), "q", reader.w);
+            if typed.part == "list" {
+                let refused = field.error.unwrap_or_default();
+                return reader.show_again(&app, &problem, &SearchRefused { refused });
+            }
             let page = view(&permit, &app, &reader, field, None).await?;
             return reader.show_again(&app, &problem, &page);
         }
@@ -211,7 +215,7 @@ fn hit(it: &Hit, prefix: &str, asked: &Asked, w: Words) -> SearchHit {
         glyph: if matches!(it.subject, Subject::Customer(_)) { "home" } else { "router" },
         title,
         state: match it.subject {
-            Subject::Customer(_) => router.map(|router| connectivity(router.online, false, w)),
+            Subject::Customer(_) => router.map(|router| connectivity(router.online, router.flapping, w)),
             Subject::InStock(_) => Some(Shown { word: w.t("in-stock"), tone: Tone::Plain }),
         },
         under,

@@ -44,4 +44,4 @@ pub(crate) use people::{
 };
 pub(crate) use places::{LogoPage, PlanForm, PlanRow, Plans, RulesPage, SettingsLink, SupportPage};
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};
-pub(crate) use search::{Search, SearchGroup, SearchHit, SearchList, SearchResults};
+pub(crate) use search::{Search, SearchGroup, SearchHit, SearchList, SearchRefused, SearchResults};

@@ -35,11 +35,16 @@ impl Window {
 
     /// How wide a chart of it is.
     pub(crate) fn width(self) -> i64 {
-        self.place(self.to).max(1)
+        self.after(self.to).max(1)
     }
 
-    /// How far to the right a time stands.
+    /// How far to the right a time stands. A span that begins before the chart, or after it, stands at its edge.
     pub(crate) fn place(self, at: Timestamp) -> i64 {
+        self.after(at).clamp(0, self.width())
+    }
+
+    /// How far a time is behind the left edge.
+    fn after(self, at: Timestamp) -> i64 {
         (at.as_millisecond() - self.from.as_millisecond()).div_euclid(UNIT_MS)
     }
 
@@ -118,6 +123,8 @@ mod tests {
         let window = Window { from: at(0), to: at(10) };
         assert_eq!(line(window, &[(at(0), 140), (at(1), -3)], HOUR), "M0 0h0L1 100");
         assert_eq!(area(window, &[(at(2), 40), (at(4), 60)]), "M2 100L2 60L4 40L4 100Z");
+        assert_eq!(line(window, &[(at(-4), 40), (at(1), 60), (at(11), 60)], HOUR), "M0 60h0L1 40L10 40");
+        assert_eq!(area(window, &[(at(-4), 40), (at(11), 60)]), "M0 100L0 60L10 40L10 100Z");
     }
 
     #[test]

@@ -14,6 +14,7 @@ care::stories![
     who_was_slower_is_told_field_by_field_and_overwrites_nothing,
     bad_input_is_told_beside_its_field_and_nothing_is_taken,
     read_only_sees_every_control_greyed_and_why,
+    a_day_without_a_word_from_the_router_says_so_and_leads_to_the_week,
     the_timeline_tells_in_the_customers_own_time,
     the_timeline_is_filtered_and_exported,
     a_look_is_noted_when_somebody_looks,
@@ -169,10 +170,12 @@ async fn the_timeline_tells_in_the_customers_own_time(world: &World) {
         "Time zone: <del>(none)</del>",
         "<ins>America/New_York</ins>",
         "This home came online.",
+        "the router started (Reason kq7xwv).",
         "activated Customer kq7xwv.",
     ] {
         assert!(page.contains(told), "{told} in {page}");
     }
+    assert!(!page.contains("reason: "), "the sentence says it: {page}");
     // A week later the clocks have been put forward there.
     world.minutes(7 * 24 * 60);
     let later = app.user().await;
@@ -309,4 +312,24 @@ async fn ones_own_home_is_for_somebody_else_to_deactivate(world: &World) {
     }
     let admin = app.admin().await;
     assert_eq!(admin.post(&format!("{home}/deactivation"), &[]).await.status, 303);
+}
+
+async fn a_day_without_a_word_from_the_router_says_so_and_leads_to_the_week(world: &World) {
+    let app = TestApp::new(world).await;
+    let (soon, silent) =
+        ("about five minutes after the router", "Nothing was heard from the router in this time.");
+    let home = home(&app);
+    let page = app.user().await.get(&home).await.text;
+    assert!(page.contains(soon) && !page.contains(silent), "{page}");
+    world.minutes(10 * 24 * 60);
+    let user = app.user().await;
+    let week = format!("href=\"{home}?over=week\">Show the week</a>");
+    let month = format!("href=\"{home}?over=month\">Show 30 days</a>");
+    for (over, link) in [("", &week), ("?over=week", &month)] {
+        let page = user.get(&format!("{home}{over}")).await.text;
+        assert!(page.contains(silent) && !page.contains(soon), "{over}: {page}");
+        for it in [&week, &month] {
+            assert_eq!(page.contains(it.as_str()), link == it, "{over} {it}");
+        }
+    }
 }

@@ -252,7 +252,7 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
             vec![("reports", "on"), ("retention_days", "90"), ("history_days", "400")]
         }
         "/isps/{slug}/settings/plans" | "/isps/{slug}/settings/plans/{plan}" => {
-            vec![("name", mac), ("down", "300"), ("up", "20")]
+            vec![("name", mac), ("down", "300"), ("up", "20"), ("version", "1")]
         }
         "/isps/{slug}/invitations" | "/clusters/{cluster}/invitations" => {
             vec![("email", email), ("role", "user")]

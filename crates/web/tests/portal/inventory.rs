@@ -11,6 +11,7 @@ use crate::net::nth_mac;
 
 care::stories![
     a_filter_stands_in_the_address_and_the_page_shows_no_more,
+    whoever_adds_to_a_filtered_list_is_back_in_it,
     what_cannot_be_looked_for_is_told_beside_its_field_or_not_looked_at,
     the_table_holds_what_the_page_shows_and_read_only_may_have_it,
     a_name_that_is_a_formula_is_text_in_the_table,
@@ -244,4 +245,19 @@ async fn read_only_sees_all_controls_and_why_they_are_greyed(world: &World) {
         assert!(page.contains(&format!("id=\"{id}\" aria-disabled=\"true\"")), "{id}: {page}");
     }
     assert!(page.contains("Export CSV") && !page.contains("type=\"file\""));
+}
+
+async fn whoever_adds_to_a_filtered_list_is_back_in_it(world: &World) {
+    let app = TestApp::new(world).await;
+    let admin = app.admin().await;
+    let list = format!("{LIST}?state=stock&sort=mac-down");
+    let page = admin.get(&format!("{list}&add")).await.text;
+    let action = format!("action=\"{}\"", list.replace('&', "&#38;"));
+    assert!(page.contains(&action), "{page}");
+    let wrong = admin.post(&list, &[("macs", "nonsense")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text.contains(&action) && wrong.text.contains("<option value=\"stock\" selected>"));
+    assert_eq!(admin.post(&list, &[("macs", &nth_mac(7, 1))]).await.location(), list);
+    let page = admin.get(&list).await;
+    assert!(lists(&page, &nth_mac(7, 1)) && !lists(&page, ENABLED));
 }

@@ -14,6 +14,9 @@ care::stories![
     overview_the_customer_and_the_timeline_tell_of_issues,
     online_and_offline_count_them_at_each_home,
     an_outage_is_one_line_that_leads_to_its_homes,
+    a_home_in_an_outage_is_told_of_it_first_and_not_to_look_in_the_home,
+    homes_in_an_outage_are_counted_exported_and_never_called_no_issue,
+    what_is_done_on_a_later_page_leads_back_to_that_page,
 ];
 
 const LIST: &str = "/isps/bar-net/known-issues";
@@ -71,7 +74,7 @@ async fn an_issue_is_acknowledged_snoozed_and_resolved_and_the_reader_is_back_wh
     let own = format!("{LIST}/{id}");
     assert_eq!(user.post(&path("snooze"), &[("hours", "24")]).await.location(), own);
     let page = user.get(&own).await.text;
-    assert!(page.contains("Snoozed") && page.contains("until 2026-03-0"), "{page}");
+    assert!(page.contains("Snoozed") && page.contains("until <time datetime=\"2026-03-0"), "{page}");
     assert!(!user.get(&list).await.text.contains("Processor at 97"));
     assert_eq!(user.post(&path("resolution"), &[("note", "new router")]).await.location(), own);
     let page = user.get(&own).await.text;
@@ -147,6 +150,7 @@ async fn overview_the_customer_and_the_timeline_tell_of_issues(world: &World) {
     assert!(timeline.contains("This home: the portal noticed an issue: High CPU."), "{timeline}");
     assert!(timeline.contains("resolved an issue: High CPU.") && timeline.contains("swapped the adapter"));
     assert!(!timeline.contains(">high-cpu<"), "nobody reads a word of the database");
+    assert!(!timeline.contains("Name: Customer"), "at a home it goes without saying whose it is: {timeline}");
 }
 
 async fn an_outage_is_one_line_that_leads_to_its_homes(world: &World) {
@@ -176,4 +180,87 @@ async fn online_and_offline_count_them_at_each_home(world: &World) {
     assert!(open > 0);
     let file = reader.get("/isps/bar-net/online.csv").await.text;
     assert!(file.lines().nth(1).unwrap().ends_with(&format!(",{open},{home}")), "{file}");
+}
+
+async fn a_home_in_an_outage_is_told_of_it_first_and_not_to_look_in_the_home(world: &World) {
+    let app = TestApp::new(world).await;
+    busy(&app).await;
+    let reader = app.read_only().await;
+    let page = reader.get(&format!("/isps/bar-net/customers/{}", app.one.customer)).await.text;
+    let (_, issues) = page.split_once("id=\"issues-title\"").unwrap();
+    let (issues, _) = issues.split_once("</section>").unwrap();
+    let at = |text: &str| issues.find(text).unwrap_or_else(|| panic!("{text}: {issues}"));
+    assert!(at("Offline with other homes") < at("Look upstream first"));
+    assert!(at("Look upstream first") < at("href=\"/isps/bar-net/outages/"));
+    assert!(at("href=\"/isps/bar-net/outages/") < at("Processor at 97"), "the worst comes first");
+    assert!(at("Processor at 97") < at("had to set its clock"));
+    for wrong in ["Offline too long", "Ask whether the router has power"] {
+        assert!(!page.contains(wrong), "{wrong}: {issues}");
+    }
+    // Its own page says the same.
+    let from = issues.find(&format!("{LIST}/")).unwrap();
+    let own = reader.get(issues[from..].split('"').next().unwrap()).await.text;
+    assert!(own.contains("Offline with other homes") && own.contains("Look upstream first"), "{own}");
+}
+
+async fn homes_in_an_outage_are_counted_exported_and_never_called_no_issue(world: &World) {
+    let app = TestApp::new(world).await;
+    let admin = app.admin().await;
+    let page = admin.get(LIST).await.text;
+    let others = page.matches("/resolution\"").count();
+    let total = |page: &str| {
+        let (_, after) = page.split_once("aria-label=\"Waiting\">").unwrap();
+        after.split('<').next().unwrap().parse::<usize>().unwrap()
+    };
+    assert_eq!((others, total(&page)), (2, 3), "the home in the outage is one of those that wait");
+    let page = admin.get(&format!("{LIST}?kind=offline")).await.text;
+    assert!(page.contains("1 home is in the outage above. No other issue matches."), "{page}");
+    assert!(page.contains("Offline too long (1)") && !page.contains("No issue matches"));
+    for path in page_of_all(&admin.get(LIST).await.text) {
+        admin.post(&path, &[("note", "done")]).await;
+    }
+    let page = admin.get(LIST).await.text;
+    assert!(page.contains("1 home is in the outage above. Beside that nothing waits."), "{page}");
+    assert!(!page.contains("No known issues"));
+    assert_eq!(total(&page), 1);
+    let (_, outage) = page.split_once("/isps/bar-net/outages/").unwrap();
+    let outage = outage.split('"').next().unwrap();
+    for (query, homes) in [("", 1), ("?kind=offline", 1), ("?state=acknowledged", 0), ("?kind=no-dns", 0)] {
+        let file = admin.get(&format!("{LIST}.csv{query}")).await.text;
+        assert_eq!(file.lines().count(), 1 + homes, "{query}: {file}");
+        assert_eq!(file.contains(&format!(",{outage},")), homes > 0, "{query}: {file}");
+        assert!(
+            homes == 0 || file.contains("offline,Customer kq7xwv,") && file.contains("Look upstream first")
+        );
+    }
+    assert!(admin.get(&format!("{LIST}?state=closed")).await.text.contains("Resolved"));
+}
+
+/// The addresses by which all on a page are resolved.
+fn page_of_all(page: &str) -> Vec<String> {
+    let links = page.split("href=\"").skip(1).map(|it| it.split('"').next().unwrap().to_owned());
+    links.filter(|it| it.ends_with("/resolution")).collect()
+}
+
+async fn what_is_done_on_a_later_page_leads_back_to_that_page(world: &World) {
+    let app = TestApp::new(world).await;
+    let id = busy(&app).await;
+    let admin = app.admin().await;
+    let later = format!("?kind=high-cpu&after={}_{}_", i64::MAX, uuid::Uuid::max());
+    let list = format!("{LIST}{later}");
+    for what in ["acknowledgement", "snooze", "resolution"] {
+        let act = format!("{LIST}/{id}/{what}{later}");
+        let page = admin.get(&list).await.text;
+        assert!(page.contains(&format!("href=\"{}\"", act.replace('&', "&#38;"))), "{page}");
+        assert!(page.contains("known-issues.csv?kind=high-cpu\""), "a file begins at the start");
+        let fields = [("note", "seen"), ("hours", "1")];
+        assert_eq!(admin.post(&act, &fields).await.location(), list);
+        if what == "snooze" {
+            // It is not in the list until somebody looks after it again.
+            admin.post(&format!("{LIST}/{id}/acknowledgement"), &[]).await;
+        }
+    }
+    let page = admin.get(&list).await.text;
+    assert!(page.contains("Nothing more here") && page.contains("First page"), "{page}");
+    assert!(!page.contains("No issue matches"));
 }

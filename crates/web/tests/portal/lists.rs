@@ -2,6 +2,7 @@
 
 use care::customer::Information;
 use care::inventory;
+use care::router::{Report, Start};
 use care::testing::World;
 
 use crate::app::TestApp;
@@ -14,6 +15,8 @@ care::stories![
     what_cannot_be_looked_for_is_told_beside_its_field_or_not_looked_at,
     the_table_holds_what_the_page_shows_and_read_only_may_have_it,
     a_long_list_has_pages,
+    the_head_says_how_many_of_all_a_filter_leaves,
+    what_the_overview_shows_a_part_of_it_shows_all_of_when_asked,
     every_number_of_the_overview_leads_to_its_list,
 ];
 
@@ -154,8 +157,25 @@ async fn every_number_of_the_overview_leads_to_its_list(world: &World) {
     for (number, words) in [("1", "Never seen"), ("1", "Model kq7xwv")] {
         let href = led_by(&page, "class=\"plain-link\" href=\"", words);
         assert_eq!(rows(&user, &href).await.to_string(), number, "{words} leads to {href}");
+    }
+    // The same model with and without firmware.
+    let started = Start { hardware: Some("Model kq7xwv".to_owned()), ..Start::default() };
+    starts(world, "4e:5f:29:00:00:01", started).await;
+    let page = user.get("/isps/bar-net/overview").await.text;
+    for (number, words) in [
+        ("1", "Model kq7xwv <span class=\"mono\">Not reported yet"),
+        ("1", "Model kq7xwv <span class=\"mono\">Fw"),
+    ] {
+        let href = led_by(&page, "class=\"plain-link\" href=\"", words);
+        assert_eq!(rows(&user, &href).await.to_string(), number, "{words} leads to {href}");
         assert!(href.contains("/inventory?"), "{href}");
     }
+    let row = page.split(">High CPU</a>").nth(1).unwrap().split("</tr>").next().unwrap();
+    let href = led_by(row, "class=\"plain-link\" href=\"", ">1");
+    assert_eq!(href, "/isps/bar-net/known-issues?kind=high-cpu&since=day");
+    assert_eq!(rows(&user, &href).await, 1);
+    world.minutes(24 * 60);
+    assert_eq!(rows(&app.user().await, &href).await, 0, "it did not begin within a day");
     for tab in ["online", "offline"] {
         let mark = format!("<a href=\"/isps/bar-net/{tab}\" tabindex=\"-1\"><rect");
         assert!(page.contains(&mark), "{mark}");
@@ -173,4 +193,51 @@ fn led_by(page: &str, mark: &str, says: &str) -> String {
 
 async fn rows(browser: &Browser, href: &str) -> usize {
     browser.get(href).await.text.matches("<th scope=\"row\">").count()
+}
+
+/// A router starts, and says what it is.
+async fn starts(world: &World, mac: &str, start: Start) {
+    let permit = world.certify(mac, mac.as_bytes()).await;
+    world.intake().hand_in(&permit, Report::Start(start)).await.unwrap();
+}
+
+async fn the_head_says_how_many_of_all_a_filter_leaves(world: &World) {
+    let app = TestApp::new(world).await;
+    silent(world, &app, 103).await;
+    let user = app.user().await;
+    for (query, said) in [
+        ("", "103"),
+        ("?sort=name", "103"),
+        ("?text=silent+10", "3 of 103"),
+        ("?text=nobody", "0 of 103"),
+        ("?manner=never", "103 of 103"),
+    ] {
+        let page = user.get(&format!("{OFFLINE}{query}")).await.text;
+        let head = page.split("id=\"total\"").nth(1).unwrap().split("</span>").next().unwrap();
+        assert!(head.ends_with(&format!(">{said}")), "{query}: {head}");
+    }
+}
+
+async fn what_the_overview_shows_a_part_of_it_shows_all_of_when_asked(world: &World) {
+    let app = TestApp::new(world).await;
+    silent(world, &app, 8).await;
+    for n in 0..8_u16 {
+        let said = |text: &str| Some(format!("{text} {n}"));
+        let start = Start { hardware: said("Gate"), firmware: said("Ware"), ..Start::default() };
+        starts(world, &nth_mac(7, n), start).await;
+    }
+    let user = app.user().await;
+    let shown = |page: &str| (page.matches(">Gate ").count(), page.matches(">Silent 00").count());
+    let page = user.get("/isps/bar-net/overview?over=week").await.text;
+    let before = shown(&page);
+    assert!(before.0 < 8 && before.1 < 8, "{before:?}");
+    assert!(page.contains("9 restarts at 9 homes."), "{page}");
+    for list in ["firmware", "restarts"] {
+        let href = format!("/isps/bar-net/overview?over=week&all={list}");
+        assert!(page.contains(&format!("href=\"{}#{list}\"", href.replace('&', "&#38;"))), "{list}");
+        let all = user.get(&href).await.text;
+        assert!(!all.contains(&format!("all={list}#")), "{list}: there is no more");
+        let after = shown(&all);
+        assert!(if list == "firmware" { after.0 == 8 } else { after.1 == 8 }, "{list}: {after:?}");
+    }
 }

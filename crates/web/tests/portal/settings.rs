@@ -5,12 +5,14 @@ use axum::http::header;
 use care::testing::{PNG, World};
 
 use crate::app::TestApp;
+use crate::browser::Browser;
 use crate::two_factor::between;
 
 care::stories![
     settings_lead_to_their_pages_and_say_what_is_settled,
     what_cannot_be_used_is_told_beside_its_field,
     a_plan_is_added_given_and_not_deleted_while_somebody_has_it,
+    of_two_who_change_a_plan_the_slower_is_told_what_it_is_now,
     a_logo_is_drawn_anew_and_shown_in_the_bar,
     what_is_no_logo_is_refused_with_a_sentence,
     a_file_that_is_too_large_is_not_read,
@@ -174,4 +176,29 @@ async fn a_file_that_is_too_large_is_not_read(world: &World) {
     let reply = admin.send(request).await;
     assert_eq!(reply.status, 422);
     assert!(reply.text.contains("This file is larger than 1 MB."), "{}", reply.text);
+}
+
+async fn of_two_who_change_a_plan_the_slower_is_told_what_it_is_now(world: &World) {
+    let app = TestApp::new(world).await;
+    let (one, two) = (app.admin().await, app.admin().await);
+    let plans = format!("{SETTINGS}/plans");
+    one.post(&plans, &[("name", "Basic"), ("down", "50"), ("up", "5")]).await;
+    let id = between(&one.get(&plans).await.text, "id=\"edit-", "\"").to_owned();
+    let plan = format!("{plans}/{id}");
+    let version = |page: &str| between(page, "name=\"version\" value=\"", "\"").to_owned();
+    let seen = version(&one.get(&plan).await.text);
+    let send = async |browser: &Browser, down: &str, version: &str| {
+        browser.post(&plan, &[("name", "Basic"), ("down", down), ("up", "5"), ("version", version)]).await
+    };
+    assert_eq!(send(&one, "60", &seen).await.location(), plans);
+    let wrong = send(&two, "fast", &seen).await;
+    assert_eq!((wrong.status.as_u16(), version(&wrong.text)), (422, seen.clone()), "nothing new was seen");
+    let told = send(&two, "70", &seen).await;
+    assert_eq!(told.status, 409);
+    let dialog = between(&told.text, "<dialog", "</dialog>");
+    assert!(dialog.contains("It is now Basic, 60 Mbit/s down and 5 up"), "{dialog}");
+    assert!(dialog.contains("value=\"70\""), "what was typed is kept: {dialog}");
+    assert!(one.get(&plans).await.text.contains("60 Mbit/s"), "nothing was overwritten");
+    assert_eq!(send(&two, "70", &version(&told.text)).await.location(), plans);
+    assert!(one.get(&plans).await.text.contains("70 Mbit/s"));
 }

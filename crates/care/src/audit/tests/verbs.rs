@@ -75,6 +75,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::through_cluster", Looks),
     ("connectivity::list", Looks),
     ("connectivity::longest_offline", Looks),
+    ("connectivity::met", Looks),
     ("customer::find", Looks),
     ("customer::is_new_visit", Looks),
     ("customer::note_visit", Nothing("a look is no act; the home's own timeline tells it")),
@@ -206,6 +207,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("router::left_behind", Looks),
     ("router::may_certify", Looks),
     ("router::most_restarted", Looks),
+    ("router::restarts", Looks),
     ("router::of_customer", Looks),
     ("router::open_window", Entries(&["certificate-window-opened"])),
     ("router::sample", WORKER),
@@ -370,7 +372,7 @@ async fn settings_and_customers(world: &World, isp: &Isp) {
     by(world, isp, ada, async |tx| isp::remove_logo(tx).await).await;
     let (one, two) = (Tier::parse("One", "1", "1").unwrap(), Tier::parse("Two", "2", "2").unwrap());
     let id = by(world, isp, ada, async |tx| plan::add(tx, &one).await).await;
-    by(world, isp, ada, async |tx| plan::change(tx, id, &two).await).await;
+    by(world, isp, ada, async |tx| plan::change(tx, id, 1, &two).await).await;
     by(world, isp, ada, async |tx| plan::remove(tx, id).await).await;
     let router = world.stock(isp, "60:6c:63:00:aa:03").await;
     let home = world.enable(isp, router, "Bo Quill").await;

@@ -10,7 +10,13 @@ use crate::db::{Query, query};
 pub(super) fn statement(by: By, down: bool) -> Query {
     match (by, down) {
         (By::Since, true) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, '' AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
@@ -18,16 +24,22 @@ pub(super) fn statement(by: By, down: bool) -> Query {
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.since DESC, r.id DESC LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.since DESC, r.id DESC LIMIT $13",
         ),
         (By::Since, false) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, '' AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
@@ -35,121 +47,157 @@ pub(super) fn statement(by: By, down: bool) -> Query {
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.since, r.id LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.since, r.id LIMIT $13",
         ),
         (By::Name, true) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, r.home_key AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
-         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.home_key, r.since, r.id) < ($16, $3, $4)
-           AND r.home_key >= $17 AND r.home_key <= $18
+         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.home_key, r.since, r.id) < ($14, $3, $4)
+           AND r.home_key >= $15 AND r.home_key <= $16
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.home_key DESC, r.since DESC, r.id DESC LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.home_key DESC, r.since DESC, r.id DESC LIMIT $13",
         ),
         (By::Name, false) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, r.home_key AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
-         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.home_key, r.since, r.id) > ($16, $3, $4)
-           AND r.home_key >= $17 AND r.home_key <= $18
+         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.home_key, r.since, r.id) > ($14, $3, $4)
+           AND r.home_key >= $15 AND r.home_key <= $16
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.home_key, r.since, r.id LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.home_key, r.since, r.id LIMIT $13",
         ),
         (By::Model, true) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, r.model_key AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
-         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.model_key, r.since, r.id) < ($16, $3, $4)
-           AND r.model_key >= $17 AND r.model_key <= $18
+         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.model_key, r.since, r.id) < ($14, $3, $4)
+           AND r.model_key >= $15 AND r.model_key <= $16
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.model_key DESC, r.since DESC, r.id DESC LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.model_key DESC, r.since DESC, r.id DESC LIMIT $13",
         ),
         (By::Model, false) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, r.model_key AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
-         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.model_key, r.since, r.id) > ($16, $3, $4)
-           AND r.model_key >= $17 AND r.model_key <= $18
+         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.model_key, r.since, r.id) > ($14, $3, $4)
+           AND r.model_key >= $15 AND r.model_key <= $16
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.model_key, r.since, r.id LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.model_key, r.since, r.id LIMIT $13",
         ),
         (By::Firmware, true) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, r.firmware_key AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
-         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.firmware_key, r.since, r.id) < ($16, $3, $4)
-           AND r.firmware_key >= $17 AND r.firmware_key <= $18
+         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.firmware_key, r.since, r.id) < ($14, $3, $4)
+           AND r.firmware_key >= $15 AND r.firmware_key <= $16
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.firmware_key DESC, r.since DESC, r.id DESC LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.firmware_key DESC, r.since DESC, r.id DESC LIMIT $13",
         ),
         (By::Firmware, false) => query(
-            "SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
+            "WITH RECURSIVE word (low, others) AS (
+             SELECT rtrim(substr($11, 1, 65)), substr($11, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM word WHERE others <> ''),
+         whole (low, others) AS (
+             SELECT rtrim(substr($12, 1, 65)), substr($12, 66)
+             UNION ALL SELECT rtrim(substr(others, 1, 65)), substr(others, 66) FROM whole WHERE others <> '')
+         SELECT r.id, r.customer_id, c.name, c.address, p.name AS plan, r.mac, r.hardware, r.firmware, r.agent_version,
                 r.status, r.since, r.flapping_since, r.heard_at, r.firmware_key AS sorted
          FROM router r JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
               LEFT JOIN plan p ON p.isp_id = c.isp_id AND p.id = c.plan_id
-         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.firmware_key, r.since, r.id) > ($16, $3, $4)
-           AND r.firmware_key >= $17 AND r.firmware_key <= $18
+         WHERE r.isp_id = $1 AND r.online = $2 AND r.customer_id IS NOT NULL AND (r.firmware_key, r.since, r.id) > ($14, $3, $4)
+           AND r.firmware_key >= $15 AND r.firmware_key <= $16
            AND ($5 = '' OR $5 = 'flapping' AND r.flapping_since IS NOT NULL OR $5 = 'never' AND r.heard_at IS NULL
                 OR $5 = 'steady' AND r.flapping_since IS NULL AND r.heard_at IS NOT NULL)
            AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7) AND (c.plan_id = $8 OR $8 IS NULL)
-           AND ($9 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $9 AND t.term < $10))
-           AND ($11 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $11 AND t.term < $12))
-           AND ($13 = '' OR EXISTS (SELECT 1 FROM search_term t WHERE t.isp_id = $1
-                AND t.target IN (r.customer_id, r.id) AND t.term >= $13 AND t.term < $14))
-         ORDER BY r.firmware_key, r.since, r.id LIMIT $15",
+           AND ($9 = '' OR EXISTS (
+                SELECT 1 FROM whole JOIN search_term t ON t.term >= whole.low AND t.term < whole.low || $10
+                WHERE whole.low <> '' AND t.isp_id = $1 AND t.target IN (r.customer_id, r.id))
+              OR NOT EXISTS (SELECT 1 FROM word WHERE NOT EXISTS (
+                SELECT 1 FROM search_term t WHERE t.isp_id = $1 AND t.target IN (r.customer_id, r.id)
+                AND t.term >= word.low AND t.term < word.low || $10)))
+         ORDER BY r.firmware_key, r.since, r.id LIMIT $13",
         ),
     }
 }

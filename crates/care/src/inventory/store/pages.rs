@@ -4,7 +4,7 @@
 //! for is looked at in passing; but what narrows most has an index that begins with it: in stock, a model, a firmware, the
 //! beginning of a MAC. Within one model the order by time is the order of the index by model, so it is walked for that too.
 
-use super::super::list::{Beginning, By, Filter, Order, State};
+use super::super::list::{Beginning, By, Filter, Order, State, UNTOLD};
 use super::item;
 use crate::access::Scope;
 use crate::db::query;
@@ -42,6 +42,7 @@ impl Walk {
     /// The first and the last text that are wanted; none where the rows are walked by time.
     fn range(self, filter: &Filter) -> Option<(String, String)> {
         let exactly = |text: &Option<String>| match text {
+            Some(text) if self == Walk::Firmware && text == UNTOLD => (String::new(), String::new()),
             Some(text) => (text.clone(), text.clone()),
             None => (String::new(), Key::LAST.to_owned()),
         };
@@ -112,7 +113,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($5 = '' OR $5 = 'online' AND r.online OR $5 = 'never' AND r.last_report IS NULL
                 OR $5 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($6 = '' OR substr(r.mac, 1, length($6)) = $6)
-           AND ($7 = '' OR r.model_key = $7) AND ($8 = '' OR r.firmware_key = $8)
+           AND ($7 = '' OR r.model_key = $7) AND ($8 IN ('', r.firmware_key) OR $8 = '-' AND r.firmware_key = '')
          ORDER BY r.added_at DESC, r.id DESC LIMIT $9",
         ),
         (Walk::Added, false) => query(
@@ -124,7 +125,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($5 = '' OR $5 = 'online' AND r.online OR $5 = 'never' AND r.last_report IS NULL
                 OR $5 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($6 = '' OR substr(r.mac, 1, length($6)) = $6)
-           AND ($7 = '' OR r.model_key = $7) AND ($8 = '' OR r.firmware_key = $8)
+           AND ($7 = '' OR r.model_key = $7) AND ($8 IN ('', r.firmware_key) OR $8 = '-' AND r.firmware_key = '')
          ORDER BY r.added_at, r.id LIMIT $9",
         ),
         (Walk::Stock, true) => query(
@@ -136,7 +137,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($5 = '' OR $5 = 'online' AND r.online OR $5 = 'never' AND r.last_report IS NULL
                 OR $5 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($6 = '' OR substr(r.mac, 1, length($6)) = $6)
-           AND ($7 = '' OR r.model_key = $7) AND ($8 = '' OR r.firmware_key = $8)
+           AND ($7 = '' OR r.model_key = $7) AND ($8 IN ('', r.firmware_key) OR $8 = '-' AND r.firmware_key = '')
          ORDER BY r.added_at DESC, r.id DESC LIMIT $9",
         ),
         (Walk::Stock, false) => query(
@@ -148,7 +149,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($5 = '' OR $5 = 'online' AND r.online OR $5 = 'never' AND r.last_report IS NULL
                 OR $5 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($6 = '' OR substr(r.mac, 1, length($6)) = $6)
-           AND ($7 = '' OR r.model_key = $7) AND ($8 = '' OR r.firmware_key = $8)
+           AND ($7 = '' OR r.model_key = $7) AND ($8 IN ('', r.firmware_key) OR $8 = '-' AND r.firmware_key = '')
          ORDER BY r.added_at, r.id LIMIT $9",
         ),
         (Walk::Mac, true) => query(
@@ -161,7 +162,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($4 = '' OR $4 = 'online' AND r.online OR $4 = 'never' AND r.last_report IS NULL
                 OR $4 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($5 = '' OR substr(r.mac, 1, length($5)) = $5)
-           AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7)
+           AND ($6 = '' OR r.model_key = $6) AND ($7 IN ('', r.firmware_key) OR $7 = '-' AND r.firmware_key = '')
          ORDER BY r.mac DESC LIMIT $10",
         ),
         (Walk::Mac, false) => query(
@@ -174,7 +175,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($4 = '' OR $4 = 'online' AND r.online OR $4 = 'never' AND r.last_report IS NULL
                 OR $4 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($5 = '' OR substr(r.mac, 1, length($5)) = $5)
-           AND ($6 = '' OR r.model_key = $6) AND ($7 = '' OR r.firmware_key = $7)
+           AND ($6 = '' OR r.model_key = $6) AND ($7 IN ('', r.firmware_key) OR $7 = '-' AND r.firmware_key = '')
          ORDER BY r.mac LIMIT $10",
         ),
         (Walk::Model, true) => query(
@@ -187,7 +188,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($6 = '' OR $6 = 'online' AND r.online OR $6 = 'never' AND r.last_report IS NULL
                 OR $6 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($7 = '' OR substr(r.mac, 1, length($7)) = $7)
-           AND ($8 = '' OR r.model_key = $8) AND ($9 = '' OR r.firmware_key = $9)
+           AND ($8 = '' OR r.model_key = $8) AND ($9 IN ('', r.firmware_key) OR $9 = '-' AND r.firmware_key = '')
          ORDER BY r.model_key DESC, r.added_at DESC, r.id DESC LIMIT $12",
         ),
         (Walk::Model, false) => query(
@@ -200,7 +201,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($6 = '' OR $6 = 'online' AND r.online OR $6 = 'never' AND r.last_report IS NULL
                 OR $6 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($7 = '' OR substr(r.mac, 1, length($7)) = $7)
-           AND ($8 = '' OR r.model_key = $8) AND ($9 = '' OR r.firmware_key = $9)
+           AND ($8 = '' OR r.model_key = $8) AND ($9 IN ('', r.firmware_key) OR $9 = '-' AND r.firmware_key = '')
          ORDER BY r.model_key, r.added_at, r.id LIMIT $12",
         ),
         (Walk::Firmware, true) => query(
@@ -213,7 +214,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($6 = '' OR $6 = 'online' AND r.online OR $6 = 'never' AND r.last_report IS NULL
                 OR $6 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($7 = '' OR substr(r.mac, 1, length($7)) = $7)
-           AND ($8 = '' OR r.model_key = $8) AND ($9 = '' OR r.firmware_key = $9)
+           AND ($8 = '' OR r.model_key = $8) AND ($9 IN ('', r.firmware_key) OR $9 = '-' AND r.firmware_key = '')
          ORDER BY r.firmware_key DESC, r.added_at DESC, r.id DESC LIMIT $12",
         ),
         (Walk::Firmware, false) => query(
@@ -226,7 +227,7 @@ fn statement(walk: Walk, down: bool) -> crate::db::Query {
            AND ($6 = '' OR $6 = 'online' AND r.online OR $6 = 'never' AND r.last_report IS NULL
                 OR $6 = 'offline' AND NOT r.online AND r.last_report IS NOT NULL)
            AND ($7 = '' OR substr(r.mac, 1, length($7)) = $7)
-           AND ($8 = '' OR r.model_key = $8) AND ($9 = '' OR r.firmware_key = $9)
+           AND ($8 = '' OR r.model_key = $8) AND ($9 IN ('', r.firmware_key) OR $9 = '-' AND r.firmware_key = '')
          ORDER BY r.firmware_key, r.added_at, r.id LIMIT $12",
         ),
     }

@@ -44,7 +44,7 @@ async fn every_filter_finds_what_it_says_and_nothing_else(world: &World) {
     let all = Filter::default();
     let text = |text: &str| Some(text.to_owned());
     let beginning = |text: &str| Some(Beginning::parse(text).unwrap());
-    let cases: [(Filter, &[usize]); 12] = [
+    let cases: [(Filter, &[usize]); 14] = [
         (Filter { state: Some(State::Enabled), ..all.clone() }, &[1]),
         (Filter { state: Some(State::InStock), ..all.clone() }, &[2, 3, 4]),
         (Filter { contact: Some(Contact::Online), ..all.clone() }, &[2]),
@@ -56,6 +56,8 @@ async fn every_filter_finds_what_it_says_and_nothing_else(world: &World) {
         (Filter { mac: beginning("60-6c-63-00-00-0"), ..all.clone() }, &[1, 2, 3]),
         (Filter { mac: beginning(&mac(2)), ..all.clone() }, &[2]),
         (Filter { model: text("Gate 1"), firmware: text("4.2"), ..all.clone() }, &[3]),
+        (Filter { firmware: text(UNTOLD), ..all.clone() }, &[4]),
+        (Filter { model: text("Gate 1"), firmware: text(UNTOLD), ..all.clone() }, &[]),
         (
             Filter { model: text("Gate 1"), state: Some(State::InStock), mac: beginning("6"), ..all.clone() },
             &[3],

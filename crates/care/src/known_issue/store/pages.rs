@@ -56,7 +56,7 @@ pub(in crate::known_issue) async fn list(
             statement.bind(now).bind(states(wanted)).bind(kind)
         }
     };
-    let rows = statement.all(scope).await?;
+    let rows = statement.bind(wanted.filter.after(now)).all(scope).await?;
     let rows = rows.iter().map(|row| issue(row, now)).collect::<Result<Vec<_>>>()?;
     Ok(Page::from_rows(rows, |it| key(it, &walk)))
 }
@@ -88,7 +88,7 @@ fn statement(walk: &Walk) -> Query {
             "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
          WHERE k.isp_id = $1 AND (k.since, k.id) < ($2, $3) AND k.closed_at IS NULL AND NOT k.folded
-           AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
+           AND k.since > $7 AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
                                     WHEN k.acknowledged_at IS NULL THEN 'new' ELSE 'acknowledged' END || ',%'
          ORDER BY k.since DESC, k.id DESC LIMIT $4",
         ),
@@ -96,7 +96,7 @@ fn statement(walk: &Walk) -> Query {
             "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
          WHERE k.isp_id = $1 AND (k.since, k.id) > ($2, $3) AND k.closed_at IS NULL AND NOT k.folded
-           AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
+           AND k.since > $7 AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
                                     WHEN k.acknowledged_at IS NULL THEN 'new' ELSE 'acknowledged' END || ',%'
          ORDER BY k.since, k.id LIMIT $4",
         ),
@@ -104,7 +104,7 @@ fn statement(walk: &Walk) -> Query {
             "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
          WHERE k.isp_id = $1 AND k.kind = $7 AND (k.since, k.id) < ($2, $3) AND k.closed_at IS NULL AND NOT k.folded
-           AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
+           AND k.since > $8 AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
                                     WHEN k.acknowledged_at IS NULL THEN 'new' ELSE 'acknowledged' END || ',%'
          ORDER BY k.since DESC, k.id DESC LIMIT $4",
         ),
@@ -112,7 +112,7 @@ fn statement(walk: &Walk) -> Query {
             "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
          WHERE k.isp_id = $1 AND k.kind = $7 AND (k.since, k.id) > ($2, $3) AND k.closed_at IS NULL AND NOT k.folded
-           AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
+           AND k.since > $8 AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
                                     WHEN k.acknowledged_at IS NULL THEN 'new' ELSE 'acknowledged' END || ',%'
          ORDER BY k.since, k.id LIMIT $4",
         ),
@@ -120,7 +120,7 @@ fn statement(walk: &Walk) -> Query {
             "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
          WHERE k.isp_id = $1 AND (k.kind, k.since, k.id) > ($7, $2, $3) AND k.closed_at IS NULL AND NOT k.folded
-           AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
+           AND k.since > $8 AND $6 LIKE '%,' || CASE WHEN k.snoozed_until > $5 THEN 'snoozed'
                                     WHEN k.acknowledged_at IS NULL THEN 'new' ELSE 'acknowledged' END || ',%'
          ORDER BY k.kind, k.since, k.id LIMIT $4",
         ),
@@ -128,14 +128,14 @@ fn statement(walk: &Walk) -> Query {
             "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
          WHERE k.isp_id = $1 AND (k.closed_at, k.id) < ($2, $3) AND k.closed_at IS NOT NULL
-           AND ($5 = '' OR k.kind = $5)
+           AND k.since > $6 AND ($5 = '' OR k.kind = $5)
          ORDER BY k.closed_at DESC, k.id DESC LIMIT $4",
         ),
         Walk::Closed { down: false } => query(
             "SELECT k.*, c.name, c.address FROM known_issue k
          JOIN customer c ON c.isp_id = k.isp_id AND c.id = k.customer_id
          WHERE k.isp_id = $1 AND (k.closed_at, k.id) > ($2, $3) AND k.closed_at IS NOT NULL
-           AND ($5 = '' OR k.kind = $5)
+           AND k.since > $6 AND ($5 = '' OR k.kind = $5)
          ORDER BY k.closed_at, k.id LIMIT $4",
         ),
     }

@@ -14,6 +14,7 @@ stories![
     a_note_is_one_short_line_and_resolving_takes_one,
     another_isps_issue_does_not_exist,
     the_list_is_in_its_order_and_goes_on_where_a_page_ended,
+    the_worst_of_a_home_comes_first_and_what_is_in_an_outage_says_so,
 ];
 
 /// A home with a busy router, and its issue.
@@ -27,7 +28,7 @@ async fn busy(world: &World, isp: &Isp, intake: &Intake) -> (Home, IssueId) {
 async fn states(world: &World, isp: &Isp) -> Vec<State> {
     let mut all = Vec::new();
     for state in State::ALL {
-        let filter = Filter { state: Some(state), kind: Some(Kind::HighCpu) };
+        let filter = Filter { state: Some(state), kind: Some(Kind::HighCpu), fresh: false };
         all.extend(listed(world, isp, filter).await.iter().map(|it| it.state));
     }
     all
@@ -99,7 +100,7 @@ async fn what_was_resolved_and_is_not_over_opens_again_after_as_long(world: &Wor
     crate::router::sweep(&world.db, 0).await.unwrap();
     world.minutes(60);
     judge(&world.db).await.unwrap();
-    let filter = Filter { kind: Some(Kind::Offline), state: None };
+    let filter = Filter { kind: Some(Kind::Offline), ..Filter::default() };
     let offline = listed(world, &isp, filter).await[0].id;
     let ada = world.arrive(&isp.admin).await;
     world.by(&isp, &ada, async |tx| resolve(tx, offline, "on holiday").await).await.unwrap();
@@ -216,8 +217,8 @@ async fn the_list_is_in_its_order_and_goes_on_where_a_page_ended(world: &World) 
         (Order::Newest, Filter::default(), 150),
         (Order::Oldest, Filter::default(), 150),
         (Order::Kind, Filter::default(), 150),
-        (Order::Newest, Filter { kind: Some(Kind::NoDns), state: None }, 50),
-        (Order::Kind, Filter { kind: Some(Kind::NoDns), state: Some(State::New) }, 50),
+        (Order::Newest, Filter { kind: Some(Kind::NoDns), ..Filter::default() }, 50),
+        (Order::Kind, Filter { kind: Some(Kind::NoDns), state: Some(State::New), fresh: false }, 50),
     ] {
         let (mut all, mut after): (Vec<Issue>, Option<Key>) = (Vec::new(), None);
         loop {
@@ -242,4 +243,29 @@ async fn the_list_is_in_its_order_and_goes_on_where_a_page_ended(world: &World) 
     let tallies = world.by(&isp, &ada, tally).await.unwrap();
     assert_eq!(tallies.len(), 3);
     assert!(tallies.iter().all(|it| (it.open, it.new, it.oldest.as_millisecond()) == (50, 0, 0)));
+}
+
+async fn the_worst_of_a_home_comes_first_and_what_is_in_an_outage_says_so(world: &World) {
+    let isp = world.first_isp().await;
+    let home = home(world, &isp, 1).await;
+    world.trouble(&isp, home.router, home.customer).await;
+    world.minutes(5);
+    let outage = world.outage(&isp, home.router, home.customer).await;
+    let ada = world.arrive(&isp.admin).await;
+    let look = async |tx: &mut Tx<may::ViewCustomers>| of_customer(tx, home.customer).await;
+    let all = world.by(&isp, &ada, look).await.unwrap();
+    let told: Vec<_> = all.iter().map(|it| (it.kind, it.folded, it.outage)).collect();
+    let alone = |kind| (kind, false, None);
+    let first = (Kind::Offline, true, Some(outage));
+    assert_eq!(told, [first, alone(Kind::HighCpu), alone(Kind::WrongClock)]);
+    let now = world.db.clock().now();
+    let wants = |kind, state| Filter { kind, state, fresh: true }.holds_folded(&all[0], now);
+    assert!(wants(None, None) && wants(Some(Kind::Offline), Some(State::New)));
+    assert!(!wants(Some(Kind::HighCpu), None) && !wants(None, Some(State::Acknowledged)));
+    assert!(!Filter::default().holds_folded(&all[1], now), "it is in the list by itself");
+    world.minutes(24 * 60);
+    let (now, fresh) = (world.db.clock().now(), Filter { fresh: true, ..Filter::default() });
+    assert!(Filter::default().holds_folded(&all[0], now) && !fresh.holds_folded(&all[0], now));
+    assert_eq!(listed(world, &isp, Filter::default()).await.len(), 2);
+    assert!(listed(world, &isp, fresh).await.is_empty(), "nothing began within a day");
 }

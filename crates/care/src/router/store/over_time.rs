@@ -6,7 +6,7 @@ use crate::access::Scope;
 use crate::db::{CustomerId, RouterId, at, query};
 use crate::history::Length;
 use crate::problem::Result;
-use crate::router::over_time::{Restarted, Sample};
+use crate::router::over_time::{Restarted, Restarts, Sample};
 use crate::router::tally::Counts;
 
 /// Starts that are looked at, the latest: an ISP of any size has its answer from those.
@@ -99,6 +99,28 @@ pub(in crate::router) async fn most_restarted(
             })
         })
         .collect()
+}
+
+/// All of what [`most_restarted`] gives the first of.
+pub(in crate::router) async fn restarts(scope: &mut Scope, since: i64) -> Result<Restarts> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT CAST(COALESCE(SUM(s.times), 0) AS BIGINT) AS times, COUNT(*) AS homes,
+                (SELECT COUNT(*) FROM (
+                     SELECT 1 AS one FROM router_start WHERE isp_id = $1 AND at >= $2 LIMIT $3) looked) AS looked
+         FROM (
+             SELECT customer_id, COUNT(*) AS times FROM (
+                 SELECT customer_id FROM router_start WHERE isp_id = $1 AND at >= $2 ORDER BY at DESC LIMIT $3) latest
+             WHERE customer_id IS NOT NULL GROUP BY customer_id) s
+         JOIN customer c ON c.isp_id = $1 AND c.id = s.customer_id WHERE c.closed_at IS NULL",
+    )
+    .bind(isp)
+    .bind(since)
+    .bind(STARTS)
+    .one(scope)
+    .await?;
+    let more = row.get::<i64>("looked")? >= STARTS;
+    Ok(Restarts { times: row.get("times")?, homes: row.get("homes")?, more })
 }
 
 pub(in crate::router) async fn boots(

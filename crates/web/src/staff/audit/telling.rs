@@ -94,7 +94,7 @@ pub(in crate::staff) fn facts(details: Option<&Details>, sentence: &str, w: Word
             // An old value that stands beside its new one is told with it.
             _ if name == "before" && details.contains_key("role") => continue,
             // The sentence tells it in people's words.
-            _ if name == "issue" => continue,
+            _ if name == "issue" || name == "reason" => continue,
             Value::Object(change) => (change.get("before"), change.get("after")),
             value if name == "role" => (details.get("before"), Some(value)),
             value => (None, Some(value)),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use care::access::{Ability, Permit, may};
+use care::audit::Details;
 use care::customer::{self, Customer};
 use care::db::CustomerId;
 use care::page::After;
@@ -99,6 +100,15 @@ fn told(it: &Entry, w: Words) -> String {
     sentence(&it.kind, actor(it, w), w.t("history-this-home"), &it.details, w)
 }
 
+/// The details of an entry, without whose home it was where that is all their name says.
+fn of_the_home(it: &Entry) -> Details {
+    let mut details = it.details.clone();
+    if it.kind.starts_with("issue-") {
+        details.remove("name");
+    }
+    details
+}
+
 fn row(it: &Entry, zone: &TimeZone, href: &str, w: Words) -> TimelineRow {
     let text = told(it, w);
     let local = it.at.to_zoned(zone.clone());
@@ -106,7 +116,7 @@ fn row(it: &Entry, zone: &TimeZone, href: &str, w: Words) -> TimelineRow {
         iso: it.at.to_string(),
         day: local.strftime(&calendar::form("%a, %Y-%m-%d", local.date(), w)).to_string(),
         time: local.strftime("%H:%M:%S %Z").to_string(),
-        facts: telling::facts(Some(&it.details), &text, w),
+        facts: telling::facts(Some(&of_the_home(it)), &text, w),
         text,
         who: actor(it, w),
         who_href: it.actor.map(|id| format!("{href}?who={id}")),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::filter::Asked;
+use super::telling::name;
 use crate::app::App;
 use crate::form::{Form, Path, Query};
 use crate::frame::Reader;
@@ -139,7 +140,7 @@ fn said(act: Act, issue: &Issue, reader: &Reader) -> Done {
         Act::Snooze => Done::new("issue-snoozed"),
         Act::Resolve => Done::new("issue-resolved"),
     };
-    done.with(format!("{}: {}", issue.name, reader.w.t(issue.kind.key())))
+    done.with(format!("{}: {}", issue.name, name(issue, reader.w)))
 }
 
 /// The issue's own page, or the list as it was.
@@ -178,7 +179,7 @@ async fn view(
         chrome: reader.portal(&mut tx, staff, w.t(title), "known-issues").await?,
         back: (back(permit, asked, id)?, w.t("tab-known-issues")),
         title: w.t(title),
-        text: vec![format!("{}: {}.", issue.name, w.t(issue.kind.key())), text],
+        text: vec![format!("{}: {}.", issue.name, name(&issue, w)), text],
         action: format!("{}/known-issues/{id}/{what}{}", staff.isp.path(), asked.way_back()),
         hours: input(&typed.hours, wrong, "hours", w),
         choices: if act == Act::Snooze { choices.to_vec() } else { Vec::new() },

@@ -8,7 +8,7 @@ use care::known_issue;
 use uuid::Uuid;
 
 use super::filter::DETAIL;
-use super::telling::{Around, ending, row};
+use super::telling::{Around, ending, name, row};
 use crate::app::App;
 use crate::form::Path;
 use crate::frame::{Reader, why_not};
@@ -29,7 +29,7 @@ pub(crate) async fn page(
     let why = why_not(&mut tx, staff.role, Ability::AddressDetections, w).await?;
     let (isp, now) = (staff.isp.path(), tx.time());
     let around = Around { isp: &isp, query: DETAIL, why: why.as_deref(), now, w };
-    let title = format!("{} · {}", w.t(issue.kind.key()), issue.name);
+    let title = format!("{} · {}", name(&issue, w), issue.name);
     let page = IssuePage {
         w,
         chrome: reader.portal(&mut tx, staff, title, "known-issues").await?,

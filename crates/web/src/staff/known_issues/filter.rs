@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use crate::staff::wanted;
 
+/// Began within a day.
+pub(super) const DAY: &str = "day";
 /// The way back to the issue's own page.
 pub(super) const DETAIL: &str = "?detail";
 
@@ -15,6 +17,8 @@ pub(super) const DETAIL: &str = "?detail";
 pub(crate) struct Asked {
     kind: String,
     state: String,
+    /// Since when: `day`, or at any time.
+    since: String,
     sort: String,
     after: Option<String>,
     /// The reader came from the issue's own page.
@@ -24,7 +28,8 @@ pub(crate) struct Asked {
 impl Asked {
     /// As it was understood.
     pub(super) fn read(&self) -> Wanted {
-        let filter = Filter { kind: self.kind.parse().ok(), state: self.state.parse().ok() };
+        let filter =
+            Filter { kind: self.kind.parse().ok(), state: self.state.parse().ok(), fresh: self.since == DAY };
         Wanted { filter, order: self.sort.parse().unwrap_or_default() }
     }
 
@@ -50,6 +55,7 @@ pub(super) fn query(it: Wanted, after: Option<&Key>) -> String {
     wanted::query([
         ("kind", it.filter.kind.map(Kind::as_str)),
         ("state", it.filter.state.map(State::as_str)),
+        ("since", it.filter.fresh.then_some(DAY)),
         ("sort", (it.order != Order::default()).then(|| it.order.as_str())),
         ("after", after.as_deref()),
     ])
@@ -64,12 +70,13 @@ mod tests {
         let asked = |kind: &str, state: &str, sort: &str| Asked {
             kind: kind.to_owned(),
             state: state.to_owned(),
+            since: state.replace("closed", DAY),
             sort: sort.to_owned(),
             after: Some("7_nonsense".to_owned()),
             detail: None,
         };
         let it = asked("no-dns", "closed", "oldest");
-        assert_eq!(query(it.read(), it.after().as_ref()), "?kind=no-dns&state=closed&sort=oldest");
+        assert_eq!(query(it.read(), it.after().as_ref()), "?kind=no-dns&state=closed&since=day&sort=oldest");
         assert_eq!(query(asked("'", "lost", "\0").read(), None), "");
         assert_eq!(query(asked("", "", "newest").read(), None), "", "the usual order goes without saying");
     }

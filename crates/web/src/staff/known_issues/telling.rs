@@ -4,6 +4,7 @@ use care::known_issue::{Closed, Issue, Outage, Severity, State as Standing, Tall
 use care::words::Words;
 use jiff::Timestamp;
 
+use super::filter::DAY;
 use crate::staff::told::when;
 use crate::staff::views::{IssueActs, IssueRow, IssueTally, OutageRow};
 use crate::ui::{Control, State, Tone};
@@ -57,6 +58,16 @@ fn severity(it: &Issue, w: Words) -> State {
     }
 }
 
+/// What it is called: a home that is silent with others is part of something larger, and not by itself offline too long.
+pub(super) fn name(it: &Issue, w: Words) -> String {
+    w.t(if it.folded { "issue-in-outage" } else { it.kind.key() })
+}
+
+/// What to do about it. What took many homes is not mended in one of them.
+pub(super) fn remedy(it: &Issue, w: Words) -> String {
+    w.t(if it.folded { "remedy-outage" } else { it.kind.remedy() })
+}
+
 /// What was measured, in words.
 pub(super) fn evidence(it: &Issue, w: Words) -> String {
     let told = it.evidence.iter().map(|(name, value)| {
@@ -66,14 +77,9 @@ pub(super) fn evidence(it: &Issue, w: Words) -> String {
     w.told(it.kind.evidence(), &told.collect::<Vec<_>>())
 }
 
-/// By whom, until when, and with which note.
-fn handled(it: &Issue, w: Words) -> Option<String> {
-    let until = it.snoozed_until.map(|until| until.strftime("%Y-%m-%d %H:%M UTC").to_string());
-    let parts = [
-        until.map(|until| w.t1("issue-until", "until", until)),
-        it.handled_by.clone(),
-        Some(it.note.clone()).filter(|note| !note.is_empty()),
-    ];
+/// By whom, and with which note.
+fn handled(it: &Issue) -> Option<String> {
+    let parts = [it.handled_by.clone(), Some(it.note.clone()).filter(|note| !note.is_empty())];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
@@ -98,16 +104,18 @@ pub(in crate::staff) fn brief(it: &Issue, isp: &str, now: Timestamp, w: Words) -
     IssueRow {
         key: it.id.to_string(),
         href: format!("{isp}/known-issues/{}", it.id),
-        name: w.t(it.kind.key()),
+        name: name(it, w),
         severity: severity(it, w),
         customer: (it.name.clone(), format!("{isp}/customers/{}", it.customer)),
         address: it.address.clone(),
         evidence: evidence(it, w),
-        remedy: w.t(it.kind.remedy()),
+        remedy: remedy(it, w),
+        outage: it.outage.filter(|_| it.folded).map(|id| format!("{isp}/outages/{id}")),
         since: when(it.since, now, w),
         over: it.closed.map(|(at, _)| when(at, now, w)),
         state: state(it, w),
-        handled: handled(it, w),
+        until: it.snoozed_until.map(|at| when(at, now, w)),
+        handled: handled(it),
         acts: None,
     }
 }
@@ -129,6 +137,7 @@ pub(in crate::staff) fn outage(it: &Outage, isp: &str, now: Timestamp, w: Words)
 pub(in crate::staff) fn tally(it: &Tally, isp: &str, now: Timestamp, w: Words) -> IssueTally {
     let href = format!("{isp}/known-issues?kind={}", it.kind.as_str());
     IssueTally {
+        new_href: format!("{href}&since={DAY}"),
         oldest_href: format!("{href}&sort=oldest"),
         href,
         name: w.t(it.kind.key()),

@@ -5,7 +5,7 @@ use axum::response::Response;
 use care::Problem;
 use care::access::{Permit, may};
 use care::db::PlanId;
-use care::plan::{self, Tier};
+use care::plan::{self, Plan, Tier};
 use care::words::{Say, Words};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -17,7 +17,6 @@ use crate::may::May;
 use crate::problem::Refusal;
 use crate::staff::told::{Done, fields, input, is_for_the_form, whole};
 use crate::staff::views::{Confirm, PlanForm, PlanRow, Plans};
-use crate::ui::{Banner, BannerKind};
 
 #[derive(Deserialize, Default)]
 pub(crate) struct Asked {
@@ -31,11 +30,19 @@ pub(crate) struct Typed {
     name: String,
     down: String,
     up: String,
+    /// Which version of the plan they saw.
+    version: String,
 }
 
 impl Typed {
-    fn of(tier: &Tier) -> Typed {
-        Typed { name: tier.name.clone(), down: tier.down.to_string(), up: tier.up.to_string() }
+    fn of(plan: &Plan) -> Typed {
+        let Tier { name, down, up } = &plan.tier;
+        Typed {
+            name: name.clone(),
+            down: down.to_string(),
+            up: up.to_string(),
+            version: plan.version.to_string(),
+        }
     }
 
     fn read(&self) -> Result<Tier, Problem> {
@@ -49,6 +56,8 @@ impl Typed {
             name: input(&self.name, wrong, "name", w),
             down: input(&self.down, wrong, "down", w),
             up: input(&self.up, wrong, "up", w),
+            version: self.version.clone(),
+            problem: problem.and_then(|problem| whole(problem, w)),
         }
     }
 }
@@ -81,8 +90,8 @@ pub(crate) async fn edit(
     reader: Reader,
 ) -> Result<Response, Refusal> {
     let id = PlanId(id);
-    let tier = plan::find(&mut permit.read(&app.db).await?, id).await?.tier;
-    let open = Open { plan: Some(id), typed: &Typed::of(&tier), problem: None };
+    let plan = plan::find(&mut permit.read(&app.db).await?, id).await?;
+    let open = Open { plan: Some(id), typed: &Typed::of(&plan), problem: None };
     let page = view(&permit, &app, &reader, Some(open)).await?;
     reader.show(&app, &page)
 }
@@ -97,13 +106,16 @@ async fn view(
     let href = format!("{}/settings/plans", staff.isp.path());
     let mut tx = permit.read(&app.db).await?;
     let plans = plan::list(&mut tx).await?;
-    let mut chrome = reader.portal(&mut tx, staff, w.t("settings-plans"), "settings").await?;
-    let problem = open.as_ref().and_then(|open| open.problem).and_then(|problem| whole(problem, w));
-    chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    let chrome = reader.portal(&mut tx, staff, w.t("settings-plans"), "settings").await?;
     let (add, edit) = match open {
         Some(Open { plan: None, typed, problem }) => (Some(typed.form(href.clone(), problem, w)), None),
         Some(Open { plan: Some(id), typed, problem }) => {
-            (None, Some(typed.form(format!("{href}/{id}"), problem, w)))
+            let mut form = typed.form(format!("{href}/{id}"), problem, w);
+            // Who was told what it is now has seen that; who sent what cannot be used has seen nothing new.
+            if let (Some(Problem::Conflict(_)), Some(now)) = (problem, plans.iter().find(|it| it.id == id)) {
+                form.version = now.version.to_string();
+            }
+            (None, Some(form))
         }
         None => (None, None),
     };
@@ -157,7 +169,9 @@ pub(crate) async fn change(
         let mut tx = permit.write(&app.db).await?;
         // Whether there is such a plan comes before what was typed.
         plan::find(&mut tx, id).await?;
-        plan::change(&mut tx, id, &tier?).await?;
+        // A version that is no number was seen by nobody.
+        let seen = typed.version.parse().unwrap_or_default();
+        plan::change(&mut tx, id, seen, &tier?).await?;
         tx.commit().await
     };
     let done = changed.await.map(|()| Done::new("plan-changed").with(&typed.name));

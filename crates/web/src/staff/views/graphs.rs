@@ -17,8 +17,12 @@ pub(crate) struct Graphs {
     pub(crate) uptime: Option<ChartView>,
     /// The numbers behind the lines.
     pub(crate) numbers: NumberTable,
-    /// Whether there is anything to draw yet.
+    /// Whether there is anything to draw.
     pub(crate) known: bool,
+    /// Whether the first points are still to come.
+    pub(crate) soon: bool,
+    /// Where to look further back, as (word, address); none where nothing goes further.
+    pub(crate) longer: Option<(String, String)>,
     /// All days in a sentence.
     pub(crate) availability: String,
     /// One for each day, oldest first.
@@ -90,10 +94,16 @@ pub(crate) struct Fleet {
     pub(crate) chart: ChartView,
     /// The numbers behind it.
     pub(crate) numbers: NumberTable,
+    /// How often routers started in all, and at how many homes; none if none did.
+    pub(crate) restarts: Option<String>,
     /// The homes whose routers started most often.
     pub(crate) restarted: Vec<RestartedRow>,
+    /// Where all of those are shown; none if they are.
+    pub(crate) more_restarted: Option<String>,
     /// What the routers run.
     pub(crate) firmware: Vec<ShareRow>,
+    /// Where all of that is shown; none if it is.
+    pub(crate) more_firmware: Option<String>,
 }
 
 /// A home whose router started.

@@ -101,6 +101,8 @@ pub(crate) struct Connectivity {
     pub(crate) href: String,
     /// All homes in this state, not only this page's.
     pub(crate) total: u64,
+    /// The same in words; with a filter, how many of them meet it.
+    pub(crate) counted: String,
     /// The filter as it was asked for.
     pub(crate) filter: HomeFilter,
     /// Whether anything is left out by it.

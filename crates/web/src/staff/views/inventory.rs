@@ -15,6 +15,8 @@ pub(crate) struct Inventory {
     pub(crate) href: String,
     /// Add inventory: leads to `?add`.
     pub(crate) add: Control,
+    /// Where its form goes, so that it leads back to the same list.
+    pub(crate) add_action: String,
     /// The dialog is open: asked for by `?add`, or its form had errors.
     pub(crate) add_open: bool,
     /// The addresses as typed.

@@ -24,8 +24,14 @@ pub(crate) struct KnownIssues {
     pub(crate) csv_href: String,
     /// The outages that are not over.
     pub(crate) outages: Vec<OutageRow>,
+    /// How many homes those are that are folded into them; none where they are not shown.
+    pub(crate) beside: Option<String>,
     /// This page's issues.
     pub(crate) rows: Vec<IssueRow>,
+    /// Whether the list ended before this page.
+    pub(crate) over: bool,
+    /// The first page of the same list.
+    pub(crate) first_href: String,
     /// The pages around this one.
     pub(crate) pager: Pager,
 }
@@ -37,6 +43,8 @@ pub(crate) struct IssueFilter {
     pub(crate) kind: Choice,
     /// Where it stands.
     pub(crate) state: Choice,
+    /// Since when.
+    pub(crate) since: Choice,
     /// The order.
     pub(crate) sort: Choice,
 }
@@ -60,13 +68,17 @@ pub(crate) struct IssueRow {
     pub(crate) evidence: String,
     /// What to do about it.
     pub(crate) remedy: String,
+    /// The outage that it is folded into.
+    pub(crate) outage: Option<String>,
     /// When it began.
     pub(crate) since: When,
     /// When it was over.
     pub(crate) over: Option<When>,
     /// Where it stands.
     pub(crate) state: State,
-    /// By whom, until when, and with which note.
+    /// Until when it is put off.
+    pub(crate) until: Option<When>,
+    /// By whom it was looked after, and with which note.
     pub(crate) handled: Option<String>,
     /// What can be done with it here; nothing with a closed one.
     pub(crate) acts: Option<IssueActs>,
@@ -171,6 +183,8 @@ pub(crate) struct OutagePage {
 pub(crate) struct IssueTally {
     /// The list of them.
     pub(crate) href: String,
+    /// The list of those that began within a day.
+    pub(crate) new_href: String,
     /// The list of them, the oldest first.
     pub(crate) oldest_href: String,
     /// What kind.

@@ -99,6 +99,10 @@ pub(crate) struct PlanForm {
     pub(crate) down: Input,
     /// Mbit/s from it.
     pub(crate) up: Input,
+    /// The version that is changed; empty for a new one.
+    pub(crate) version: String,
+    /// What is wrong with the form as a whole.
+    pub(crate) problem: Option<String>,
 }
 
 /// A plan in the list.

@@ -24,6 +24,14 @@ pub(crate) struct SearchList {
     pub(crate) results: SearchResults,
 }
 
+/// The same of what cannot be looked for.
+#[derive(Template)]
+#[template(path = "staff/search_refused.html")]
+pub(crate) struct SearchRefused {
+    /// What is wrong with it, and what to type instead.
+    pub(crate) refused: String,
+}
+
 /// What was found, place by place.
 #[derive(Clone, Debug)]
 pub(crate) struct SearchResults {
