@@ -1119,6 +1119,7 @@ deactivate-data = For a day this can be taken back, on the customer's page.
 deactivate-erased = After { $days } days their data is erased for good.
 deactivate-why-own = { $email } is your own email, so this is your own home. Ask somebody else to deactivate it.
 deactivate-own-home = This is your own home: its email is yours. Ask somebody else to deactivate it.
+own-home-email = This is your own email, so this is your own home. Ask another Admin or User to change it.
 customer-is-closed = This customer is deactivated already.
 customer-is-not-closed = This customer is not deactivated.
 restore-too-late = A deactivation can be taken back for a day only. Activate the customer anew from the inventory.

@@ -1119,6 +1119,7 @@ deactivate-data = Durante un día se puede deshacer, en la página del cliente.
 deactivate-erased = Después de { $days } días, sus datos se borran definitivamente.
 deactivate-why-own = { $email } es su propio correo, así que este es su propio hogar. Pida a otra persona que lo desactive.
 deactivate-own-home = Este es su propio hogar: el correo es el de usted. Pida a otra persona que lo desactive.
+own-home-email = Este es su propio correo, así que este es su propio hogar. Pida a otra persona con el rol Admin o User que lo cambie.
 customer-is-closed = Este cliente ya está desactivado.
 customer-is-not-closed = Este cliente no está desactivado.
 restore-too-late = Una desactivación solo se puede deshacer durante un día. Active de nuevo al cliente desde el inventario.

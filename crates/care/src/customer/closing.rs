@@ -12,9 +12,11 @@ pub(crate) async fn look(scope: &mut Scope, id: CustomerId) -> Result<Customer> 
     store::find(scope, id).await?.ok_or(Problem::NotFound("customer"))
 }
 
-/// Closes the account in the very version that was seen, unless it is closed; says whether it did.
+/// Closes the account in the very version that was seen, unless it is closed or the home of whoever closes it; says whether it
+/// did. The version says whose mailbox it is, the statement whether that is theirs.
 pub(crate) async fn close(scope: &mut Scope, seen: &Customer) -> Result<bool> {
-    let closed = store::close(scope, seen.id, seen.version).await?;
+    let mailbox = seen.account.information.mailbox();
+    let closed = store::close(scope, (seen.id, seen.version), mailbox.as_deref()).await?;
     if closed {
         plan::hand_over(scope, seen.account.plan, None).await?;
         term::forget(scope, seen.id).await?;

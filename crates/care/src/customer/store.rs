@@ -65,13 +65,19 @@ fn customer(row: &Row) -> Result<Customer> {
     })
 }
 
-/// Changes this version of an open account, and no other.
-pub(super) async fn update(scope: &mut Scope, id: CustomerId, version: i64, it: &Account) -> Result<bool> {
-    let isp = scope.isp()?;
+/// Changes this version of an open account, and no other; and not if that takes the mailbox of whoever changes it off.
+pub(super) async fn update(
+    scope: &mut Scope,
+    (id, version): (CustomerId, i64),
+    it: &Account,
+    taken_off: Option<&str>,
+) -> Result<bool> {
+    let (isp, person) = (scope.isp()?, scope.actor().person().ok_or(Problem::Anonymous)?);
     query(
         "UPDATE customer SET name = $4, address = $5, email = $6, phone = $7, plan_id = $8, timezone = $9,
                              billing_day = $10, reports = $11, version = version + 1
-         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL",
+         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM person WHERE id = $12 AND email = $13)",
     )
     .bind(isp)
     .bind(id)
@@ -84,6 +90,8 @@ pub(super) async fn update(scope: &mut Scope, id: CustomerId, version: i64, it: 
     .bind(it.timezone.as_ref().map(Zone::as_str))
     .bind(i64::from(it.billing_day.day()))
     .bind(it.reports)
+    .bind(person)
+    .bind(taken_off)
     .changed(scope)
     .await
 }
@@ -100,16 +108,25 @@ pub(super) async fn rename_home(scope: &mut Scope, id: CustomerId, key: &str) ->
     Ok(())
 }
 
-pub(super) async fn close(scope: &mut Scope, id: CustomerId, version: i64) -> Result<bool> {
+/// Closes this version of an open account, unless whoever closes it is reached at its mailbox.
+pub(super) async fn close(
+    scope: &mut Scope,
+    (id, version): (CustomerId, i64),
+    mailbox: Option<&str>,
+) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
+    let person = scope.actor().person().ok_or(Problem::Anonymous)?;
     query(
         "UPDATE customer SET closed_at = $4, version = version + 1
-         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL",
+         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM person WHERE id = $5 AND email = $6)",
     )
     .bind(isp)
     .bind(id)
     .bind(version)
     .bind(now)
+    .bind(person)
+    .bind(mailbox)
     .changed(scope)
     .await
 }

@@ -6,7 +6,8 @@
 //! still in stock, without it if it is not. After the ISP's retention time the service erases what is left ([`erase_due`]).
 //!
 //! Nobody deactivates a home of which their own email is a user, as the seeds say: whoever loses their own line by mistake
-//! cannot take it back, and whoever wants to hide what happened there should not be able to alone. Another person must.
+//! cannot take it back, and whoever wants to hide what happened there should not be able to alone. Another person must. Nor do
+//! they take their email off it first ([`customer::update`]).
 
 mod erase;
 mod store;
@@ -36,24 +37,17 @@ pub fn undo_until(customer: &Customer, now: Timestamp) -> Option<Timestamp> {
 
 /// Whether the transaction's person is a user of this home: for the page, which then says who else could help.
 pub async fn is_own_home<P: Permission>(tx: &mut Tx<P>, customer: &Customer) -> Result<bool> {
-    is_own(tx, customer).await
-}
-
-async fn is_own(scope: &mut Scope, customer: &Customer) -> Result<bool> {
-    let person = scope.actor().person().ok_or(Problem::Anonymous)?;
-    let mailbox = store::mailbox(scope, person).await?;
-    Ok(mailbox.is_some_and(|mailbox| customer.account.information.is_reached_at(&mailbox)))
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    let mailbox = store::mailbox(tx, person).await?;
+    Ok(mailbox.is_some() && mailbox == customer.account.information.mailbox())
 }
 
 /// Deactivates a customer; gives their name.
 pub async fn deactivate(tx: &mut Tx<may::DeactivateCustomer>, id: CustomerId) -> Result<String> {
     let customer = customer::look(tx, id).await?;
-    if is_own(tx, &customer).await? {
-        return Err(Problem::Conflict(Say::new("deactivate-own-home")));
-    }
-    // Closed in the version that was looked at: whose mailbox it is cannot have changed in between.
     if !customer::close(tx, &customer).await? {
-        return Err(customer::why_not(tx, id).await?);
+        let own = Problem::Conflict(Say::new("deactivate-own-home"));
+        return Err(customer::why_not(tx, id, customer.version).await?.unwrap_or(own));
     }
     router::release(tx, id).await?;
     let name = customer.account.information.name;

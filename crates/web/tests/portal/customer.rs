@@ -307,6 +307,15 @@ async fn ones_own_home_is_for_somebody_else_to_deactivate(world: &World) {
         assert_eq!(reply.status, 409);
         assert!(reply.text.contains("This is your own home: its email is yours."), "{}", reply.text);
     }
+    // Nor do they take their email off it first: the field says who can.
+    let sentence = "This is your own email, so this is your own home. Ask another Admin or User to change it.";
+    assert!(between(&page, "id=\"email-hint\">", "</p>").contains(sentence), "{page}");
+    assert!(between(&page, "id=\"email\"", ">").contains("readonly"), "{page}");
+    let other = form(&user, &home, &[("email", "bo@example.net")]).await;
+    let refused = send(&user, &home, &other).await;
+    assert_eq!(refused.status, 422);
+    assert!(between(&refused.text, "id=\"email-error\"", "</p>").contains(sentence), "{}", refused.text);
+    assert_eq!(user.post(&format!("{home}/deactivation"), &[]).await.status, 409);
     let admin = app.admin().await;
     assert_eq!(admin.post(&format!("{home}/deactivation"), &[]).await.status, 303);
 }

@@ -131,6 +131,8 @@ pub(crate) struct CustomerSettings {
     pub(crate) address: Input,
     /// Email.
     pub(crate) email: Input,
+    /// It is the reader's own, so that somebody else has to change it.
+    pub(crate) own_email: bool,
     /// Phone.
     pub(crate) phone: Input,
     /// The plan, and which there are as (id, word).
