@@ -1113,9 +1113,9 @@ no-such-plan = There is no such plan any more. Choose another.
 deactivate = Deactivate
 deactivate-lead = When the customer leaves: their router returns to stock, and their account is closed.
 deactivate-title = Deactivate customer
-deactivate-text = { $name } disappears from all lists and from the search at once.
+deactivate-text = { $name } disappears from all lists of homes at once.
 deactivate-router = Their router returns to stock and can be enabled for somebody else, who sees nothing of them.
-deactivate-data = For a day this can be taken back, on the customer's page.
+deactivate-data = For a day this can be taken back: the search still finds them, and so does the list “Deactivated in the last day”.
 deactivate-erased = After { $days } days their data is erased for good.
 deactivate-why-own = { $email } is your own email, so this is your own home. Ask somebody else to deactivate it.
 deactivate-own-home = This is your own home: its email is yours. Ask somebody else to deactivate it.
@@ -1126,6 +1126,16 @@ restore-too-late = A deactivation can be taken back for a day only. Activate the
 said-customer-deactivated = { $value } is deactivated. Their router is back in stock.
 said-customer-restored = { $value } is active again, with their router.
 said-customer-restored-alone = { $value } is active again, but without a router: theirs is with somebody else by now, or no longer yours.
+lately-title = Deactivated in the last day
+lately-lead = For a day a deactivation can be taken back. The customer is then as before, with their router if it is still in stock.
+lately-until = Can be taken back until
+lately-link = { $n ->
+    [one] 1 customer was deactivated in the last day
+   *[other] { $n } customers were deactivated in the last day
+}
+lately-link-many = More than { $n } customers were deactivated in the last day
+lately-empty = Nobody was deactivated in the last day
+lately-empty-text = Whoever is deactivated is listed here for a day, while that can be taken back.
 closed-by = Deactivated by { $name }
 closed-since = Deactivated
 closed-erased-on = What is known of them is erased on { $day }.

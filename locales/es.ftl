@@ -1113,9 +1113,9 @@ no-such-plan = Ese plan ya no existe. Elija otro.
 deactivate = Desactivar
 deactivate-lead = Cuando el cliente se va: su router vuelve al stock y su cuenta se cierra.
 deactivate-title = Desactivar cliente
-deactivate-text = { $name } desaparece de inmediato de todas las listas y de la búsqueda.
+deactivate-text = { $name } desaparece de inmediato de todas las listas de hogares.
 deactivate-router = Su router vuelve al stock y se puede habilitar para otra persona, que no ve nada de este cliente.
-deactivate-data = Durante un día se puede deshacer, en la página del cliente.
+deactivate-data = Durante un día se puede deshacer: la búsqueda aún lo encuentra, y también la lista «Desactivados en el último día».
 deactivate-erased = Después de { $days } días, sus datos se borran definitivamente.
 deactivate-why-own = { $email } es su propio correo, así que este es su propio hogar. Pida a otra persona que lo desactive.
 deactivate-own-home = Este es su propio hogar: el correo es el de usted. Pida a otra persona que lo desactive.
@@ -1126,6 +1126,16 @@ restore-too-late = Una desactivación solo se puede deshacer durante un día. Ac
 said-customer-deactivated = Se desactivó a { $value }. Su router vuelve a estar en stock.
 said-customer-restored = Se reactivó a { $value }, con su router.
 said-customer-restored-alone = Se reactivó a { $value }, pero sin router: el suyo lo tiene ya otra persona, o ya no es de ustedes.
+lately-title = Desactivados en el último día
+lately-lead = Durante un día se puede deshacer una desactivación. El cliente queda como antes, con su router si todavía está en stock.
+lately-until = Se puede deshacer hasta
+lately-link = { $n ->
+    [one] Se desactivó 1 cliente en el último día
+   *[other] Se desactivaron { $n } clientes en el último día
+}
+lately-link-many = Se desactivaron más de { $n } clientes en el último día
+lately-empty = No se desactivó a nadie en el último día
+lately-empty-text = Quien se desactiva aparece aquí durante un día, mientras se puede deshacer.
 closed-by = Cliente desactivado por { $name }
 closed-since = Cliente desactivado
 closed-erased-on = Lo que se sabe del cliente se borra el { $day }.

@@ -108,6 +108,20 @@ test('a customer from User Settings to Deactivate', async (t) => {
     await look(rey, 'deactivated-read-only');
     await tab(rey, 'Offline');
     assert.equal(await rey.getByText('Mary Example').count(), 0);
+    await uma.keyboard.press('/');
+    await uma.keyboard.type('mary exam');
+    await uma.getByRole('option', { name: 'Mary Example' }).getByText('Deactivated').waitFor();
+    await look(uma, 'deactivated-found');
+    await look(rey, 'offline-lately');
+    for (const person of [rey, uma]) {
+      await tab(person, 'Offline');
+      await person.getByRole('link', { name: '1 customer was deactivated in the last day' }).click();
+      await person.getByRole('heading', { name: 'Deactivated in the last day' }).waitFor();
+      await person.getByRole('link', { name: 'Mary Example' }).waitFor();
+    }
+    await look(rey, 'deactivated-list-read-only');
+    await look(uma, 'deactivated-list');
+    assert.equal(await rey.getByRole('button', { name: 'Take back' }).getAttribute('aria-disabled'), 'true');
     await uma.getByRole('button', { name: 'Take back' }).click();
     await uma.getByText('Mary Example is active again, with their router.').waitFor();
     await tab(rey, 'Offline');

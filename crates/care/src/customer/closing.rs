@@ -13,13 +13,13 @@ pub(crate) async fn look(scope: &mut Scope, id: CustomerId) -> Result<Customer> 
 }
 
 /// Closes the account in the very version that was seen, unless it is closed or the home of whoever closes it; says whether it
-/// did. The version says whose mailbox it is, the statement whether that is theirs.
-pub(crate) async fn close(scope: &mut Scope, seen: &Customer) -> Result<bool> {
+/// did. The version says whose mailbox it is, the statement whether that is theirs. For so long it can be taken back, and so long it
+/// is found by what it was found by.
+pub(crate) async fn close(scope: &mut Scope, seen: &Customer, undo_ms: i64) -> Result<bool> {
     let mailbox = seen.account.information.mailbox();
-    let closed = store::close(scope, (seen.id, seen.version), mailbox.as_deref()).await?;
+    let closed = store::close(scope, (seen.id, seen.version), mailbox.as_deref(), undo_ms).await?;
     if closed {
         plan::hand_over(scope, seen.account.plan, None).await?;
-        term::forget(scope, seen.id).await?;
     }
     Ok(closed)
 }
@@ -36,8 +36,9 @@ pub(crate) async fn reopen(scope: &mut Scope, seen: &Customer, since: i64) -> Re
     Ok(opened)
 }
 
-/// Deletes the row of a closed account, and who looked at it.
+/// Deletes the row of a closed account, who looked at it, and what it was found by.
 pub(crate) async fn erase(scope: &mut Scope, id: CustomerId) -> Result<bool> {
+    term::forget(scope, id).await?;
     store::erase_visits(scope, id).await?;
     store::erase(scope, id).await
 }

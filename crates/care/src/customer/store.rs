@@ -113,11 +113,12 @@ pub(super) async fn close(
     scope: &mut Scope,
     (id, version): (CustomerId, i64),
     mailbox: Option<&str>,
+    undo_ms: i64,
 ) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
     let person = scope.actor().person().ok_or(Problem::Anonymous)?;
     query(
-        "UPDATE customer SET closed_at = $4, version = version + 1
+        "UPDATE customer SET closed_at = $4, undo_until = $7, version = version + 1
          WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM person WHERE id = $5 AND email = $6)",
     )
@@ -127,6 +128,7 @@ pub(super) async fn close(
     .bind(now)
     .bind(person)
     .bind(mailbox)
+    .bind(now + undo_ms)
     .changed(scope)
     .await
 }
@@ -134,7 +136,7 @@ pub(super) async fn close(
 pub(super) async fn reopen(scope: &mut Scope, id: CustomerId, version: i64, since: i64) -> Result<bool> {
     let isp = scope.isp()?;
     query(
-        "UPDATE customer SET closed_at = NULL, version = version + 1
+        "UPDATE customer SET closed_at = NULL, undo_until = NULL, version = version + 1
          WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at >= $4",
     )
     .bind(isp)

@@ -63,6 +63,7 @@ const FILES: &[File] = &[
     pair!(18, "0018_lists"),
     both!(19, "0019_retention"),
     both!(20, "0020_language"),
+    pair!(24, "0024_undo"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

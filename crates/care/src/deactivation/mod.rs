@@ -1,15 +1,16 @@
 //! Deactivating a customer: the account ends, and its router may serve somebody else.
 //!
-//! The account is *closed* at once: the router returns to stock, no list and no search shows the customer any more, and their
-//! page says that they are gone, since when and by whom. Whoever gets the router next sees nothing of them (room `router`,
+//! The account is *closed* at once: the router returns to stock, no list of homes shows the customer any more, and their page
+//! says that they are gone, since when and by whom. Whoever gets the router next sees nothing of them (room `router`,
 //! [`crate::router`]). Within a day it can be taken back: the customer is there again as before, with their router if it is
-//! still in stock, without it if it is not. After the ISP's retention time the service erases what is left ([`erase_due`]).
+//! still in stock, without it if it is not. So for that day the search finds them, and a list of their own does ([`lately`]). After the ISP's retention time the service erases what is left ([`erase_due`]).
 //!
 //! Nobody deactivates a home of which their own email is a user, as the seeds say: whoever loses their own line by mistake
 //! cannot take it back, and whoever wants to hide what happened there should not be able to alone. Another person must. Nor do
 //! they take their email off it first ([`customer::update`]).
 
 mod erase;
+mod lately;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use crate::timeline::{self, Happened};
 use crate::words::Say;
 
 pub use erase::{erase_due, run_eraser};
+pub use lately::{Lately, MANY, forget_due, how_many_lately, lately};
 
 /// For so long a deactivation can be taken back.
 pub const UNDO_MS: i64 = 24 * 60 * 60 * 1000;
@@ -45,7 +47,7 @@ pub async fn is_own_home<P: Permission>(tx: &mut Tx<P>, customer: &Customer) -> 
 /// Deactivates a customer; gives their name.
 pub async fn deactivate(tx: &mut Tx<may::DeactivateCustomer>, id: CustomerId) -> Result<String> {
     let customer = customer::look(tx, id).await?;
-    if !customer::close(tx, &customer).await? {
+    if !customer::close(tx, &customer, UNDO_MS).await? {
         let own = Problem::Conflict(Say::new("deactivate-own-home"));
         return Err(customer::why_not(tx, id, customer.version).await?.unwrap_or(own));
     }

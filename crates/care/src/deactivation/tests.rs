@@ -1,6 +1,7 @@
 //! Stories of customers who leave, and of who comes after them.
 
 mod erasing;
+mod lately;
 mod races;
 
 use super::*;

@@ -64,6 +64,7 @@ async fn list(
     let count = |it: &Home| issues.get(&it.customer).copied().unwrap_or_default();
     let now = tx.time();
     let here = wanted.query(None);
+    let gone = if online { None } else { super::deactivated::link(&mut tx, &isp, w).await? };
     let view = Connectivity {
         w,
         chrome: reader.portal(&mut tx, staff, title, tab).await?,
@@ -82,6 +83,7 @@ async fn list(
             newer: after.map(|_| format!("{href}{here}")),
             older: page.next.map(|next| format!("{href}{}", wanted.query(Some(&next)))),
         },
+        also: gone.into_iter().collect(),
         href,
     };
     match wrong.into_result() {

@@ -211,6 +211,9 @@ fn hit(it: &Hit, prefix: &str, asked: &Asked, w: Words) -> SearchHit {
         glyph: if matches!(it.subject, Subject::Customer(_)) { "home" } else { "router" },
         title,
         state: match it.subject {
+            Subject::Customer(_) if it.closed => {
+                Some(Shown { word: w.t("deactivated"), tone: Tone::Plain })
+            }
             Subject::Customer(_) => router.map(|router| connectivity(router.online, false, w)),
             Subject::InStock(_) => Some(Shown { word: w.t("in-stock"), tone: Tone::Plain }),
         },

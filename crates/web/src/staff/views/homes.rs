@@ -113,6 +113,43 @@ pub(crate) struct Connectivity {
     pub(crate) rows: Vec<HomeRow>,
     /// The pages around this one.
     pub(crate) pager: Pager,
+    /// What is in no list of homes, as (word, address).
+    pub(crate) also: Vec<(String, String)>,
+}
+
+/// `GET /isps/{slug}/deactivated`, with `after`. Live topic: `customers`.
+#[derive(Template)]
+#[template(path = "staff/deactivated.html")]
+pub(crate) struct Deactivated {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The list that leads here.
+    pub(crate) list_href: String,
+    /// For a Read Only reader: that nothing can be changed here, and whom to ask.
+    pub(crate) read_only: Option<String>,
+    /// This page's customers, the latest first.
+    pub(crate) rows: Vec<DeactivatedRow>,
+    /// The pages around this one.
+    pub(crate) pager: Pager,
+}
+
+/// A customer who was deactivated and can be had back.
+#[derive(Clone, Debug)]
+pub(crate) struct DeactivatedRow {
+    /// Unique on the page, fit for an element's id.
+    pub(crate) key: String,
+    /// The customer's page.
+    pub(crate) href: String,
+    /// Their name.
+    pub(crate) name: String,
+    /// The install address.
+    pub(crate) address: String,
+    /// When they were deactivated.
+    pub(crate) when: When,
+    /// Until when that can be taken back.
+    pub(crate) until: When,
+    /// Takes it back. Posts.
+    pub(crate) undo: Control,
 }
 
 /// The filter of a list of homes.

@@ -77,7 +77,7 @@ pub(crate) struct SearchHit {
     pub(crate) glyph: &'static str,
     /// The customer's name, or the router's MAC.
     pub(crate) title: Vec<Part>,
-    /// Online, offline or in stock; none for a customer without a router.
+    /// Online, offline, in stock or deactivated; none for a customer without a router.
     pub(crate) state: Option<State>,
     /// The install address, or the router's model.
     pub(crate) under: Vec<Part>,
