@@ -1081,6 +1081,7 @@ timeline-customer-viewed = { $actor } looked at this home.
 timeline-customer-updated = { $actor } updated the settings of { $customer }.
 timeline-customer-deactivated = { $actor } deactivated { $name }.
 timeline-customer-restored = { $actor } took back the deactivation of { $name }.
+timeline-router-replaced = { $actor } gave { $name } another router.
 timeline-customer-erased = The data of a customer who was deactivated was erased: the time for which it is kept is over.
 
 ## A customer's User Settings
@@ -1120,6 +1121,23 @@ deactivate-erased = After { $days } days their data is erased for good.
 deactivate-why-own = { $email } is your own email, so this is your own home. Ask somebody else to deactivate it.
 deactivate-own-home = This is your own home: its email is yours. Ask somebody else to deactivate it.
 own-home-email = This is your own email, so this is your own home. Ask another Admin or User to change it.
+replace = Replacing it
+replace-router = Replace router
+replace-hint = Another router from stock; the home keeps its timeline, history and settings.
+replace-lead = { $name } now has
+replace-text = It goes back to stock, and whoever gets it next sees nothing of this home. The home keeps its timeline, history and settings.
+replace-lead-none = { $name } has no router now, and keeps timeline, history and settings.
+replace-mac = MAC of the new router
+replace-mac-hint = It is on the label. The router must be in stock.
+not-a-mac = This is not the MAC address of a router. It has six pairs, such as 4e:5f:02:00:00:01.
+mac-not-here = There is no such router in your inventory. Check the MAC, or add the router to the inventory first.
+router-is-there = This is the router that stands there already.
+said-router-replaced = { $value } has another router. The home shows Online as soon as it reports.
+alone-link = { $n ->
+    [one] 1 customer has no router
+   *[other] { $n } customers have no router
+}
+alone-link-many = More than { $n } customers have no router
 customer-is-closed = This customer is deactivated already.
 customer-is-not-closed = This customer is not deactivated.
 restore-too-late = A deactivation can be taken back for a day only. Activate the customer anew from the inventory.
@@ -1128,7 +1146,7 @@ said-customer-restored = { $value } is active again, with their router.
 said-customer-restored-alone = { $value } is active again, but without a router: theirs is with somebody else by now, or no longer yours.
 lately-title = Deactivated in the last day
 lately-lead = For a day a deactivation can be taken back. The customer is then as before, with their router if it is still in stock.
-lately-until = Can be taken back until
+lately-until = Take back until
 lately-link = { $n ->
     [one] 1 customer was deactivated in the last day
    *[other] { $n } customers were deactivated in the last day
@@ -1146,10 +1164,10 @@ closed-undo-alone = This can be taken back until { $until }, without the router.
 closed-undo-act = Take back
 closed-why = This customer is deactivated, so nothing can be changed.
 closed-empty = Deactivated
-closed-empty-text = This home is in no list any more. What happened before is on its timeline.
+closed-empty-text = This customer is in no list of homes any more. What happened before is on the timeline.
 
 no-router-empty = No router at this home
-no-router-empty-text = Their router is with somebody else, or no longer yours. To give them another one, activate them anew from the inventory, and deactivate this account.
+no-router-empty-text = Their router is with somebody else, or no longer yours. Give them another one from stock: they keep timeline, history and settings.
 
 ## An ISP's settings
 settings-more = More settings

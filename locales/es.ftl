@@ -1081,6 +1081,7 @@ timeline-customer-viewed = { $actor } consultó este hogar.
 timeline-customer-updated = { $actor } actualizó los ajustes de { $customer }.
 timeline-customer-deactivated = { $actor } desactivó a { $name }.
 timeline-customer-restored = { $actor } deshizo la desactivación de { $name }.
+timeline-router-replaced = { $actor } dio otro router a { $name }.
 timeline-customer-erased = Se borraron los datos de un cliente desactivado: terminó el tiempo durante el que se conservan.
 
 ## A customer's User Settings
@@ -1119,7 +1120,24 @@ deactivate-data = Durante un día se puede deshacer: la búsqueda aún lo encuen
 deactivate-erased = Después de { $days } días, sus datos se borran definitivamente.
 deactivate-why-own = { $email } es su propio correo, así que este es su propio hogar. Pida a otra persona que lo desactive.
 deactivate-own-home = Este es su propio hogar: el correo es el de usted. Pida a otra persona que lo desactive.
-own-home-email = Este es su propio correo, así que este es su propio hogar. Pida a otra persona con el rol Admin o User que lo cambie.
+own-home-email = Este es su propio correo, así que este es su propio hogar. Pida a otro Administrador o Usuario que lo cambie.
+replace = Reemplazo
+replace-router = Reemplazar router
+replace-hint = Otro router del stock; el hogar conserva su cronología, su historial y sus ajustes.
+replace-lead = { $name } tiene ahora
+replace-text = Vuelve al stock, y quien lo reciba después no ve nada de este hogar. El hogar conserva su cronología, su historial y sus ajustes.
+replace-lead-none = { $name } no tiene router ahora, y conserva su cronología, su historial y sus ajustes.
+replace-mac = MAC del router nuevo
+replace-mac-hint = Está en la etiqueta. El router debe estar en stock.
+not-a-mac = Esta no es la dirección MAC de un router. Tiene seis pares, como 4e:5f:02:00:00:01.
+mac-not-here = No hay tal router en su inventario. Compruebe la MAC, o agregue antes el router al inventario.
+router-is-there = Este es el router que ya está allí.
+said-router-replaced = { $value } tiene otro router. El hogar aparecerá como En línea en cuanto informe.
+alone-link = { $n ->
+    [one] 1 cliente no tiene router
+   *[other] { $n } clientes no tienen router
+}
+alone-link-many = Más de { $n } clientes no tienen router
 customer-is-closed = Este cliente ya está desactivado.
 customer-is-not-closed = Este cliente no está desactivado.
 restore-too-late = Una desactivación solo se puede deshacer durante un día. Active de nuevo al cliente desde el inventario.
@@ -1128,7 +1146,7 @@ said-customer-restored = Se reactivó a { $value }, con su router.
 said-customer-restored-alone = Se reactivó a { $value }, pero sin router: el suyo lo tiene ya otra persona, o ya no es de ustedes.
 lately-title = Desactivados en el último día
 lately-lead = Durante un día se puede deshacer una desactivación. El cliente queda como antes, con su router si todavía está en stock.
-lately-until = Se puede deshacer hasta
+lately-until = Deshacer hasta
 lately-link = { $n ->
     [one] Se desactivó 1 cliente en el último día
    *[other] Se desactivaron { $n } clientes en el último día
@@ -1146,10 +1164,10 @@ closed-undo-alone = Se puede deshacer hasta { $until }, sin el router.
 closed-undo-act = Deshacer
 closed-why = Este cliente está desactivado, así que no se puede cambiar nada.
 closed-empty = Desactivado
-closed-empty-text = Este hogar ya no está en ninguna lista. Lo que ocurrió antes está en su cronología.
+closed-empty-text = Este cliente ya no está en ninguna lista de hogares. Lo que pasó antes está en la cronología.
 
 no-router-empty = No hay router en este hogar
-no-router-empty-text = Su router lo tiene otra persona, o ya no es de ustedes. Para darle otro, active de nuevo al cliente desde el inventario y desactive esta cuenta.
+no-router-empty-text = Su router lo tiene otra persona, o ya no es de ustedes. Dele otro del stock: conserva su cronología, su historial y sus ajustes.
 
 ## An ISP's settings
 settings-more = Más ajustes
@@ -1192,7 +1210,7 @@ logo-none-text = Aún no tiene logotipo: en su lugar se muestra la primera letra
 logo-now = Su logotipo actual
 logo-file = Imagen
 logo-other = Otra imagen
-logo-hint = PNG, JPEG, WebP o GIF, 1 MB como máximo. Una imagen ancha con fondo transparente se ve mejor.
+logo-hint = PNG, JPEG, WebP o GIF, 1 MB y 3000 píxeles por lado como máximo. Una imagen ancha con fondo transparente se ve mejor.
 logo-upload = Subir
 logo-remove = Quitar logotipo
 missing-logo = Elija una imagen.

@@ -1,4 +1,4 @@
-//! The end of a customer account, for the rooms above that end one.
+//! The end of a customer account, and whether it has a router, for the rooms above that decide either.
 
 use super::{Customer, store};
 use crate::access::Scope;
@@ -6,6 +6,7 @@ use crate::db::CustomerId;
 use crate::plan;
 use crate::problem::{Problem, Result};
 use crate::term;
+use crate::words::Say;
 
 /// One customer, in any transaction that may know of it.
 pub(crate) async fn look(scope: &mut Scope, id: CustomerId) -> Result<Customer> {
@@ -34,6 +35,20 @@ pub(crate) async fn reopen(scope: &mut Scope, seen: &Customer, since: i64) -> Re
         }
     }
     Ok(opened)
+}
+
+/// Holds the account still as one that gets a router now: it cannot be closed before the transaction ends, and was not.
+pub(crate) async fn gets_router(scope: &mut Scope, id: CustomerId) -> Result<()> {
+    if store::has_router(scope, id).await? {
+        return Ok(());
+    }
+    look(scope, id).await?;
+    Err(Problem::Conflict(Say::new("customer-is-closed")))
+}
+
+/// Notes that an account has no router from now on.
+pub(crate) async fn has_no_router(scope: &mut Scope, seen: &Customer) -> Result<()> {
+    store::has_none(scope, seen.id, &seen.account.information.sort_key()).await
 }
 
 /// Deletes the row of a closed account, who looked at it, and what it was found by.

@@ -99,12 +99,37 @@ pub(super) async fn update(
 /// Lets the lists of homes sort the customer's by this name.
 pub(super) async fn rename_home(scope: &mut Scope, id: CustomerId, key: &str) -> Result<()> {
     let isp = scope.isp()?;
-    query("UPDATE router SET home_key = $3 WHERE isp_id = $1 AND customer_id = $2")
+    for rename in [
+        query("UPDATE router SET home_key = $3 WHERE isp_id = $1 AND customer_id = $2"),
+        query("UPDATE customer SET alone_key = $3 WHERE isp_id = $1 AND id = $2 AND alone_since IS NOT NULL"),
+    ] {
+        rename.bind(isp).bind(id).bind(key).run(scope).await?;
+    }
+    Ok(())
+}
+
+/// Holds an open account still, as one that has a router; none if there is none, or it is closed.
+pub(super) async fn has_router(scope: &mut Scope, id: CustomerId) -> Result<bool> {
+    let isp = scope.isp()?;
+    query("UPDATE customer SET alone_since = NULL WHERE isp_id = $1 AND id = $2 AND closed_at IS NULL")
         .bind(isp)
         .bind(id)
-        .bind(key)
-        .run(scope)
-        .await?;
+        .changed(scope)
+        .await
+}
+
+/// That an open account has no router from now on.
+pub(super) async fn has_none(scope: &mut Scope, id: CustomerId, key: &str) -> Result<()> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "UPDATE customer SET alone_since = $3, alone_key = $4 WHERE isp_id = $1 AND id = $2 AND closed_at IS NULL",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(now)
+    .bind(key)
+    .run(scope)
+    .await?;
     Ok(())
 }
 
@@ -118,7 +143,7 @@ pub(super) async fn close(
     let (isp, now) = (scope.isp()?, scope.now());
     let person = scope.actor().person().ok_or(Problem::Anonymous)?;
     query(
-        "UPDATE customer SET closed_at = $4, undo_until = $7, version = version + 1
+        "UPDATE customer SET closed_at = $4, undo_until = $7, alone_since = NULL, version = version + 1
          WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM person WHERE id = $5 AND email = $6)",
     )

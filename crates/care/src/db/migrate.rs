@@ -64,6 +64,7 @@ const FILES: &[File] = &[
     both!(19, "0019_retention"),
     both!(20, "0020_language"),
     pair!(24, "0024_undo"),
+    pair!(25, "0025_without_router"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

@@ -75,6 +75,9 @@ pub async fn restore(tx: &mut Tx<may::DeactivateCustomer>, id: CustomerId) -> Re
         return Err(why_not_back(tx, id).await?);
     }
     let with_router = !router::give_back(tx, id).await?.is_empty();
+    if !with_router {
+        customer::has_no_router(tx, &customer).await?;
+    }
     let name = customer.account.information.name;
     let happened = Happened::new("customer-restored").customer(id).about(id.0).with("name", name.as_str());
     // Said only where it is missing: without a router is not how a home is.

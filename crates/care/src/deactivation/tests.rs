@@ -208,7 +208,8 @@ async fn nobody_deactivates_their_own_home_however_their_address_is_written(worl
 
 /// The account with this email.
 pub(super) fn reached_at(email: &str) -> Account {
-    let written = Written { name: "Ana Lima", address: "1 Elm St", email, billing_day: "1", ..Written::default() };
+    let written =
+        Written { name: "Ana Lima", address: "1 Elm St", email, billing_day: "1", ..Written::default() };
     Account::parse(written).unwrap()
 }
 

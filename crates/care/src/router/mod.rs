@@ -32,7 +32,7 @@ pub use certificate::{certify, may_certify, open_window, turned_away};
 pub use connectivity::{settle, sweep, watch};
 pub use intake::Intake;
 pub use moving::{Left, left_behind};
-pub(crate) use moving::{forget_home, give_back, release, start_anew};
+pub(crate) use moving::{forget_home, give_back, release, standing, start_anew, swap_out};
 pub use over_time::{Restarted, Sample, boots, most_restarted, sample, samples, watch_samples};
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;

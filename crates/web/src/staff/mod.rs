@@ -138,6 +138,8 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/customers/{customer}/timeline.csv", customer::timeline::csv)
         .get("/isps/{slug}/customers/{customer}/settings", customer::settings::page)
         .post("/isps/{slug}/customers/{customer}/settings", customer::settings::update)
+        .get("/isps/{slug}/customers/{customer}/router", customer::replacement::page)
+        .post("/isps/{slug}/customers/{customer}/router", customer::replacement::replace)
         .get("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::ask)
         .post("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::deactivate)
         .post("/isps/{slug}/customers/{customer}/restoration", customer::deactivation::restore)

@@ -328,7 +328,8 @@ async fn ones_own_home_is_for_somebody_else_to_deactivate(world: &World) {
         assert!(reply.text.contains("This is your own home: its email is yours."), "{}", reply.text);
     }
     // Nor do they take their email off it first: the field says who can.
-    let sentence = "This is your own email, so this is your own home. Ask another Admin or User to change it.";
+    let sentence =
+        "This is your own email, so this is your own home. Ask another Admin or User to change it.";
     assert!(between(&page, "id=\"email-hint\">", "</p>").contains(sentence), "{page}");
     assert!(between(&page, "id=\"email\"", ">").contains("readonly"), "{page}");
     let other = form(&user, &home, &[("email", "bo@example.net")]).await;

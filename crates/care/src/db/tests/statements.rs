@@ -131,7 +131,8 @@ fn no_list_of_homes_is_scanned() {
 #[test]
 fn those_who_can_be_had_back_are_one_range() {
     tell(Database::Sqlite, async |world| {
-        let of_them = |it: &Statement| it.file == "deactivation/store.rs" && it.sql.contains("undo_until >= $2");
+        let of_them =
+            |it: &Statement| it.file == "deactivation/store.rs" && it.sql.contains("undo_until >= $2");
         let lists: Vec<String> = statements().into_iter().filter(of_them).map(|it| it.sql).collect();
         assert_eq!(lists.len(), 2);
         for sql in lists {

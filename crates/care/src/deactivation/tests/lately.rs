@@ -39,7 +39,11 @@ async fn for_a_day_the_search_and_a_list_find_them_and_then_nothing_does(world: 
     assert_eq!((list.rows.len(), list.rows[0].id, list.rows[0].name.as_str()), (1, id, "Ana Lima"));
     assert_eq!(how_many(world, &isp).await, 1);
     let isp = later(world, isp, 24 * 60).await;
-    assert_eq!((found(world, &isp, "lima").await.len(), how_many(world, &isp).await), (1, 1), "to the last minute");
+    assert_eq!(
+        (found(world, &isp, "lima").await.len(), how_many(world, &isp).await),
+        (1, 1),
+        "to the last minute"
+    );
     let isp = later(world, isp, 1).await;
     // Before the worker comes by, too.
     assert_eq!((found(world, &isp, "lima").await.len(), how_many(world, &isp).await), (0, 0));

@@ -68,7 +68,9 @@ pub(crate) async fn head(
     let (state, list, list_word) = match (customer.closed_at, router) {
         (Some(_), _) if lately => (gone, "deactivated", "lately-title"),
         (Some(_), _) => (gone, "overview", "tab-overview"),
-        (None, None) => (Shown { word: w.t("no-router"), tone: Tone::Warning }, "overview", "tab-overview"),
+        (None, None) => {
+            (Shown { word: w.t("no-router"), tone: Tone::Warning }, "offline?manner=no-router", "tab-offline")
+        }
         (None, Some(router)) => {
             let (list, word) =
                 if router.online { ("online", "tab-online") } else { ("offline", "tab-offline") };

@@ -121,7 +121,8 @@ async fn view(
     let around = Around { staff, tab: Tab::UserSettings, why: why_not_deactivate.clone(), w };
     let head = head_of(tx, &customer, &around).await?;
     let own = deactivation::is_own_home(tx, &customer).await?;
-    let why_own = own.then(|| w.t1("deactivate-why-own", "email", customer.account.information.email.as_str()));
+    let why_own =
+        own.then(|| w.t1("deactivate-why-own", "email", customer.account.information.email.as_str()));
     let title = format!("{} · {}", w.t("tab-user-settings"), customer.account.information.name);
     let mut chrome = reader.portal(tx, staff, title, "").await?;
     let problem = again.problem.and_then(|problem| whole(problem, w));

@@ -57,6 +57,8 @@ pub(crate) struct ClosedCustomer {
     pub(crate) title: String,
     /// And what can be done.
     pub(crate) text: String,
+    /// Gives them a router, unless they are deactivated. Leads to the page of [`super::Replace`].
+    pub(crate) replace: Option<Control>,
 }
 
 /// `GET …/timeline`, with `what`, `who` and `after`. Live topic: `customers`.
