@@ -1115,6 +1115,7 @@ timeline-customer-viewed = { $actor } looked at this home.
 timeline-customer-updated = { $actor } updated the settings of { $customer }.
 timeline-customer-deactivated = { $actor } deactivated { $name }.
 timeline-customer-restored = { $actor } took back the deactivation of { $name }.
+timeline-router-replaced = { $actor } gave { $name } another router.
 timeline-customer-erased = The data of a customer who was deactivated was erased: the time for which it is kept is over.
 
 ## A customer's User Settings
@@ -1128,6 +1129,7 @@ billing-day-hint = The day of the month, 1 to 28, on which the billing cycle beg
 timezone = Time zone
 timezone-hint = Type to search. Empty: as the ISP, { $zone }.
 customer-reports = Customer reports
+reports-none-yet = Portico sends no reports yet. This is kept for when it does.
 reports-as-isp-on = As set for all customers (on)
 reports-as-isp-off = As set for all customers (off)
 reports-on = On
@@ -1147,18 +1149,46 @@ no-such-plan = There is no such plan any more. Choose another.
 deactivate = Deactivate
 deactivate-lead = When the customer leaves: their router returns to stock, and their account is closed.
 deactivate-title = Deactivate customer
-deactivate-text = { $name } disappears from all lists and from the search at once.
+deactivate-text = { $name } disappears from all lists of homes at once.
 deactivate-router = Their router returns to stock and can be enabled for somebody else, who sees nothing of them.
-deactivate-data = For a day this can be taken back, on the customer's page.
+deactivate-data = For a day this can be taken back: the search still finds them, and so does the list “Deactivated in the last day”.
 deactivate-erased = After { $days } days their data is erased for good.
 deactivate-why-own = { $email } is your own email, so this is your own home. Ask somebody else to deactivate it.
 deactivate-own-home = This is your own home: its email is yours. Ask somebody else to deactivate it.
+own-home-email = This is your own email, so this is your own home. Ask another Admin or User to change it.
+replace = Replacing it
+replace-router = Replace router
+replace-hint = Another router from stock; the home keeps its timeline, history and settings.
+replace-lead = { $name } now has
+replace-text = It goes back to stock, and whoever gets it next sees nothing of this home. The home keeps its timeline, history and settings.
+replace-lead-none = { $name } has no router now, and keeps timeline, history and settings.
+replace-mac = MAC of the new router
+replace-mac-hint = It is on the label. The router must be in stock.
+not-a-mac = This is not the MAC address of a router. It has six pairs, such as 4e:5f:02:00:00:01.
+mac-not-here = There is no such router in your inventory. Check the MAC, or add the router to the inventory first.
+router-is-there = This is the router that stands there already.
+said-router-replaced = { $value } has another router. The home shows Online as soon as it reports.
+alone-link = { $n ->
+    [one] 1 customer has no router
+   *[other] { $n } customers have no router
+}
+alone-link-many = More than { $n } customers have no router
 customer-is-closed = This customer is deactivated already.
 customer-is-not-closed = This customer is not deactivated.
 restore-too-late = A deactivation can be taken back for a day only. Activate the customer anew from the inventory.
 said-customer-deactivated = { $value } is deactivated. Their router is back in stock.
 said-customer-restored = { $value } is active again, with their router.
 said-customer-restored-alone = { $value } is active again, but without a router: theirs is with somebody else by now, or no longer yours.
+lately-title = Deactivated in the last day
+lately-lead = For a day a deactivation can be taken back. The customer is then as before, with their router if it is still in stock.
+lately-until = Take back until
+lately-link = { $n ->
+    [one] 1 customer was deactivated in the last day
+   *[other] { $n } customers were deactivated in the last day
+}
+lately-link-many = More than { $n } customers were deactivated in the last day
+lately-empty = Nobody was deactivated in the last day
+lately-empty-text = Whoever is deactivated is listed here for a day, while that can be taken back.
 closed-by = Deactivated by { $name }
 closed-since = Deactivated
 closed-erased-on = What is known of them is erased on { $day }.
@@ -1169,10 +1199,10 @@ closed-undo-alone = This can be taken back until { $until }, without the router.
 closed-undo-act = Take back
 closed-why = This customer is deactivated, so nothing can be changed.
 closed-empty = Deactivated
-closed-empty-text = This home is in no list any more. What happened before is on its timeline.
+closed-empty-text = This customer is in no list of homes any more. What happened before is on the timeline.
 
 no-router-empty = No router at this home
-no-router-empty-text = Their router is with somebody else, or no longer yours. To give them another one, activate them anew from the inventory, and deactivate this account.
+no-router-empty-text = Their router is with somebody else, or no longer yours. Give them another one from stock: they keep timeline, history and settings.
 
 ## An ISP's settings
 settings-more = More settings
@@ -1195,8 +1225,8 @@ support-phone = Support phone
 support-web = Support page
 support-web-hint = An address that begins with https://
 invalid-web = Write a whole address that begins with https://, such as https://help.example.com.
-reports-on-text = Customers get a report by mail at the end of each billing cycle, unless their own settings say otherwise.
-reports-off-text = Only customers whose own settings say so get one.
+reports-on-text = Portico sends no reports yet. This is kept for when it does: customers then get one by mail at the end of each billing cycle, unless their own settings say otherwise.
+reports-off-text = When Portico sends reports, only customers whose own settings say so get one.
 retention-days = Days to keep the data of deactivated customers
 retention-hint = { $least } to { $most } days. Then it is erased for good, also of those who are deactivated already.
 history-days = Days to keep the history of homes
@@ -1215,7 +1245,7 @@ logo-none-text = You have no logo yet: the first letter of your name is shown in
 logo-now = Your logo now
 logo-file = Picture
 logo-other = Another picture
-logo-hint = PNG, JPEG, WebP or GIF, at most 1 MB. A wide one on a transparent background looks best.
+logo-hint = PNG, JPEG, WebP or GIF, at most 1 MB and 3000 pixels on a side. A wide one on a transparent background looks best.
 logo-upload = Upload
 logo-remove = Remove logo
 missing-logo = Choose a picture.

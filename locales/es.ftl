@@ -1115,6 +1115,7 @@ timeline-customer-viewed = { $actor } consultó este hogar.
 timeline-customer-updated = { $actor } actualizó los ajustes de { $customer }.
 timeline-customer-deactivated = { $actor } desactivó a { $name }.
 timeline-customer-restored = { $actor } deshizo la desactivación de { $name }.
+timeline-router-replaced = { $actor } dio otro router a { $name }.
 timeline-customer-erased = Se borraron los datos de un cliente desactivado: terminó el tiempo durante el que se conservan.
 
 ## A customer's User Settings
@@ -1128,6 +1129,7 @@ billing-day-hint = El día del mes, del 1 al 28, en que empieza el ciclo de fact
 timezone = Zona horaria
 timezone-hint = Escriba para buscar. Vacío: como el ISP, { $zone }.
 customer-reports = Informes para clientes
+reports-none-yet = Portico aún no envía informes. Esto se guarda para cuando lo haga.
 reports-as-isp-on = Como para todos los clientes (activados)
 reports-as-isp-off = Como para todos los clientes (desactivados)
 reports-on = Activados
@@ -1147,18 +1149,46 @@ no-such-plan = Ese plan ya no existe. Elija otro.
 deactivate = Desactivar
 deactivate-lead = Cuando el cliente se va: su router vuelve al stock y su cuenta se cierra.
 deactivate-title = Desactivar cliente
-deactivate-text = { $name } desaparece de inmediato de todas las listas y de la búsqueda.
+deactivate-text = { $name } desaparece de inmediato de todas las listas de hogares.
 deactivate-router = Su router vuelve al stock y se puede habilitar para otra persona, que no ve nada de este cliente.
-deactivate-data = Durante un día se puede deshacer, en la página del cliente.
+deactivate-data = Durante un día se puede deshacer: la búsqueda aún lo encuentra, y también la lista «Desactivados en el último día».
 deactivate-erased = Después de { $days } días, sus datos se borran definitivamente.
 deactivate-why-own = { $email } es su propio correo, así que este es su propio hogar. Pida a otra persona que lo desactive.
 deactivate-own-home = Este es su propio hogar: el correo es el de usted. Pida a otra persona que lo desactive.
+own-home-email = Este es su propio correo, así que este es su propio hogar. Pida a otro Administrador o Usuario que lo cambie.
+replace = Reemplazo
+replace-router = Reemplazar router
+replace-hint = Otro router del stock; el hogar conserva su cronología, su historial y sus ajustes.
+replace-lead = { $name } tiene ahora
+replace-text = Vuelve al stock, y quien lo reciba después no ve nada de este hogar. El hogar conserva su cronología, su historial y sus ajustes.
+replace-lead-none = { $name } no tiene router ahora, y conserva su cronología, su historial y sus ajustes.
+replace-mac = MAC del router nuevo
+replace-mac-hint = Está en la etiqueta. El router debe estar en stock.
+not-a-mac = Esta no es la dirección MAC de un router. Tiene seis pares, como 4e:5f:02:00:00:01.
+mac-not-here = No hay tal router en su inventario. Compruebe la MAC, o agregue antes el router al inventario.
+router-is-there = Este es el router que ya está allí.
+said-router-replaced = { $value } tiene otro router. El hogar aparecerá como En línea en cuanto informe.
+alone-link = { $n ->
+    [one] 1 cliente no tiene router
+   *[other] { $n } clientes no tienen router
+}
+alone-link-many = Más de { $n } clientes no tienen router
 customer-is-closed = Este cliente ya está desactivado.
 customer-is-not-closed = Este cliente no está desactivado.
 restore-too-late = Una desactivación solo se puede deshacer durante un día. Active de nuevo al cliente desde el inventario.
 said-customer-deactivated = Se desactivó a { $value }. Su router vuelve a estar en stock.
 said-customer-restored = Se reactivó a { $value }, con su router.
 said-customer-restored-alone = Se reactivó a { $value }, pero sin router: el suyo lo tiene ya otra persona, o ya no es de ustedes.
+lately-title = Desactivados en el último día
+lately-lead = Durante un día se puede deshacer una desactivación. El cliente queda como antes, con su router si todavía está en stock.
+lately-until = Deshacer hasta
+lately-link = { $n ->
+    [one] Se desactivó 1 cliente en el último día
+   *[other] Se desactivaron { $n } clientes en el último día
+}
+lately-link-many = Se desactivaron más de { $n } clientes en el último día
+lately-empty = No se desactivó a nadie en el último día
+lately-empty-text = Quien se desactiva aparece aquí durante un día, mientras se puede deshacer.
 closed-by = Cliente desactivado por { $name }
 closed-since = Cliente desactivado
 closed-erased-on = Lo que se sabe del cliente se borra el { $day }.
@@ -1169,10 +1199,10 @@ closed-undo-alone = Se puede deshacer hasta { $until }, sin el router.
 closed-undo-act = Deshacer
 closed-why = Este cliente está desactivado, así que no se puede cambiar nada.
 closed-empty = Desactivado
-closed-empty-text = Este hogar ya no está en ninguna lista. Lo que ocurrió antes está en su cronología.
+closed-empty-text = Este cliente ya no está en ninguna lista de hogares. Lo que pasó antes está en la cronología.
 
 no-router-empty = No hay router en este hogar
-no-router-empty-text = Su router lo tiene otra persona, o ya no es de ustedes. Para darle otro, active de nuevo al cliente desde el inventario y desactive esta cuenta.
+no-router-empty-text = Su router lo tiene otra persona, o ya no es de ustedes. Dele otro del stock: conserva su cronología, su historial y sus ajustes.
 
 ## An ISP's settings
 settings-more = Más ajustes
@@ -1195,8 +1225,8 @@ support-phone = Teléfono de soporte
 support-web = Página de soporte
 support-web-hint = Una dirección que empiece por https://
 invalid-web = Escriba una dirección completa que empiece por https://, por ejemplo https://help.example.com.
-reports-on-text = Los clientes reciben un informe por correo al final de cada ciclo de facturación, salvo que sus propios ajustes digan otra cosa.
-reports-off-text = Solo lo reciben los clientes cuyos propios ajustes así lo indiquen.
+reports-on-text = Portico aún no envía informes. Esto se guarda para cuando lo haga: entonces los clientes recibirán uno por correo al final de cada ciclo de facturación, salvo que sus propios ajustes digan otra cosa.
+reports-off-text = Cuando Portico envíe informes, solo los recibirán los clientes cuyos propios ajustes así lo indiquen.
 retention-days = Días que se conservan los datos de clientes desactivados
 retention-hint = De { $least } a { $most } días. Después se borran definitivamente, también los de quienes ya están desactivados.
 history-days = Días que se conserva el historial de hogares
@@ -1215,7 +1245,7 @@ logo-none-text = Aún no tiene logotipo: en su lugar se muestra la primera letra
 logo-now = Su logotipo actual
 logo-file = Imagen
 logo-other = Otra imagen
-logo-hint = PNG, JPEG, WebP o GIF, 1 MB como máximo. Una imagen ancha con fondo transparente se ve mejor.
+logo-hint = PNG, JPEG, WebP o GIF, 1 MB y 3000 píxeles por lado como máximo. Una imagen ancha con fondo transparente se ve mejor.
 logo-upload = Subir
 logo-remove = Quitar logotipo
 missing-logo = Elija una imagen.

@@ -10,6 +10,7 @@ import { activate, addInventory, demoPerson, tab } from '../lib/story.mjs';
 after(closeBrowser);
 
 const MAC = '4e:5f:02:00:00:01';
+const SPARE = '4e:5f:02:00:00:02';
 const HOME = { name: 'Mary Example', address: '12 Elm Street, Concord', email: 'mary@example.com', phone: '+1 603 555 0100' };
 test('a customer from User Settings to Deactivate', async (t) => {
   const portico = await startPortico(t, { verb: 'demo', args: ['--homes', '6'] });
@@ -108,9 +109,59 @@ test('a customer from User Settings to Deactivate', async (t) => {
     await look(rey, 'deactivated-read-only');
     await tab(rey, 'Offline');
     assert.equal(await rey.getByText('Mary Example').count(), 0);
+    await uma.keyboard.press('/');
+    await uma.keyboard.type('mary exam');
+    await uma.getByRole('option', { name: 'Mary Example' }).getByText('Deactivated').waitFor();
+    await look(uma, 'deactivated-found');
+    await look(rey, 'offline-lately');
+    for (const person of [rey, uma]) {
+      await tab(person, 'Offline');
+      await person.getByRole('link', { name: '1 customer was deactivated in the last day' }).click();
+      await person.getByRole('heading', { name: 'Deactivated in the last day' }).waitFor();
+      await person.getByRole('link', { name: 'Mary Example' }).waitFor();
+    }
+    await look(rey, 'deactivated-list-read-only');
+    await look(uma, 'deactivated-list');
+    assert.equal(await rey.getByRole('button', { name: 'Take back' }).getAttribute('aria-disabled'), 'true');
     await uma.getByRole('button', { name: 'Take back' }).click();
     await uma.getByText('Mary Example is active again, with their router.').waitFor();
     await tab(rey, 'Offline');
     await rey.getByRole('link', { name: 'Mary Example' }).waitFor();
+  });
+
+  await t.test('a home gets another router, and one whose router is gone is found and gets one', async () => {
+    await addInventory(uma, [SPARE]);
+    await uma.goto(`${portico.url}${home}`);
+    await rey.goto(`${portico.url}${home}`);
+    assert.equal(await rey.getByRole('button', { name: 'Replace router' }).getAttribute('aria-disabled'), 'true');
+    await uma.getByRole('link', { name: 'Replace router' }).click();
+    const dialog = uma.getByRole('dialog', { name: 'Replace router' });
+    await dialog.getByLabel('MAC of the new router').fill('4e:5f:02:00:00:99');
+    await dialog.getByRole('button', { name: 'Replace router' }).click();
+    await dialog.getByText('There is no such router in your inventory.').waitFor();
+    await look(uma, 'replace-router');
+    await dialog.getByLabel('MAC of the new router').fill(SPARE);
+    await dialog.getByRole('button', { name: 'Replace router' }).click();
+    await uma.getByText('Mary Example has another router.').waitFor();
+    await look(uma, 'router-replaced');
+
+    await uma.goto(`${portico.url}${home}/settings`);
+    await uma.getByRole('link', { name: 'Deactivate' }).click();
+    await uma.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+    await uma.getByText('Mary Example is deactivated.').waitFor();
+    await activate(uma, SPARE, { ...HOME, name: 'Nora Example' });
+    await uma.goto(`${portico.url}${home}`);
+    await uma.getByRole('button', { name: 'Take back' }).click();
+    await uma.getByText('Mary Example is active again, but without a router').waitFor();
+    await look(uma, 'without-router');
+    await tab(uma, 'Offline');
+    await uma.getByRole('link', { name: '1 customer has no router' }).click();
+    await uma.getByRole('link', { name: 'Mary Example' }).waitFor();
+    await look(uma, 'offline-without-router');
+    await uma.getByRole('link', { name: 'Mary Example' }).click();
+    await uma.getByRole('link', { name: 'Replace router' }).click();
+    await uma.getByRole('dialog').getByLabel('MAC of the new router').fill(MAC);
+    await uma.getByRole('dialog').getByRole('button', { name: 'Replace router' }).click();
+    await uma.getByText('Mary Example has another router.').waitFor();
   });
 });

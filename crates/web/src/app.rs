@@ -12,6 +12,7 @@ use crate::client::Network;
 use crate::device::BODIES_KIB;
 use crate::device::ca::Ca;
 use crate::device::key_stock::KeyStock;
+use crate::drawing::Drawing;
 use crate::import_form::UPLOADS;
 
 /// The state of all handlers. Cheap to clone. The database in it gives no data to anybody without a permit.
@@ -22,6 +23,8 @@ pub struct App {
     pub(crate) bodies: Arc<Semaphore>,
     /// How many files people may upload at a time.
     pub(crate) uploads: Arc<Semaphore>,
+    /// Where pictures are drawn that people send.
+    pub(crate) drawing: Arc<Drawing>,
 }
 
 /// What the state is made of.
@@ -52,6 +55,7 @@ impl App {
             parts: Arc::new(parts),
             bodies: Arc::new(Semaphore::new(BODIES_KIB)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
+            drawing: Arc::new(Drawing::new()),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod client;
 mod cookies;
 pub mod device;
 pub mod doors;
+mod drawing;
 mod form;
 mod frame;
 mod guard;

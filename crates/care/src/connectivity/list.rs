@@ -51,11 +51,13 @@ pub enum Manner {
     Steady,
     /// It has never been online.
     Never,
+    /// It has no router at all.
+    NoRouter,
 }
 
 impl Manner {
     /// All of them.
-    pub const ALL: [Manner; 3] = [Manner::Flapping, Manner::Steady, Manner::Never];
+    pub const ALL: [Manner; 4] = [Manner::Flapping, Manner::Steady, Manner::Never, Manner::NoRouter];
 
     /// The word in addresses and statements.
     pub fn as_str(self) -> &'static str {
@@ -63,6 +65,7 @@ impl Manner {
             Manner::Flapping => "flapping",
             Manner::Steady => "steady",
             Manner::Never => "never",
+            Manner::NoRouter => "no-router",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Connectivity: the lists *Online* and *Offline*, every home of the ISP in one of them.
 //!
-//! A home is a customer with a router. Which of the two it is in, since when, and whether it keeps changing, the room `router`
+//! A home is a customer with a router; those who have none are few, and listed among the offline ones when they are asked for
+//! ([`Manner::NoRouter`]). Which of the two it is in, since when, and whether it keeps changing, the room `router`
 //! finds out; here it is looked at: filtered, in the order that was asked for, a page at a time.
 //!
 //! **Pages.** Each order has an index that is in that order, so a page costs the same wherever it is in a list of any length. A
@@ -33,8 +34,8 @@ pub struct Home {
     pub address: String,
     /// The name of their plan.
     pub plan: Option<String>,
-    /// The router's MAC.
-    pub mac: String,
+    /// The router's MAC; none where there is no router.
+    pub mac: Option<String>,
     /// Its make and model.
     pub hardware: Option<String>,
     /// Its firmware.
@@ -43,7 +44,7 @@ pub struct Home {
     pub agent_version: Option<String>,
     /// Its address on the line's side.
     pub wan: Option<String>,
-    /// Online or offline since when.
+    /// Online, offline or without a router since when.
     pub since: Timestamp,
     /// Whether it goes on and off all the time.
     pub flapping: bool,
@@ -62,6 +63,9 @@ pub async fn list(
     order: Order,
     after: Option<&Key>,
 ) -> Result<Page<Home, Key>> {
+    if filter.manner == Some(Manner::NoRouter) {
+        return store::without_router(tx, (online, filter), order, after).await;
+    }
     store::list(tx, store::FEW, (online, filter), order, after).await
 }
 
@@ -81,6 +85,14 @@ pub async fn met(tx: &mut Tx<may::ViewTabs>, online: bool, filter: &Filter) -> R
 
 /// Pages of a list that are counted, at most.
 const PAGES: usize = 10;
+
+/// More than these are not counted.
+pub const MANY: i64 = 99;
+
+/// How many customers have no router, up to one more than [`MANY`].
+pub async fn how_many_alone(tx: &mut Tx<may::ViewTabs>) -> Result<i64> {
+    store::how_many_alone(tx, MANY + 1).await
+}
 
 /// The homes that have been offline the longest, of those that were online before.
 pub async fn longest_offline(tx: &mut Tx<may::ViewTabs>, most: i64) -> Result<Vec<Home>> {

@@ -1,5 +1,6 @@
 //! The rows of the lists.
 
+mod alone;
 mod few;
 mod walks;
 
@@ -11,6 +12,7 @@ use crate::page::{Key, Page};
 use crate::problem::{Problem, Result};
 use crate::router::Status;
 use crate::search::{end, fields};
+pub(super) use alone::{how_many_alone, without_router};
 use few::Source;
 
 /// A filter that no more homes meet than this is met by few. A list is walked for one that more meet.
@@ -267,7 +269,7 @@ fn home(row: &Row) -> Result<Home> {
         name: row.get("name")?,
         address: row.get("address")?,
         plan: row.get("plan")?,
-        mac: row.get("mac")?,
+        mac: Some(row.get("mac")?),
         hardware: row.get("hardware")?,
         firmware: row.get("firmware")?,
         agent_version: row.get("agent_version")?,

@@ -1,5 +1,7 @@
 //! Stories of the lists: which homes, in which order, page by page.
 
+mod alone;
+
 use serde_json::json;
 
 use super::*;

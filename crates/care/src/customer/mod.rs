@@ -5,6 +5,9 @@
 //! account does not say is as the ISP has it. Two who change one account at once do not overwrite each other: the row counts
 //! its versions, and a change is made to the version that its author saw.
 //!
+//! An account has one router, or none: who was deactivated and is had back may find it given away. Those without one are listed by
+//! since when, and given another from stock (room `inventory`).
+//!
 //! A deactivated account is *closed*: its router is gone, no list shows it, and it is erased later (room `deactivation`).
 
 mod account;
@@ -26,7 +29,7 @@ use crate::term;
 use crate::zone::Zone;
 
 pub use account::{Account, BillingDay, Written};
-pub(crate) use closing::{close, erase, look, reopen};
+pub(crate) use closing::{close, erase, gets_router, has_no_router, look, reopen};
 pub use information::Information;
 pub use update::update;
 pub(crate) use update::why_not;

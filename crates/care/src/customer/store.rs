@@ -65,13 +65,19 @@ fn customer(row: &Row) -> Result<Customer> {
     })
 }
 
-/// Changes this version of an open account, and no other.
-pub(super) async fn update(scope: &mut Scope, id: CustomerId, version: i64, it: &Account) -> Result<bool> {
-    let isp = scope.isp()?;
+/// Changes this version of an open account, and no other; and not if that takes the mailbox of whoever changes it off.
+pub(super) async fn update(
+    scope: &mut Scope,
+    (id, version): (CustomerId, i64),
+    it: &Account,
+    taken_off: Option<&str>,
+) -> Result<bool> {
+    let (isp, person) = (scope.isp()?, scope.actor().person().ok_or(Problem::Anonymous)?);
     query(
         "UPDATE customer SET name = $4, address = $5, email = $6, phone = $7, plan_id = $8, timezone = $9,
                              billing_day = $10, reports = $11, version = version + 1
-         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL",
+         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM person WHERE id = $12 AND email = $13)",
     )
     .bind(isp)
     .bind(id)
@@ -84,6 +90,8 @@ pub(super) async fn update(scope: &mut Scope, id: CustomerId, version: i64, it: 
     .bind(it.timezone.as_ref().map(Zone::as_str))
     .bind(i64::from(it.billing_day.day()))
     .bind(it.reports)
+    .bind(person)
+    .bind(taken_off)
     .changed(scope)
     .await
 }
@@ -91,25 +99,61 @@ pub(super) async fn update(scope: &mut Scope, id: CustomerId, version: i64, it: 
 /// Lets the lists of homes sort the customer's by this name.
 pub(super) async fn rename_home(scope: &mut Scope, id: CustomerId, key: &str) -> Result<()> {
     let isp = scope.isp()?;
-    query("UPDATE router SET home_key = $3 WHERE isp_id = $1 AND customer_id = $2")
-        .bind(isp)
-        .bind(id)
-        .bind(key)
-        .run(scope)
-        .await?;
+    for rename in [
+        query("UPDATE router SET home_key = $3 WHERE isp_id = $1 AND customer_id = $2"),
+        query("UPDATE customer SET alone_key = $3 WHERE isp_id = $1 AND id = $2 AND alone_since IS NOT NULL"),
+    ] {
+        rename.bind(isp).bind(id).bind(key).run(scope).await?;
+    }
     Ok(())
 }
 
-pub(super) async fn close(scope: &mut Scope, id: CustomerId, version: i64) -> Result<bool> {
+/// Holds an open account still, as one that has a router; none if there is none, or it is closed.
+pub(super) async fn has_router(scope: &mut Scope, id: CustomerId) -> Result<bool> {
+    let isp = scope.isp()?;
+    query("UPDATE customer SET alone_since = NULL WHERE isp_id = $1 AND id = $2 AND closed_at IS NULL")
+        .bind(isp)
+        .bind(id)
+        .changed(scope)
+        .await
+}
+
+/// That an open account has no router from now on.
+pub(super) async fn has_none(scope: &mut Scope, id: CustomerId, key: &str) -> Result<()> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(
-        "UPDATE customer SET closed_at = $4, version = version + 1
-         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL",
+        "UPDATE customer SET alone_since = $3, alone_key = $4 WHERE isp_id = $1 AND id = $2 AND closed_at IS NULL",
+    )
+    .bind(isp)
+    .bind(id)
+    .bind(now)
+    .bind(key)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+/// Closes this version of an open account, unless whoever closes it is reached at its mailbox.
+pub(super) async fn close(
+    scope: &mut Scope,
+    (id, version): (CustomerId, i64),
+    mailbox: Option<&str>,
+    undo_ms: i64,
+) -> Result<bool> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    let person = scope.actor().person().ok_or(Problem::Anonymous)?;
+    query(
+        "UPDATE customer SET closed_at = $4, undo_until = $7, alone_since = NULL, version = version + 1
+         WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM person WHERE id = $5 AND email = $6)",
     )
     .bind(isp)
     .bind(id)
     .bind(version)
     .bind(now)
+    .bind(person)
+    .bind(mailbox)
+    .bind(now + undo_ms)
     .changed(scope)
     .await
 }
@@ -117,7 +161,7 @@ pub(super) async fn close(scope: &mut Scope, id: CustomerId, version: i64) -> Re
 pub(super) async fn reopen(scope: &mut Scope, id: CustomerId, version: i64, since: i64) -> Result<bool> {
     let isp = scope.isp()?;
     query(
-        "UPDATE customer SET closed_at = NULL, version = version + 1
+        "UPDATE customer SET closed_at = NULL, undo_until = NULL, version = version + 1
          WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at >= $4",
     )
     .bind(isp)

@@ -12,6 +12,8 @@ use crate::words::Say;
 
 /// Changes the settings of a customer, as somebody wants them who saw the account in this version. Whoever saw an older one
 /// is told, and nothing of what the other did is lost.
+///
+/// Nobody takes their own mailbox off a home: nobody deactivates their own, and without it that would not be known any more.
 pub async fn update(
     tx: &mut Tx<may::UpdateCustomer>,
     id: CustomerId,
@@ -23,8 +25,11 @@ pub async fn update(
         return Ok(());
     }
     // What the record says of before is what the change was made to: the statement changes that version and no other.
-    if before.version != seen || !store::update(tx, id, seen, account).await? {
-        return Err(why_not(tx, id).await?);
+    let was = before.account.information.mailbox();
+    let taken_off = was.filter(|was| account.information.mailbox().as_ref() != Some(was));
+    if before.version != seen || !store::update(tx, (id, seen), account, taken_off.as_deref()).await? {
+        let own = Problem::field("email", Say::new("own-home-email"));
+        return Err(why_not(tx, id, seen).await?.unwrap_or(own));
     }
     if before.account.information != account.information {
         term::put(tx, id, account.information.terms()).await?;
@@ -40,12 +45,13 @@ pub async fn update(
     Ok(())
 }
 
-/// Why a customer could not be changed in the version that somebody saw.
-pub(crate) async fn why_not(scope: &mut Scope, id: CustomerId) -> Result<Problem> {
+/// Why a customer could not be changed in the version that somebody saw; none, if they still are as they were seen.
+pub(crate) async fn why_not(scope: &mut Scope, id: CustomerId, seen: i64) -> Result<Option<Problem>> {
     Ok(match store::find(scope, id).await? {
-        None => Problem::NotFound("customer"),
-        Some(customer) if customer.closed_at.is_some() => Problem::Conflict(Say::new("customer-is-closed")),
-        Some(_) => Problem::Conflict(Say::new("customer-changed-meanwhile")),
+        None => Some(Problem::NotFound("customer")),
+        Some(it) if it.closed_at.is_some() => Some(Problem::Conflict(Say::new("customer-is-closed"))),
+        Some(it) if it.version == seen => None,
+        Some(_) => Some(Problem::Conflict(Say::new("customer-changed-meanwhile"))),
     })
 }
 

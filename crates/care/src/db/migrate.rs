@@ -63,7 +63,9 @@ const FILES: &[File] = &[
     pair!(18, "0018_lists"),
     both!(19, "0019_retention"),
     both!(20, "0020_language"),
-    both!(23, "0023_plan_version"),
+    both!(21, "0021_plan_version"),
+    pair!(22, "0022_undo"),
+    pair!(23, "0023_without_router"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

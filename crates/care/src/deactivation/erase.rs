@@ -1,4 +1,5 @@
-//! The worker that erases deactivated customers when the ISP's retention time is over.
+//! The worker that erases deactivated customers when the ISP's retention time is over, and before that lets them be found no more
+//! when they cannot be had back any longer.
 //!
 //! A home's timeline can be long, and telemetry waits for the writer meanwhile: so it goes in small turns, each a transaction of
 //! its own. The customer's row goes last; a turn that was lost to a restart is simply taken again. What the audit log says of the
@@ -8,6 +9,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use super::forget_due;
 use super::store::{self, Due};
 use crate::access::{self, Scope};
 use crate::audit::{self, Details};
@@ -22,7 +24,7 @@ const CHUNK: i64 = 200;
 /// Erases until it is told to stop.
 pub async fn run_eraser(db: Db, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let pause = match erase_due(&db).await {
+        let pause = match turn(&db).await {
             // Others get their turn of the writer in between.
             Ok(true) => Duration::from_millis(20),
             Ok(false) => Duration::from_secs(60),
@@ -35,7 +37,11 @@ pub async fn run_eraser(db: Db, stop: CancellationToken) {
     }
 }
 
-/// One turn; says whether there may be more to do.
+async fn turn(db: &Db) -> Result<bool> {
+    Ok(forget_due(db).await? || erase_due(db).await?)
+}
+
+/// One turn of erasing; says whether there may be more to do.
 pub async fn erase_due(db: &Db) -> Result<bool> {
     let mut tx = access::system().read(db).await?;
     let due = store::next_due(&mut tx).await?;

@@ -1,14 +1,16 @@
 //! Deactivating a customer: the account ends, and its router may serve somebody else.
 //!
-//! The account is *closed* at once: the router returns to stock, no list and no search shows the customer any more, and their
-//! page says that they are gone, since when and by whom. Whoever gets the router next sees nothing of them (room `router`,
+//! The account is *closed* at once: the router returns to stock, no list of homes shows the customer any more, and their page
+//! says that they are gone, since when and by whom. Whoever gets the router next sees nothing of them (room `router`,
 //! [`crate::router`]). Within a day it can be taken back: the customer is there again as before, with their router if it is
-//! still in stock, without it if it is not. After the ISP's retention time the service erases what is left ([`erase_due`]).
+//! still in stock, without it if it is not. So for that day the search finds them, and a list of their own does ([`lately`]). After the ISP's retention time the service erases what is left ([`erase_due`]).
 //!
 //! Nobody deactivates a home of which their own email is a user, as the seeds say: whoever loses their own line by mistake
-//! cannot take it back, and whoever wants to hide what happened there should not be able to alone. Another person must.
+//! cannot take it back, and whoever wants to hide what happened there should not be able to alone. Another person must. Nor do
+//! they take their email off it first ([`customer::update`]).
 
 mod erase;
+mod lately;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,7 @@ use crate::timeline::{self, Happened};
 use crate::words::Say;
 
 pub use erase::{erase_due, run_eraser};
+pub use lately::{Lately, MANY, forget_due, how_many_lately, lately};
 
 /// For so long a deactivation can be taken back.
 pub const UNDO_MS: i64 = 24 * 60 * 60 * 1000;
@@ -36,24 +39,17 @@ pub fn undo_until(customer: &Customer, now: Timestamp) -> Option<Timestamp> {
 
 /// Whether the transaction's person is a user of this home: for the page, which then says who else could help.
 pub async fn is_own_home<P: Permission>(tx: &mut Tx<P>, customer: &Customer) -> Result<bool> {
-    is_own(tx, customer).await
-}
-
-async fn is_own(scope: &mut Scope, customer: &Customer) -> Result<bool> {
-    let person = scope.actor().person().ok_or(Problem::Anonymous)?;
-    let mailbox = store::mailbox(scope, person).await?;
-    Ok(mailbox.is_some_and(|mailbox| customer.account.information.is_reached_at(&mailbox)))
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    let mailbox = store::mailbox(tx, person).await?;
+    Ok(mailbox.is_some() && mailbox == customer.account.information.mailbox())
 }
 
 /// Deactivates a customer; gives their name.
 pub async fn deactivate(tx: &mut Tx<may::DeactivateCustomer>, id: CustomerId) -> Result<String> {
     let customer = customer::look(tx, id).await?;
-    if is_own(tx, &customer).await? {
-        return Err(Problem::Conflict(Say::new("deactivate-own-home")));
-    }
-    // Closed in the version that was looked at: whose mailbox it is cannot have changed in between.
-    if !customer::close(tx, &customer).await? {
-        return Err(customer::why_not(tx, id).await?);
+    if !customer::close(tx, &customer, UNDO_MS).await? {
+        let own = Problem::Conflict(Say::new("deactivate-own-home"));
+        return Err(customer::why_not(tx, id, customer.version).await?.unwrap_or(own));
     }
     router::release(tx, id).await?;
     let name = customer.account.information.name;
@@ -79,6 +75,9 @@ pub async fn restore(tx: &mut Tx<may::DeactivateCustomer>, id: CustomerId) -> Re
         return Err(why_not_back(tx, id).await?);
     }
     let with_router = !router::give_back(tx, id).await?.is_empty();
+    if !with_router {
+        customer::has_no_router(tx, &customer).await?;
+    }
     let name = customer.account.information.name;
     let happened = Happened::new("customer-restored").customer(id).about(id.0).with("name", name.as_str());
     // Said only where it is missing: without a router is not how a home is.

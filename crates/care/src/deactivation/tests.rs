@@ -1,6 +1,7 @@
 //! Stories of customers who leave, and of who comes after them.
 
 mod erasing;
+mod lately;
 mod races;
 mod routers;
 
@@ -13,7 +14,7 @@ use crate::inventory;
 use crate::page::After;
 use crate::router::{Report, Start, StatusReport, WIFI_KIND, WifiNetwork};
 use crate::stories;
-use crate::testing::{Isp, Person, World, said};
+use crate::testing::{Isp, Person, World, said, why};
 use crate::timeline::Filter;
 
 stories![
@@ -22,6 +23,7 @@ stories![
     after_a_day_it_is_too_late,
     whoever_is_had_back_after_their_router_was_given_away_is_told,
     nobody_deactivates_their_own_home_however_their_address_is_written,
+    nobody_takes_their_own_email_off_their_home_however_it_is_written,
     who_is_gone_is_not_deactivated_again_nor_changed,
     a_plan_of_somebody_who_is_gone_may_go_too,
     read_only_and_other_isps_deactivate_nobody,
@@ -166,6 +168,35 @@ async fn nobody_deactivates_their_own_home_however_their_address_is_written(worl
     assert_eq!(said(end(world, &isp, &ana, id).await), "deactivate-own-home");
     assert_eq!(lists(world, &isp).await, 1, "nothing happened");
     end(world, &isp, &isp.admin, id).await.unwrap();
+}
+
+/// The account with this email.
+pub(super) fn reached_at(email: &str) -> Account {
+    let written =
+        Written { name: "Ana Lima", address: "1 Elm St", email, billing_day: "1", ..Written::default() };
+    Account::parse(written).unwrap()
+}
+
+async fn nobody_takes_their_own_email_off_their_home_however_it_is_written(world: &World) {
+    let isp = world.first_isp().await;
+    let (id, _) = home(world, &isp).await;
+    let ana = world.join(&isp, "ana@xn--bcher-kva.example", "user").await;
+    let set = async |who: &Person, seen, email| {
+        let account = reached_at(email);
+        world.by(&isp, who, async |tx| customer::update(tx, id, seen, &account).await).await
+    };
+    set(&isp.admin, 1, "ANA@Bücher.example").await.unwrap();
+    for other in ["", "bo@mail.example", "ana+home@bücher.example", "ana@buecher.example"] {
+        assert_eq!(why(set(&ana, 2, other).await, "email"), "own-home-email", "{other}");
+    }
+    // Another spelling is the same mailbox, and the home as much their own as before.
+    set(&ana, 2, "ana@BÜCHER.example").await.unwrap();
+    assert_eq!(said(end(world, &isp, &ana, id).await), "deactivate-own-home");
+    // Who came later than somebody else is told that first.
+    assert_eq!(said(set(&ana, 2, "").await), "customer-changed-meanwhile");
+    set(&isp.admin, 3, "bo@mail.example").await.unwrap();
+    set(&ana, 4, "").await.unwrap();
+    end(world, &isp, &ana, id).await.unwrap();
 }
 
 async fn who_is_gone_is_not_deactivated_again_nor_changed(world: &World) {

@@ -3,11 +3,14 @@
 //! A MAC belongs to one ISP at a time. That another ISP has it is said without saying whose it is. Adding many is one act:
 //! all of them, or none with a reason for each that cannot be added. What is in stock can be deleted, and its MAC is free then.
 //!
+//! A home whose router is broken, or that has none, gets another from stock and stays the home that it is ([`replace()`]).
+//!
 //! The list is read by key, in the order that was asked for, each from an index of its own.
 
 mod add;
 mod delete;
 mod list;
+mod replace;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -28,6 +31,7 @@ pub use crate::page::Key;
 pub use add::{MOST, add, add_by_operator};
 pub use delete::delete;
 pub use list::{Beginning, By, Contact, Filter, Order, State, UNTOLD};
+pub use replace::{Replaced, replace};
 
 /// A router in the inventory.
 #[derive(Debug, Clone)]

@@ -33,6 +33,17 @@ pub(super) async fn is_ours(scope: &mut Scope, mac: &Mac) -> Result<bool> {
         .await
 }
 
+/// The ISP's router with this MAC.
+pub(super) async fn with_mac(scope: &mut Scope, mac: &Mac) -> Result<Option<RouterId>> {
+    let isp = scope.isp()?;
+    let row = query("SELECT id FROM router WHERE isp_id = $1 AND mac = $2")
+        .bind(isp)
+        .bind(mac.as_str())
+        .optional(scope)
+        .await?;
+    row.map(|row| Ok(RouterId(row.get("id")?))).transpose()
+}
+
 pub(super) async fn insert(scope: &mut Scope, id: RouterId, mac: &Mac) -> Result<()> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(

@@ -2,6 +2,7 @@
 
 mod deleting;
 mod listing;
+mod replacing;
 
 use super::*;
 use crate::access;

@@ -165,7 +165,12 @@ mod logos {
         let mut bomb = picture(1, 1, ImageFormat::Png);
         bomb[16..24].copy_from_slice(&[0, 0x10, 0, 0, 0, 0x10, 0, 0]);
         assert!(["logo-too-wide", "invalid-logo"].contains(&refused(&bomb)));
-        assert_eq!(refused(&picture(6001, 1, ImageFormat::Png)), "logo-too-wide");
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
+            let (wide, high) = (picture(3001, 1, format), picture(1, 3001, format));
+            assert_eq!((refused(&wide), refused(&high)), ("logo-too-wide", "logo-too-wide"), "{format:?}");
+        }
+        // Before anything is decoded: nothing but its head is there.
+        assert_eq!(refused(&picture(3001, 3001, ImageFormat::Png)[..64]), "logo-too-wide");
         let cut = picture(400, 400, ImageFormat::Png);
         assert_eq!(refused(&cut[..cut.len() / 2]), "invalid-logo");
     }

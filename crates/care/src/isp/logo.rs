@@ -20,10 +20,10 @@ use crate::words::Say;
 
 /// The largest file that is read.
 pub const MOST_BYTES: usize = 1024 * 1024;
-/// The most pixels a side: a photograph of a phone fits, and a bomb does not.
-const MOST_SIDE: u32 = 6000;
+/// The most pixels a side: more than any logo needs. The file says it before it is decoded.
+const MOST_SIDE: u32 = 3000;
 /// The most memory that one picture may take while it is read.
-const MOST_MEMORY: u64 = 192 * 1024 * 1024;
+const MOST_MEMORY: u64 = 96 * 1024 * 1024;
 /// What it is drawn into, for screens of twice the density.
 const BOX: (u32, u32) = (480, 128);
 
@@ -41,8 +41,8 @@ impl std::fmt::Debug for Logo {
 }
 
 impl Logo {
-    /// Reads a file and draws it anew. It takes a while and no database: do it before a transaction opens, and not where others
-    /// wait.
+    /// Reads a file and draws it anew. It takes a while, much memory and no database: do it before a transaction opens, not where
+    /// others wait, and one at a time.
     pub fn read(file: &[u8]) -> Result<Logo> {
         draw(file).map_err(|why| Problem::field("logo", why))
     }
@@ -71,10 +71,7 @@ fn draw(file: &[u8]) -> Result<Logo, Say> {
     if !reader.format().is_some_and(|format| known.contains(&format)) {
         return Err(Say::new(if is_svg(file) { "logo-is-svg" } else { "invalid-logo" }));
     }
-    let picture = decode(reader).map_err(|error| match error {
-        image::ImageError::Limits(_) => Say::new("logo-too-wide").with("most", MOST_SIDE),
-        _ => Say::new("invalid-logo"),
-    })?;
+    let picture = decode(reader)?;
     let (wide, high) = BOX;
     let fits = picture.width() <= wide && picture.height() <= high;
     let picture =
@@ -89,15 +86,24 @@ fn draw(file: &[u8]) -> Result<Logo, Say> {
 }
 
 /// The first picture of the file, upright.
-fn decode(mut reader: ImageReader<Cursor<&[u8]>>) -> image::ImageResult<DynamicImage> {
+fn decode(mut reader: ImageReader<Cursor<&[u8]>>) -> Result<DynamicImage, Say> {
+    let too_wide = || Say::new("logo-too-wide").with("most", MOST_SIDE);
+    let wrong = |error| match error {
+        image::ImageError::Limits(_) => too_wide(),
+        _ => Say::new("invalid-logo"),
+    };
     let mut limits = Limits::default();
     limits.max_image_width = Some(MOST_SIDE);
     limits.max_image_height = Some(MOST_SIDE);
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
+    let mut decoder = reader.into_decoder().map_err(wrong)?;
+    let (wide, high) = decoder.dimensions();
+    if wide.max(high) > MOST_SIDE {
+        return Err(too_wide());
+    }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(wrong)?;
     picture.apply_orientation(orientation);
     Ok(picture)
 }

@@ -32,7 +32,7 @@ pub use certificate::{certify, may_certify, open_window, turned_away};
 pub use connectivity::{settle, sweep, watch};
 pub use intake::Intake;
 pub use moving::{Left, left_behind};
-pub(crate) use moving::{forget_home, give_back, release, start_anew};
+pub(crate) use moving::{forget_home, give_back, release, standing, start_anew, swap_out};
 pub use over_time::{
     Restarted, Restarts, Sample, boots, most_restarted, restarts, sample, samples, watch_samples,
 };

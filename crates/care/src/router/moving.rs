@@ -4,6 +4,8 @@
 //! while it waits in stock, which makes taking a deactivation back lossless; nobody is shown it. It *starts anew* when it is
 //! enabled for somebody else: all that tells of the home before is gone in that very transaction, and what is left is the box:
 //! its MAC, make, firmware, serial and certificate.
+//!
+//! A router that was *replaced* is in stock as any other, but its home does not get it back.
 
 use jiff::Timestamp;
 
@@ -29,27 +31,42 @@ pub struct Left {
 
 /// The routers in stock that stood at this customer's home last.
 pub async fn left_behind(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) -> Result<Vec<Left>> {
-    store::moving::left(tx, customer).await
+    store::moving::left(tx, customer, false).await
 }
 
 /// Returns a home's routers to stock; gives which.
 pub(crate) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
     let standing = store::moving::standing(scope, customer).await?;
     let held = tally::hold(scope, standing).await?;
-    let routers = store::moving::release(scope, customer).await?;
-    for router in &routers {
-        history::came_online(scope, *router).await?;
-    }
-    known_issue::leave(scope, customer).await?;
+    let routers = take_out(scope, customer, false).await?;
     held.settle(scope).await?;
     scope.tell(Topic::Inventory);
     scope.tell(Topic::Customers);
     Ok(routers)
 }
 
+/// Returns a home's routers to stock for good, while others are held still too: of the tally whoever calls takes care.
+pub(crate) async fn swap_out(scope: &mut Scope, customer: CustomerId) -> Result<()> {
+    take_out(scope, customer, true).await.map(|_| ())
+}
+
+/// The routers that stand at a home.
+pub(crate) async fn standing(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+    store::moving::standing(scope, customer).await
+}
+
+async fn take_out(scope: &mut Scope, customer: CustomerId, replaced: bool) -> Result<Vec<RouterId>> {
+    let routers = store::moving::release(scope, customer, replaced).await?;
+    for router in &routers {
+        history::came_online(scope, *router).await?;
+    }
+    known_issue::leave(scope, customer).await?;
+    Ok(routers)
+}
+
 /// Gives a home the routers back that stood there last, as far as they are still in stock; gives which.
 pub(crate) async fn give_back(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
-    let left = store::moving::left(scope, customer).await?;
+    let left = store::moving::left(scope, customer, false).await?;
     let held = tally::hold(scope, ids(&left)).await?;
     let routers = store::moving::give_back(scope, customer).await?;
     for (router, silent_since) in &routers {
@@ -80,9 +97,9 @@ pub(crate) async fn start_anew(scope: &mut Scope, router: RouterId) -> Result<()
     Ok(())
 }
 
-/// The same for routers that still wait in stock when the home itself is erased.
+/// The same for routers that still wait in stock, replaced ones too, when the home itself is erased.
 pub(crate) async fn forget_home(scope: &mut Scope, customer: CustomerId) -> Result<()> {
-    let left = store::moving::left(scope, customer).await?;
+    let left = store::moving::left(scope, customer, true).await?;
     let held = tally::hold(scope, ids(&left)).await?;
     for left in left {
         start_anew(scope, left.id).await?;

@@ -2,7 +2,7 @@
 //!
 //! A customer is found by name, install address, email and phone, a router by its MAC and serial number. What is typed is the beginning
 //! of something, whatever its case, accents and signs; the room `term` says what may be begun. A router that stands at a customer
-//! finds the customer; one in stock finds itself.
+//! finds the customer; one in stock finds itself. Whoever was deactivated is found, and marked, while that can be taken back.
 //!
 //! All that was typed is looked for as one beginning first: `elm street`, `lima ana`, a phone number in whatever groups. Only then
 //! are its words looked for one by one, and a customer is found who has every one of them somewhere: `ana elm 0100`. The word that the
@@ -57,6 +57,8 @@ pub struct Hit {
     pub email: String,
     /// The customer's phone; may be empty.
     pub phone: String,
+    /// Whether they are deactivated, and can be had back yet.
+    pub closed: bool,
     /// The router that it was found by, else the one at the customer.
     pub router: Option<FoundRouter>,
 }

@@ -80,17 +80,20 @@ async fn look(
          shown AS (SELECT MIN(term) AS term, target FROM found GROUP BY target ORDER BY 1, 2 LIMIT $6)
          SELECT (SELECT COUNT(*) FROM found) AS taken, s.target, v.id AS by_id, v.mac AS by_mac,
                 v.serial AS by_serial, v.hardware AS by_hardware, v.online AS by_online,
-                v.flapping_since AS by_flapping, c.id AS customer_id, c.name, c.address, c.email, c.phone, h.mac, h.serial,
-                h.hardware, h.online, h.flapping_since AS flapping
+                v.flapping_since AS by_flapping, c.id AS customer_id, c.closed_at, c.name, c.address, c.email, c.phone, h.mac,
+                h.serial, h.hardware, h.online, h.flapping_since AS flapping
          FROM shown s
          LEFT JOIN router v ON v.isp_id = $1 AND v.id = s.target
          LEFT JOIN customer c ON c.isp_id = $1 AND c.id = COALESCE(v.customer_id, s.target)
+              AND (c.closed_at IS NULL OR c.undo_until >= $9)
          LEFT JOIN router h ON h.isp_id = $1 AND h.customer_id = c.id
          ORDER BY s.term, s.target, h.enabled_at DESC",
     );
     let (taken, shown) = (rows(most), i64::try_from(most).map_or(i64::MAX, |most| most.saturating_add(1)));
     let look = look.bind(isp).bind(first).bind(end(first)).bind(candidates).bind(taken).bind(shown);
-    let rows = look.bind(fields(others.iter().copied())).bind(end("")).all(scope).await?;
+    let look = look.bind(fields(others.iter().copied())).bind(end(""));
+    // Whoever cannot be had back any longer may have terms yet.
+    let rows = look.bind(scope.now()).all(scope).await?;
     let mut cut = false;
     let mut targets = HashSet::new();
     let mut hits = Vec::new();
@@ -118,7 +121,7 @@ fn hit(row: &Row) -> Result<Option<Hit>> {
     let subject = match (customer, by) {
         (Some(customer), _) => Subject::Customer(CustomerId(customer)),
         (None, Some(router)) => Subject::InStock(RouterId(router)),
-        // It went while its terms were looked through.
+        // It went while its terms were looked through, or cannot be had back any longer.
         (None, None) => return Ok(None),
     };
     let text = |name| row.get::<Option<String>>(name).map(Option::unwrap_or_default);
@@ -128,6 +131,7 @@ fn hit(row: &Row) -> Result<Option<Hit>> {
         address: text("address")?,
         email: text("email")?,
         phone: text("phone")?,
+        closed: row.get::<Option<i64>>("closed_at")?.is_some(),
         router: if by.is_some() {
             router(row, ["by_mac", "by_serial", "by_hardware", "by_online", "by_flapping"])?
         } else {

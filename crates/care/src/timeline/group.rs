@@ -60,6 +60,7 @@ impl Group {
                 "router-started",
                 "router-agent-restarted",
                 "router-firmware-changed",
+                "router-replaced",
                 "certificate-window-opened",
             ],
             Group::Issues => {

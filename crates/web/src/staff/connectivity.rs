@@ -6,7 +6,7 @@ mod filter;
 use axum::extract::State;
 use axum::response::Response;
 use care::access::{Permit, Tx, may};
-use care::connectivity::{self, Filter, Home, Manner, Order};
+use care::connectivity::{self, Filter, Home, MANY, Manner, Order};
 use care::problem::Fields;
 use care::words::Words;
 use care::{inventory, known_issue, plan, router};
@@ -20,7 +20,7 @@ use crate::form::Query;
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::ui::{Choice, Head, Pager};
+use crate::ui::{Choice, Head, Pager, State as Shown, Tone};
 
 pub(crate) use filter::Asked;
 use filter::Wanted;
@@ -74,6 +74,7 @@ async fn list(
     };
     let now = tx.time();
     let here = wanted.query(None);
+    let also = if online { Vec::new() } else { also(&mut tx, &wanted, (&isp, &href), w).await? };
     let view = Connectivity {
         w,
         chrome: reader.portal(&mut tx, staff, title, tab).await?,
@@ -93,12 +94,32 @@ async fn list(
             newer: after.map(|_| format!("{href}{here}")),
             older: page.next.map(|next| format!("{href}{}", wanted.query(Some(&next)))),
         },
+        also,
         href,
     };
     match wrong.into_result() {
         Ok(()) => reader.show(app, &view),
         Err(problem) => reader.show_again(app, &problem, &view),
     }
+}
+
+/// Whom a reader may miss among those who are offline, as (word, address).
+async fn also(
+    tx: &mut Tx<may::ViewTabs>,
+    wanted: &Wanted,
+    (isp, href): (&str, &str),
+    w: Words,
+) -> Result<Vec<(String, String)>, Refusal> {
+    let without = Manner::NoRouter.as_str();
+    let here = wanted.filter.manner == Some(Manner::NoRouter);
+    let alone = match connectivity::how_many_alone(tx).await? {
+        0 => None,
+        _ if here => None,
+        n if n > MANY => Some(w.t1("alone-link-many", "n", MANY)),
+        n => Some(w.t1("alone-link", "n", n)),
+    };
+    let alone = alone.map(|word| (word, format!("{href}?manner={without}")));
+    Ok(alone.into_iter().chain(super::deactivated::link(tx, isp, w).await?).collect())
 }
 
 async fn form(
@@ -108,8 +129,9 @@ async fn form(
     (wanted, wrong): (&Wanted, &Fields),
     w: Words,
 ) -> Result<HomeFilter, Refusal> {
-    // A home that is online was online.
-    let manners = Manner::ALL.into_iter().filter(|it| !online || *it != Manner::Never);
+    // A home that is online was online, and by a router.
+    let manners =
+        Manner::ALL.into_iter().filter(|it| !online || !matches!(it, Manner::Never | Manner::NoRouter));
     let manners: Vec<_> = manners.map(|it| (it.as_str().to_owned(), w.t(manner(it)))).collect();
     let plans = plan::list(tx).await?;
     let plans = plans.into_iter().map(|it| (it.id.to_string(), it.tier.name));
@@ -132,6 +154,7 @@ fn manner(manner: Manner) -> &'static str {
         Manner::Flapping => "manner-flapping",
         Manner::Steady => "manner-steady",
         Manner::Never => "never-online",
+        Manner::NoRouter => "no-router",
     }
 }
 
@@ -174,7 +197,10 @@ pub(super) fn row(it: Home, online: bool, isp: &str, now: Timestamp, w: Words) -
         href: format!("{isp}/customers/{}", it.customer),
         name: it.name,
         address: it.address,
-        state: state(online, it.flapping, w),
+        state: match it.mac {
+            Some(_) => state(online, it.flapping, w),
+            None => Shown { word: w.t("no-router"), tone: Tone::Warning },
+        },
         since: it.ever.then(|| when(it.since, now, w)),
         model: it.hardware,
         mac: it.mac,

@@ -3,6 +3,7 @@
 pub(crate) mod deactivation;
 mod head;
 mod look;
+pub(crate) mod replacement;
 pub(crate) mod settings;
 pub(crate) mod timeline;
 
@@ -42,11 +43,12 @@ pub(crate) async fn page(
     look: Look,
 ) -> Result<Response, Refusal> {
     let (w, staff, id) = (reader.w, permit.staff()?, CustomerId(id));
-    let [why, why_not_deactivate] = {
+    let [why, why_not_deactivate, why_not_replace] = {
         let mut tx = viewer.0.read(&app.db).await?;
         [
             why_not(&mut tx, staff.role, Ability::ChangeRouterSettings, w).await?,
             why_not(&mut tx, staff.role, Ability::DeactivateCustomer, w).await?,
+            why_not(&mut tx, staff.role, Ability::ChangeInventory, w).await?,
         ]
     };
     let mut tx = permit.read(&app.db).await?;
@@ -66,13 +68,15 @@ pub(crate) async fn page(
     let name = customer.account.information.name;
     let chrome = reader.portal(&mut tx, staff, name, "").await?;
     look.note(tx, (&permit, &app), id).await?;
+    let replace = Control { href: format!("/isps/{slug}/customers/{id}/router"), why: why_not_replace };
     let without = match (customer.closed_at, &router) {
         (Some(_), _) => Some((w.t("closed-empty"), w.t("closed-empty-text"))),
         (None, None) => Some((w.t("no-router-empty"), w.t("no-router-empty-text"))),
         (None, Some(_)) => None,
     };
     if let Some((title, text)) = without {
-        return reader.show(&app, &ClosedCustomer { w, chrome, customer: head, title, text });
+        let replace = customer.closed_at.is_none().then_some(replace);
+        return reader.show(&app, &ClosedCustomer { w, chrome, customer: head, title, text, replace });
     }
     let status = router.as_ref().map(|router| router.status.clone()).unwrap_or_default();
     let warnings = [(status.no_dns, "warning-no-dns"), (status.clock_was_wrong, "warning-clock")];
@@ -110,6 +114,7 @@ pub(crate) async fn page(
         }),
         issues: issues.iter().map(|it| brief(it, &staff.isp.path(), now, w)).collect(),
         graphs,
+        replace,
         window_until: router.as_ref().and_then(|it| it.window_until).map(|at| when(at, now, w)),
         new_certificate: router
             .as_ref()

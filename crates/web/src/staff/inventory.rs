@@ -96,6 +96,7 @@ async fn view(
             older: page.next.map(|next| format!("{href}{}", wanted.query(Some(&next)))),
         },
         read_only: why,
+        also: super::deactivated::link(&mut tx, &staff.isp.path(), w).await?.into_iter().collect(),
         href,
     })
 }

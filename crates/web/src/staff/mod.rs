@@ -7,6 +7,7 @@ mod clusters;
 mod collaborators;
 mod connectivity;
 mod customer;
+mod deactivated;
 mod file;
 mod fleet;
 mod forgot;
@@ -121,6 +122,7 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/online.csv", connectivity::export::online)
         .get("/isps/{slug}/offline", connectivity::offline)
         .get("/isps/{slug}/offline.csv", connectivity::export::offline)
+        .get("/isps/{slug}/deactivated", deactivated::page)
         .get("/isps/{slug}/known-issues", known_issues::page)
         .get("/isps/{slug}/known-issues.csv", known_issues::export::csv)
         .get("/isps/{slug}/known-issues/{issue}", known_issues::detail::page)
@@ -136,6 +138,8 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/customers/{customer}/timeline.csv", customer::timeline::csv)
         .get("/isps/{slug}/customers/{customer}/settings", customer::settings::page)
         .post("/isps/{slug}/customers/{customer}/settings", customer::settings::update)
+        .get("/isps/{slug}/customers/{customer}/router", customer::replacement::page)
+        .post("/isps/{slug}/customers/{customer}/router", customer::replacement::replace)
         .get("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::ask)
         .post("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::deactivate)
         .post("/isps/{slug}/customers/{customer}/restoration", customer::deactivation::restore)

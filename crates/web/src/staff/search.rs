@@ -215,8 +215,12 @@ fn hit(it: &Hit, prefix: &str, asked: &Asked, w: Words) -> SearchHit {
         glyph: if matches!(it.subject, Subject::Customer(_)) { "home" } else { "router" },
         title,
         state: match it.subject {
-            Subject::Customer(_) => router.map(|router| connectivity(router.online, router.flapping, w)),
-            Subject::InStock(_) => Some(Shown { word: w.t("in-stock"), tone: Tone::Plain }),
+            Subject::Customer(_) if it.closed => Shown { word: w.t("deactivated"), tone: Tone::Plain },
+            Subject::Customer(_) => match router {
+                Some(router) => connectivity(router.online, router.flapping, w),
+                None => Shown { word: w.t("no-router"), tone: Tone::Warning },
+            },
+            Subject::InStock(_) => Shown { word: w.t("in-stock"), tone: Tone::Plain },
         },
         under,
         facts: facts.map(|(word, parts)| (w.t(word), parts)).collect(),

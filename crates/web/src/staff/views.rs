@@ -33,7 +33,8 @@ pub(crate) use graphs::{
     ChartView, DayCell, Fleet, Graphs, NumberTable, Range, RestartedRow, Shape, ShareRow,
 };
 pub(crate) use homes::{
-    Activate, Activity, Connectivity, Customer, FirstSteps, HomeFilter, HomeRow, Overview, StockView, WifiRow,
+    Activate, Activity, Connectivity, Customer, Deactivated, DeactivatedRow, FirstSteps, HomeFilter, HomeRow,
+    Overview, Replace, StockView, WifiRow,
 };
 pub(crate) use inventory::{ImportPage, Inventory, InventoryFilter, InventoryRow, LeftOutRow, Word};
 pub(crate) use issues::{

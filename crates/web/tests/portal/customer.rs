@@ -254,7 +254,7 @@ async fn a_deactivated_customer_is_gone_until_it_is_taken_back(world: &World) {
     let dialog = user.get(&door).await;
     for told in [
         "<dialog",
-        "Customer kq7xwv disappears from all lists and from the search at once.",
+        "Customer kq7xwv disappears from all lists of homes at once.",
         "who sees nothing of them.",
         "For a day this can be taken back",
         "After 90 days their data is erased for good.",
@@ -278,6 +278,21 @@ async fn a_deactivated_customer_is_gone_until_it_is_taken_back(world: &World) {
         let list = user.get(&format!("/isps/bar-net/{list}")).await.text;
         assert!(!list.contains("Customer kq7xwv"));
     }
+    for list in ["inventory", "offline"] {
+        let list = user.get(&format!("/isps/bar-net/{list}")).await.text;
+        let link = between(&list, "href=\"/isps/bar-net/deactivated\">", "<");
+        assert_eq!(link, "1 customer was deactivated in the last day", "{list}");
+    }
+    let search = user.get("/isps/bar-net/search?q=kq7xwv").await.text;
+    let hit = between(&search, &format!("href=\"{home}\">"), "</a>");
+    assert!(hit.contains("Deactivated"), "{hit}");
+    let (list, undo) = ("/isps/bar-net/deactivated", format!("action=\"{home}/restoration\""));
+    let gone = user.get(list).await.text;
+    assert!(gone.contains(&format!("href=\"{home}\">Customer kq7xwv</a>")) && gone.contains(&undo), "{gone}");
+    let gone = app.read_only().await.get(list).await.text;
+    assert!(gone.contains(&format!("href=\"{home}\">Customer kq7xwv</a>")), "{gone}");
+    assert!(!gone.contains(&undo) && gone.contains("Your access is Read Only."), "greyed, and why: {gone}");
+    assert!(!app.stranger().await.get("/isps/far-net/deactivated").await.text.contains("kq7xwv"));
     let settings = user.get(&format!("{home}/settings")).await.text;
     assert!(settings.contains("This customer is deactivated, so nothing can be changed."));
     assert!(!settings.contains("id=\"deactivate\""));
@@ -293,6 +308,11 @@ async fn a_deactivated_customer_is_gone_until_it_is_taken_back(world: &World) {
     let page = user.get(&home).await.text;
     assert!(page.contains("Customer kq7xwv is active again, with their router."), "{page}");
     assert!(page.contains("Wifi kq7xwv"), "as before");
+    for list in ["inventory", "offline"] {
+        let list = user.get(&format!("/isps/bar-net/{list}")).await.text;
+        assert!(!list.contains("/isps/bar-net/deactivated"), "there is nobody: {list}");
+    }
+    assert!(user.get(list).await.text.contains("Nobody was deactivated in the last day"));
 }
 
 async fn ones_own_home_is_for_somebody_else_to_deactivate(world: &World) {
@@ -310,6 +330,16 @@ async fn ones_own_home_is_for_somebody_else_to_deactivate(world: &World) {
         assert_eq!(reply.status, 409);
         assert!(reply.text.contains("This is your own home: its email is yours."), "{}", reply.text);
     }
+    // Nor do they take their email off it first: the field says who can.
+    let sentence =
+        "This is your own email, so this is your own home. Ask another Admin or User to change it.";
+    assert!(between(&page, "id=\"email-hint\">", "</p>").contains(sentence), "{page}");
+    assert!(between(&page, "id=\"email\"", ">").contains("readonly"), "{page}");
+    let other = form(&user, &home, &[("email", "bo@example.net")]).await;
+    let refused = send(&user, &home, &other).await;
+    assert_eq!(refused.status, 422);
+    assert!(between(&refused.text, "id=\"email-error\"", "</p>").contains(sentence), "{}", refused.text);
+    assert_eq!(user.post(&format!("{home}/deactivation"), &[]).await.status, 409);
     let admin = app.admin().await;
     assert_eq!(admin.post(&format!("{home}/deactivation"), &[]).await.status, 303);
 }

@@ -168,7 +168,10 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
         _ if path.ends_with("/restoration") => {
             net.gone_customer(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
-        _ if path.contains("{customer}/settings") || path.ends_with("/deactivation") => {
+        _ if path.contains("{customer}/settings")
+            || path.ends_with("/deactivation")
+            || path.ends_with("{customer}/router") =>
+        {
             net.fresh_customer(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
         _ if path.contains("{plan}") => {
@@ -241,6 +244,11 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],
         "/isps/{slug}/settings" | "/clusters/{cluster}/settings" => {
             vec![("name", "Renamed Net"), ("brand", "#0f766e")]
+        }
+        "/isps/{slug}/customers/{customer}/router" => {
+            let net = if who == Who::Stranger { &app.two } else { &app.one };
+            app.world.stock(&net.isp, mac).await;
+            vec![("mac", mac)]
         }
         "/isps/{slug}/customers/{customer}/settings" => {
             vec![("name", "Bo"), ("address", "2 Oak St"), ("billing_day", "2"), ("version", "1")]

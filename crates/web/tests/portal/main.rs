@@ -34,6 +34,7 @@ mod on_the_way;
 mod outsiders;
 mod own;
 mod races;
+mod replacement;
 mod roles;
 mod router_doors;
 mod search;

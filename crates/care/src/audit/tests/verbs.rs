@@ -73,6 +73,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("collaborator::remains", Looks),
     ("collaborator::remove", Entries(&["collaborator-removed"])),
     ("collaborator::through_cluster", Looks),
+    ("connectivity::how_many_alone", Looks),
     ("connectivity::list", Looks),
     ("connectivity::longest_offline", Looks),
     ("connectivity::met", Looks),
@@ -82,7 +83,10 @@ const VERBS: &[(&str, Leaves)] = &[
     ("customer::update", Entries(&["customer-updated"])),
     ("deactivation::deactivate", Entries(&["customer-deactivated"])),
     ("deactivation::erase_due", Entries(&["customer-erased"])),
+    ("deactivation::forget_due", WORKER),
+    ("deactivation::how_many_lately", Looks),
     ("deactivation::is_own_home", Looks),
+    ("deactivation::lately", Looks),
     ("deactivation::restore", Entries(&["customer-restored"])),
     ("deactivation::run_eraser", WORKER),
     ("factor::add", Entries(&["factor-added"])),
@@ -126,6 +130,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("inventory::firmwares", Looks),
     ("inventory::list", Looks),
     ("inventory::models", Looks),
+    ("inventory::replace", Entries(&["router-replaced"])),
     ("inventory_import::cancel", Entries(&["inventory-import-cancelled"])),
     ("inventory_import::faults", Looks),
     ("inventory_import::find", Looks),
@@ -383,6 +388,8 @@ async fn settings_and_customers(world: &World, isp: &Isp) {
     by(world, isp, ada, async |tx| known_issue::acknowledge(tx, issue, "mine").await).await;
     by(world, isp, ada, async |tx| known_issue::snooze(tx, issue, "1", "").await).await;
     by(world, isp, ada, async |tx| known_issue::resolve(tx, issue, "new power supply").await).await;
+    world.stock(isp, "60:6c:63:00:bb:04").await;
+    by(world, isp, ada, async |tx| inventory::replace(tx, home, "60:6c:63:00:bb:04").await).await;
     by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
     by(world, isp, ada, async |tx| deactivation::restore(tx, home).await).await;
     by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;

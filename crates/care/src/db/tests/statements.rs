@@ -39,6 +39,10 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
         "c.closed_at + i.retention_days * 86400000 <= $1",
         "the service looks whose time is over, over all ISPs",
     ),
+    (
+        "WHERE undo_until IS NOT NULL AND undo_until < $1",
+        "the service looks who cannot be had back any longer, over all ISPs",
+    ),
     ("LEFT JOIN router_tally t ON t.isp_id = i.id", "the operator asks what all ISPs keep"),
     (
         "FROM inventory_import WHERE state IN ('running'",
@@ -120,6 +124,24 @@ fn no_list_of_homes_is_scanned() {
             let scans = |step: &&String| step.starts_with("SCAN") && !few(step) && !step.contains("counted");
             assert_eq!(steps.iter().find(scans), None, "{steps:?}: {sql}");
             assert!(!steps.iter().any(|step| step.contains("AUTOMATIC")), "{steps:?}: {sql}");
+        }
+    });
+}
+
+/// Who was deactivated lately is one range of an index, among however many customers.
+#[test]
+fn those_who_can_be_had_back_are_one_range() {
+    tell(Database::Sqlite, async |world| {
+        let of_them =
+            |it: &Statement| it.file == "deactivation/store.rs" && it.sql.contains("undo_until >= $2");
+        let lists: Vec<String> = statements().into_iter().filter(of_them).map(|it| it.sql).collect();
+        assert_eq!(lists.len(), 2);
+        for sql in lists {
+            let steps = plan(world, &sql).await;
+            let index = "USING COVERING INDEX customer_undo (isp_id=? AND undo_until>";
+            let found = |step: &String| step.replace("USING INDEX", "USING COVERING INDEX").contains(index);
+            assert!(steps.iter().any(found), "{steps:?}: {sql}");
+            assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{steps:?}: {sql}");
         }
     });
 }

@@ -5,6 +5,7 @@ use super::*;
 stories![
     of_many_who_deactivate_one_home_one_does,
     a_change_and_a_deactivation_do_not_cross,
+    nobody_changes_their_email_and_deactivates_their_home_at_once,
     of_who_takes_it_back_and_who_gives_the_router_away_the_router_is_with_one,
 ];
 
@@ -56,6 +57,31 @@ async fn a_change_and_a_deactivation_do_not_cross(world: &World) {
     assert_eq!(customer.version - 1, world.count(acts).await, "every change of the row is told, once");
     let in_stock = world.count("SELECT COUNT(*) AS n FROM router WHERE customer_id IS NULL").await == 1;
     assert_eq!(customer.closed_at.is_some(), in_stock);
+}
+
+async fn nobody_changes_their_email_and_deactivates_their_home_at_once(world: &World) {
+    let isp = world.first_isp().await;
+    let (id, _) = home(world, &isp).await;
+    let ana = world.join(&isp, "ana@mail.example", "user").await;
+    let outcomes = world.race(8, |n| {
+        let (db, hash, slug) = (world.db.clone(), ana.hash(), isp.slug.clone());
+        async move {
+            if n % 2 == 0 {
+                let mut tx = access::staff(&db, &hash, &slug).await?.write(&db).await?;
+                deactivate(&mut tx, id).await?;
+                tx.commit().await
+            } else {
+                let account = reached_at(&format!("bo{n}@mail.example"));
+                let mut tx = access::staff(&db, &hash, &slug).await?.write(&db).await?;
+                customer::update(&mut tx, id, 1, &account).await?;
+                tx.commit().await
+            }
+        }
+    });
+    assert!(outcomes.await.iter().all(Result::is_err));
+    let customer = world.by(&isp, &isp.admin, async |tx| customer::find(tx, id).await).await.unwrap();
+    assert_eq!((customer.version, customer.closed_at), (1, None));
+    assert_eq!(customer.account.information.mailbox().as_deref(), Some("ana@mail.example"));
 }
 
 async fn of_who_takes_it_back_and_who_gives_the_router_away_the_router_is_with_one(world: &World) {

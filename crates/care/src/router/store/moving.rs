@@ -5,14 +5,21 @@ use crate::access::Scope;
 use crate::db::{CustomerId, RouterId, Row, at, query};
 use crate::problem::Result;
 
-pub(in super::super) async fn left(scope: &mut Scope, customer: CustomerId) -> Result<Vec<Left>> {
+/// Those that left with their home, and where it is asked for those that were replaced before.
+pub(in super::super) async fn left(
+    scope: &mut Scope,
+    customer: CustomerId,
+    replaced_too: bool,
+) -> Result<Vec<Left>> {
     let isp = scope.isp()?;
     let rows = query(
         "SELECT id, mac, left_at FROM router
-         WHERE isp_id = $1 AND customer_id IS NULL AND left_customer_id = $2 ORDER BY id",
+         WHERE isp_id = $1 AND customer_id IS NULL AND left_customer_id = $2 AND (replaced = FALSE OR replaced = $3)
+         ORDER BY id",
     )
     .bind(isp)
     .bind(customer)
+    .bind(replaced_too)
     .all(scope)
     .await?;
     rows.iter()
@@ -32,16 +39,21 @@ pub(in super::super) async fn standing(scope: &mut Scope, customer: CustomerId) 
     ids(&rows)
 }
 
-pub(in super::super) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<Vec<RouterId>> {
+pub(in super::super) async fn release(
+    scope: &mut Scope,
+    customer: CustomerId,
+    replaced: bool,
+) -> Result<Vec<RouterId>> {
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
         "UPDATE router SET customer_id = NULL, enabled_at = NULL, left_customer_id = $2, left_at = $3,
-                           streaks = 0
+                           streaks = 0, replaced = $4
          WHERE isp_id = $1 AND customer_id = $2 RETURNING id",
     )
     .bind(isp)
     .bind(customer)
     .bind(now)
+    .bind(replaced)
     .all(scope)
     .await?;
     ids(&rows)
@@ -55,7 +67,7 @@ pub(in super::super) async fn give_back(
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
         "UPDATE router SET customer_id = $2, enabled_at = $3, left_customer_id = NULL, left_at = NULL
-         WHERE isp_id = $1 AND customer_id IS NULL AND left_customer_id = $2
+         WHERE isp_id = $1 AND customer_id IS NULL AND left_customer_id = $2 AND replaced = FALSE
          RETURNING id, CASE WHEN online = FALSE AND last_report IS NOT NULL THEN since END AS silent_since",
     )
     .bind(isp)
@@ -86,7 +98,7 @@ pub(in super::super) async fn count_anew(scope: &mut Scope, router: RouterId) ->
 pub(in super::super) async fn start_anew(scope: &mut Scope, router: RouterId) -> Result<bool> {
     let (isp, now) = (scope.isp()?, scope.now());
     query(
-        "UPDATE router SET left_customer_id = NULL, left_at = NULL, online = FALSE, since = $3, last_report = NULL,
+        "UPDATE router SET left_customer_id = NULL, left_at = NULL, replaced = FALSE, online = FALSE, since = $3, last_report = NULL,
                            status = NULL, wifi = NULL, start_reason = NULL, started_at = NULL, booted_at = NULL,
                            wan_ipv4 = NULL, wan_since = NULL, cpu_percent = NULL, memory_percent = NULL, heard_at = NULL,
                            home_key = CASE WHEN customer_id IS NULL THEN '' ELSE home_key END

@@ -98,7 +98,8 @@ pub(in crate::search) async fn customers(scope: &mut Scope, after: Uuid, most: i
     let isp = scope.isp()?;
     let rows = query(
         "UPDATE customer SET created_at = created_at WHERE isp_id = $1 AND id IN
-             (SELECT id FROM customer WHERE isp_id = $1 AND id > $2 AND closed_at IS NULL ORDER BY id LIMIT $3)
+             (SELECT id FROM customer WHERE isp_id = $1 AND id > $2 AND (closed_at IS NULL OR undo_until IS NOT NULL)
+              ORDER BY id LIMIT $3)
          RETURNING id, name, address, email, phone",
     );
     let rows = rows.bind(isp).bind(after).bind(most).all(scope).await?;

@@ -81,13 +81,18 @@ fn rows(homes: &[Home], issues: &HashMap<CustomerId, i64>, which: &str) -> Resul
             let cells = [
                 it.name.clone(),
                 it.address.clone(),
-                if it.ever { which } else { "never" }.to_owned(),
+                match (&it.mac, it.ever) {
+                    (None, _) => "no-router",
+                    (_, false) => "never",
+                    _ => which,
+                }
+                .to_owned(),
                 if it.ever { it.since.to_string() } else { String::new() },
                 if it.flapping { "yes" } else { "no" }.to_owned(),
                 text(&it.hardware),
                 text(&it.firmware),
                 text(&it.agent_version),
-                it.mac.clone(),
+                text(&it.mac),
                 text(&it.wan),
                 text(&it.plan),
                 issues.get(&it.customer).copied().unwrap_or_default().to_string(),

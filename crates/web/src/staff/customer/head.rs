@@ -63,9 +63,14 @@ pub(crate) async fn head(
 ) -> Result<CustomerHead, Refusal> {
     let (isp, w) = (around.staff.isp.path(), around.w);
     let href = format!("{isp}/customers/{}", customer.id);
+    let lately = deactivation::undo_until(customer, tx.time()).is_some();
+    let gone = Shown { word: w.t("deactivated"), tone: Tone::Plain };
     let (state, list, list_word) = match (customer.closed_at, router) {
-        (Some(_), _) => (Shown { word: w.t("deactivated"), tone: Tone::Plain }, "overview", "tab-overview"),
-        (None, None) => (Shown { word: w.t("no-router"), tone: Tone::Warning }, "overview", "tab-overview"),
+        (Some(_), _) if lately => (gone, "deactivated", "lately-title"),
+        (Some(_), _) => (gone, "overview", "tab-overview"),
+        (None, None) => {
+            (Shown { word: w.t("no-router"), tone: Tone::Warning }, "offline?manner=no-router", "tab-offline")
+        }
         (None, Some(router)) => {
             let (list, word) =
                 if router.online { ("online", "tab-online") } else { ("offline", "tab-offline") };

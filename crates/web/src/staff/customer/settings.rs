@@ -121,7 +121,8 @@ async fn view(
     let around = Around { staff, tab: Tab::UserSettings, why: why_not_deactivate.clone(), w };
     let head = head_of(tx, &customer, &around).await?;
     let own = deactivation::is_own_home(tx, &customer).await?;
-    let own = own.then(|| w.t1("deactivate-why-own", "email", customer.account.information.email.as_str()));
+    let why_own =
+        own.then(|| w.t1("deactivate-why-own", "email", customer.account.information.email.as_str()));
     let title = format!("{} · {}", w.t("tab-user-settings"), customer.account.information.name);
     let mut chrome = reader.portal(tx, staff, title, "").await?;
     let problem = again.problem.and_then(|problem| whole(problem, w));
@@ -146,6 +147,7 @@ async fn view(
         name: fields.input("name", |it| &it.name),
         address: fields.input("address", |it| &it.address),
         email: fields.input("email", |it| &it.email),
+        own_email: own && why_not_update.is_none(),
         phone: fields.input("phone", |it| &it.phone),
         plan: (fields.input("plan", |it| &it.plan), fields.plans()),
         timezone: fields.input("timezone", |it| &it.timezone),
@@ -156,7 +158,7 @@ async fn view(
         read_only: why_not_update.is_some(),
         deactivate: closed
             .is_none()
-            .then(|| Control { href: format!("{href}/deactivation"), why: why_not_deactivate.or(own) }),
+            .then(|| Control { href: format!("{href}/deactivation"), why: why_not_deactivate.or(why_own) }),
         why: closed.or(why_not_update),
     })
 }

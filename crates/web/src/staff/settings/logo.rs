@@ -67,9 +67,7 @@ pub(crate) async fn set(
 ) -> Result<Response, Refusal> {
     let set = async {
         let file = upload.file?;
-        // Drawing takes a while, and others wait on this thread.
-        let drawn = tokio::task::spawn_blocking(move || Logo::read(&file));
-        let logo = drawn.await.map_err(Problem::broken)??;
+        let logo = app.drawing.draw(move || Logo::read(&file)).await??;
         let mut tx = permit.write(&app.db).await?;
         isp::set_logo(&mut tx, &logo).await?;
         tx.commit().await

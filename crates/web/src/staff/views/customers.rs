@@ -57,6 +57,8 @@ pub(crate) struct ClosedCustomer {
     pub(crate) title: String,
     /// And what can be done.
     pub(crate) text: String,
+    /// Gives them a router, unless they are deactivated. Leads to the page of [`super::Replace`].
+    pub(crate) replace: Option<Control>,
 }
 
 /// `GET …/timeline`, with `what`, `who` and `after`. Live topic: `customers`.
@@ -131,6 +133,8 @@ pub(crate) struct CustomerSettings {
     pub(crate) address: Input,
     /// Email.
     pub(crate) email: Input,
+    /// It is the reader's own, so that somebody else has to change it.
+    pub(crate) own_email: bool,
     /// Phone.
     pub(crate) phone: Input,
     /// The plan, and which there are as (id, word).

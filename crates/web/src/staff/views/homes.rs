@@ -88,6 +88,24 @@ pub(crate) struct Activate {
     pub(crate) phone: Input,
 }
 
+/// Replace router: a page of its own, which a customer's Overview shows as a dialog. Posts `mac`.
+#[derive(Template)]
+#[template(path = "staff/replace.html")]
+pub(crate) struct Replace {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The customer's page.
+    pub(crate) back: String,
+    /// The customer's name.
+    pub(crate) name: String,
+    /// The router that they have, as (model, MAC).
+    pub(crate) router: Option<(String, String)>,
+    /// Where the form posts to.
+    pub(crate) action: String,
+    /// The MAC of the one that they get.
+    pub(crate) mac: Input,
+}
+
 /// `GET /isps/{slug}/online` and `…/offline`, with `text`, `manner`, `model`, `firmware`, `plan`, `sort` and `after`; the heading is
 /// `chrome.title`. Live topic: `customers`.
 #[derive(Template)]
@@ -115,6 +133,43 @@ pub(crate) struct Connectivity {
     pub(crate) rows: Vec<HomeRow>,
     /// The pages around this one.
     pub(crate) pager: Pager,
+    /// What is in no list of homes, as (word, address).
+    pub(crate) also: Vec<(String, String)>,
+}
+
+/// `GET /isps/{slug}/deactivated`, with `after`. Live topic: `customers`.
+#[derive(Template)]
+#[template(path = "staff/deactivated.html")]
+pub(crate) struct Deactivated {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The list that leads here.
+    pub(crate) list_href: String,
+    /// For a Read Only reader: that nothing can be changed here, and whom to ask.
+    pub(crate) read_only: Option<String>,
+    /// This page's customers, the latest first.
+    pub(crate) rows: Vec<DeactivatedRow>,
+    /// The pages around this one.
+    pub(crate) pager: Pager,
+}
+
+/// A customer who was deactivated and can be had back.
+#[derive(Clone, Debug)]
+pub(crate) struct DeactivatedRow {
+    /// Unique on the page, fit for an element's id.
+    pub(crate) key: String,
+    /// The customer's page.
+    pub(crate) href: String,
+    /// Their name.
+    pub(crate) name: String,
+    /// The install address.
+    pub(crate) address: String,
+    /// When they were deactivated.
+    pub(crate) when: When,
+    /// Until when that can be taken back.
+    pub(crate) until: When,
+    /// Takes it back. Posts.
+    pub(crate) undo: Control,
 }
 
 /// The filter of a list of homes.
@@ -143,14 +198,14 @@ pub(crate) struct HomeRow {
     pub(crate) name: String,
     /// The install address.
     pub(crate) address: String,
-    /// Online or offline.
+    /// Online, offline, or without a router.
     pub(crate) state: State,
     /// Since when it is in that state; never for a router that has not reported yet.
     pub(crate) since: Option<When>,
     /// As the router told.
     pub(crate) model: Option<String>,
-    /// The router's label.
-    pub(crate) mac: String,
+    /// The router's label; none where there is no router.
+    pub(crate) mac: Option<String>,
     /// The home's address on the internet, as last reported.
     pub(crate) wan_address: Option<String>,
     /// The firmware on it, as it told.
@@ -205,6 +260,8 @@ pub(crate) struct Customer {
     pub(crate) window_until: Option<When>,
     /// Lets this router fetch a new certificate for a while. Posts.
     pub(crate) new_certificate: Option<Control>,
+    /// Gives this home another router. Leads to the page of [`Replace`].
+    pub(crate) replace: Control,
 }
 
 /// A Wi-Fi network that the router offers.

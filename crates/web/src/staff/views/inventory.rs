@@ -41,6 +41,8 @@ pub(crate) struct Inventory {
     pub(crate) rows: Vec<InventoryRow>,
     /// The pages around this one.
     pub(crate) pager: Pager,
+    /// Whoever had routers until lately, as (word, address).
+    pub(crate) also: Vec<(String, String)>,
 }
 
 /// The filter of the inventory.

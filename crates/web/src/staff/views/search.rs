@@ -85,8 +85,8 @@ pub(crate) struct SearchHit {
     pub(crate) glyph: &'static str,
     /// The customer's name, or the router's MAC.
     pub(crate) title: Vec<Part>,
-    /// Online, offline or in stock; none for a customer without a router.
-    pub(crate) state: Option<State>,
+    /// Online, offline, without a router, in stock or deactivated.
+    pub(crate) state: State,
     /// The install address, or the router's model.
     pub(crate) under: Vec<Part>,
     /// What else it was found by, as (word, value).
