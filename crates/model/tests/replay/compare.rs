@@ -2,8 +2,8 @@
 
 use care::access::may;
 use care::link::Kind;
-use care::{access, invitation, recovery};
-use model::state::{Invitation, Isp, Party, State};
+use care::{Problem, access, invitation, recovery};
+use model::state::{Invitation, Isp, Party, Proof, Purpose, State};
 
 use crate::stage::{Stage, chooser, hashed, kind_of, role_of, word_of};
 
@@ -60,13 +60,37 @@ async fn the_links(stage: &mut Stage<'_>, model: &State) -> Result<(), String> {
     let mut tx = access::anyone().read(&stage.world.db).await.unwrap();
     for (link, token) in model.links.iter().zip(&stage.tokens) {
         same("the kind of a link", kind_of(link.purpose), token.kind())?;
-        let live = match token.kind() {
-            Kind::Invitation => invitation::open(&mut tx, token).await.is_ok(),
-            _ => recovery::look(&mut tx, token).await.is_ok(),
+        let opened = match token.kind() {
+            Kind::Invitation => invitation::open(&mut tx, token).await.map(|_| ()),
+            _ => recovery::look(&mut tx, token).await.map(|_| ()),
         };
-        same(&format!("whether {link:?} can be used"), model.is_live(*link), live)?;
+        let opens = match opened {
+            Ok(()) => Opens::Whole,
+            Err(Problem::Conflict(say)) if say.key == "accept-needs-mail" => Opens::NeedsMailbox,
+            Err(_) => Opens::Gone,
+        };
+        let modelled = match link.purpose {
+            _ if !model.is_live(*link) => Opens::Gone,
+            // Somebody else may have chosen the password: only the mailbox lets in, and whoever opens a copied link is told so.
+            Purpose::Accept(_, Proof::Link) if model.person.password.is_some() && !model.person.verified => {
+                Opens::NeedsMailbox
+            }
+            _ => Opens::Whole,
+        };
+        same(&format!("what opening {link:?} says"), modelled, opens)?;
     }
     Ok(())
+}
+
+/// What opening a link says.
+#[derive(Debug, PartialEq)]
+enum Opens {
+    /// It can be used.
+    Whole,
+    /// It lives, and only a mail to the same address is of use.
+    NeedsMailbox,
+    /// It is dead.
+    Gone,
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, model: T, real: T) -> Result<(), String> {

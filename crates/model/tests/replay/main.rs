@@ -1,5 +1,5 @@
 //! Random lives of an invitation, lived twice: in the model, and by the real verbs on both databases. After each step the
-//! two are compared: who is in, as what; which invitation stands how; who is signed in; which link can be used.
+//! two are compared: who is in, as what; which invitation stands how; who is signed in; what opening each link says.
 
 #![expect(
     clippy::unwrap_used,
