@@ -170,7 +170,7 @@ async fn the_timeline_tells_in_the_customers_own_time(world: &World) {
         "Time zone: <del>(none)</del>",
         "<ins>America/New_York</ins>",
         "This home came online.",
-        "the router started (Reason kq7xwv).",
+        "This home: the router started.",
         "activated Customer kq7xwv.",
     ] {
         assert!(page.contains(told), "{told} in {page}");

@@ -35,9 +35,9 @@ async fn signing_in_leads_to_where_one_was_going(world: &World) {
     let led = browser.get(GOING).await;
     assert_eq!((led.status.as_u16(), led.location()), (303, format!("/sign-in{CARRIED}").as_str()));
     let page = browser.get(led.location()).await;
-    assert_eq!(carried(&page), [GOING, GOING], "by password and by passkey");
+    assert_eq!(carried(&page), [GOING; 3], "by password, by passkey and past the choice of a language");
     let wrong = sign_in(&browser, user, "not my password", GOING).await;
-    assert_eq!((wrong.status.as_u16(), carried(&wrong)), (422, vec![GOING.to_owned(); 2]));
+    assert_eq!((wrong.status.as_u16(), carried(&wrong)), (422, vec![GOING.to_owned(); 3]));
     let let_in = sign_in(&browser, user, PASSWORD, GOING).await;
     assert_eq!((let_in.status.as_u16(), let_in.location()), (303, GOING));
     assert_eq!(browser.get(GOING).await.status, 200);
@@ -74,7 +74,7 @@ async fn a_passkey_carries_it_on(world: &World) {
     let answer = device.get(&options);
     let wrong =
         browser.post("/sign-in/passkeys", &[("question", "x"), ("answer", &answer), ("next", GOING)]).await;
-    assert_eq!((wrong.status.as_u16(), carried(&wrong)), (422, vec![GOING.to_owned(); 2]));
+    assert_eq!((wrong.status.as_u16(), carried(&wrong)), (422, vec![GOING.to_owned(); 3]));
     let fields = [("question", name.as_str()), ("answer", &answer), ("next", GOING)];
     assert_eq!(browser.post("/sign-in/passkeys", &fields).await.location(), GOING);
     // And as the second step.
