@@ -145,8 +145,9 @@ async fn where_two_factor_is_required_the_next_sign_in_leads_to_setting_it_up(wo
     assert!(refused.text.contains("href=\"/account/two-factor\""), "{}", refused.text);
     let shown = user.get(page).await;
     assert!(shown.text.contains("requires two-factor. Set up one of these to go on."), "{}", shown.text);
-    let next = between(&shown.text, "name=\"next\" value=\"", "\"").to_owned();
-    let begun = user.post("/account/two-factor/app", &[("next", &next)]).await;
+    let form = between(&shown.text, "action=\"/account/two-factor/app\"", "</form>");
+    let next = between(form, "name=\"next\" value=\"", "\"");
+    let begun = user.post("/account/two-factor/app", &[("next", next)]).await;
     assert_eq!(begun.location(), "/account/two-factor/app?next=/isps/bar-net/inventory%3Fadd");
     let shown = user.get(begun.location()).await;
     let (code, _) = code_of(world, &shown.text);
