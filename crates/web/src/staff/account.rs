@@ -23,7 +23,7 @@ use crate::form::Form;
 use crate::frame::Reader;
 use crate::may::Me;
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind, Control};
+use crate::ui::Control;
 
 #[derive(Deserialize)]
 pub(crate) struct Typed {
@@ -50,10 +50,7 @@ async fn view(
 ) -> Result<Account, Refusal> {
     let (w, me) = (reader.w, permit.session()?);
     let mut chrome = reader.own(permit, app, headers, "account").await?;
-    chrome.banner = problem
-        .and_then(|problem| whole(problem, w))
-        .map(|text| Banner { kind: BannerKind::Problem, text })
-        .or(chrome.banner);
+    chrome.tell_problem(problem.and_then(|problem| whole(problem, w)));
     let mut tx = permit.read(&app.db).await?;
     let now = tx.time();
     let sessions = session::list(&mut tx).await?;

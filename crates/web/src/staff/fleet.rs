@@ -147,8 +147,7 @@ fn numbers(samples: &[Sample], zone: &TimeZone, w: Words) -> NumberTable {
             .rev()
             .step_by(step)
             .map(|it| {
-                let at = it.at.to_zoned(zone.clone());
-                let at = at.strftime(&calendar::form("%a %-d %b %H:%M", at.date(), w)).to_string();
+                let at = calendar::said_at("%a %-d %b %H:%M", &it.at.to_zoned(zone.clone()), w);
                 (at, vec![it.online.to_string(), it.offline.to_string()])
             })
             .collect(),

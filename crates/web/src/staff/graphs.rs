@@ -164,7 +164,7 @@ fn hour(at: Timestamp, zone: &TimeZone, w: Words) -> String {
     let at = at.to_zoned(zone.clone());
     let twice = zone.to_ambiguous_zoned(at.datetime()).is_ambiguous();
     let form = if twice { "%-d %b %H:%M %Z" } else { "%-d %b %H:%M" };
-    at.strftime(&calendar::form(form, at.date(), w)).to_string()
+    calendar::said_at(form, &at, w)
 }
 
 fn numbers(rows: Vec<(String, Point)>, w: Words) -> NumberTable {

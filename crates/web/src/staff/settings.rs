@@ -24,7 +24,7 @@ use crate::frame::Reader;
 use crate::lead;
 use crate::may::{May, asks_live};
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind, Input};
+use crate::ui::Input;
 use crate::within::{Within, escaped};
 
 #[derive(Deserialize, Default)]
@@ -107,7 +107,7 @@ async fn view(
     let problem = again.problem.and_then(|problem| whole(problem, w));
     // Under an open dialog nobody reads a banner.
     let (invite_problem, problem) = if again.invite.is_some() { (problem, None) } else { (None, problem) };
-    chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(problem);
     let mut invite_email =
         again.invite.map_or_else(Input::default, |it| input(&it.email, invite_wrong, "email", w));
     invite_email.error = invite_email.error.or(invite_problem);

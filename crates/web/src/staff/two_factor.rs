@@ -25,7 +25,6 @@ use crate::form::{Form, Path, Query};
 use crate::frame::Reader;
 use crate::may::{Fresh, Me};
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind};
 use crate::within::{Next, Within, leading};
 
 const PAGE: &str = "/account/two-factor";
@@ -62,7 +61,7 @@ async fn view(
     let text = problem.and_then(|it| {
         fields(it).map_or_else(|| whole(it, w), |fields| fields.why("code").map(|why| w.say(why)))
     });
-    chrome.banner = text.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(text);
     Ok(TwoFactor {
         w,
         chrome,

@@ -1,5 +1,6 @@
 //! Days as people write them, with names in the reader's language.
 
+use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::Words;
@@ -21,12 +22,17 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A form for `strftime` in which `%a` and `%b` are this day's own names already, short: jiff knows them in English only.
-pub(crate) fn form(form: &str, day: Date, w: Words) -> String {
+fn form(form: &str, day: Date, w: Words) -> String {
     let name = |names: &[&str], nth: i8| {
         names.get(usize::try_from(nth).unwrap_or_default()).map(|key| w.t(key)).unwrap_or_default()
     };
     form.replace("%a", &name(&WEEKDAYS, day.weekday().to_monday_zero_offset()))
         .replace("%b", &name(&MONTHS, day.month() - 1))
+}
+
+/// A time in this form, by the clocks of its zone.
+pub(crate) fn said_at(text: &str, at: &Zoned, w: Words) -> String {
+    at.strftime(&form(text, at.date(), w)).to_string()
 }
 
 /// A day in this form.

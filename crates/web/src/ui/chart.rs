@@ -56,8 +56,7 @@ impl Window {
             .filter_map(|n| {
                 Timestamp::from_millisecond(self.from.as_millisecond() + span * n / (many - 1)).ok()
             })
-            .map(|at| at.to_zoned(zone.clone()))
-            .map(|at| at.strftime(&calendar::form(form, at.date(), w)).to_string())
+            .map(|at| calendar::said_at(form, &at.to_zoned(zone.clone()), w))
             .collect()
     }
 }

@@ -68,6 +68,13 @@ pub(crate) struct Chrome {
 }
 
 impl Chrome {
+    /// Says above the page what is wrong with a form as a whole, if anything is, in place of what just happened.
+    pub(crate) fn tell_problem(&mut self, text: Option<String>) {
+        if let Some(text) = text {
+            self.banner = Some(Banner { kind: BannerKind::Problem, text });
+        }
+    }
+
     /// Whether this is a page of a cluster, which has fewer tabs.
     pub(crate) fn is_cluster(&self) -> bool {
         self.isp_path.starts_with("/clusters/")

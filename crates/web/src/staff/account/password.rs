@@ -17,7 +17,6 @@ use crate::form::Form;
 use crate::frame::Reader;
 use crate::may::Me;
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind};
 
 #[derive(Deserialize)]
 pub(crate) struct Typed {
@@ -50,7 +49,7 @@ async fn view(
     let w = reader.w;
     let mut chrome = reader.own(permit, app, headers, "account-password-change").await?;
     let whole = problem.and_then(|problem| whole(problem, w));
-    chrome.banner = whole.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(whole);
     let wrong = problem.and_then(fields);
     Ok(AccountPassword {
         w,

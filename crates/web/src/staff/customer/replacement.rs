@@ -16,7 +16,6 @@ use crate::may::May;
 use crate::problem::Refusal;
 use crate::staff::told::{Done, fields, input, is_for_the_form, whole};
 use crate::staff::views::Replace;
-use crate::ui::{Banner, BannerKind};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -52,7 +51,7 @@ async fn form(
     let router = router::of_customer(&mut tx, id).await?;
     let mut chrome = reader.portal(&mut tx, staff, w.t("replace-router"), "").await?;
     let wrong = problem.and_then(|problem| whole(problem, w));
-    chrome.banner = wrong.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(wrong);
     let href = format!("{}/customers/{id}", staff.isp.path());
     Ok(Replace {
         w,

@@ -21,7 +21,7 @@ use crate::may::May;
 use crate::problem::Refusal;
 use crate::staff::told::{Done, fields, input, is_for_the_form, whole};
 use crate::staff::views::CustomerSettings;
-use crate::ui::{Banner, BannerKind, Control, Input};
+use crate::ui::{Control, Input};
 
 /// The form as it is sent.
 #[derive(Deserialize, Serialize, Default, Clone, PartialEq, Eq)]
@@ -126,7 +126,7 @@ async fn view(
     let title = format!("{} · {}", w.t("tab-user-settings"), customer.account.information.name);
     let mut chrome = reader.portal(tx, staff, title, "").await?;
     let problem = again.problem.and_then(|problem| whole(problem, w));
-    chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(problem);
 
     let stored = Typed::of(&customer);
     let typed = again.typed.unwrap_or(&stored);

@@ -114,7 +114,7 @@ fn row(it: &Entry, zone: &TimeZone, href: &str, w: Words) -> TimelineRow {
     let local = it.at.to_zoned(zone.clone());
     TimelineRow {
         iso: it.at.to_string(),
-        day: local.strftime(&calendar::form("%a, %Y-%m-%d", local.date(), w)).to_string(),
+        day: calendar::said_at("%a, %Y-%m-%d", &local, w),
         time: local.strftime("%H:%M:%S %Z").to_string(),
         facts: telling::facts(Some(&of_the_home(it)), &text, w),
         text,

@@ -17,7 +17,6 @@ use crate::form::{Form, Path};
 use crate::frame::Reader;
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -52,7 +51,7 @@ async fn form(
     let wrong = problem.and_then(fields);
     let mut chrome = reader.portal(&mut tx, staff, w.t("activate-customer"), "inventory").await?;
     let whole = problem.and_then(|problem| whole(problem, w));
-    chrome.banner = whole.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(whole);
     Ok(Activate {
         w,
         chrome,

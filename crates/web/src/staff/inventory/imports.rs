@@ -23,7 +23,7 @@ use crate::frame::Reader;
 use crate::import_form::{ImportForm, Sent};
 use crate::may::May;
 use crate::problem::Refusal;
-use crate::ui::{Banner, BannerKind, Input, State as Shown, Tone};
+use crate::ui::{Input, State as Shown, Tone};
 
 /// Lines that are shown; all of them are in the file.
 const SHOWN: i64 = 100;
@@ -111,7 +111,7 @@ async fn view(
     let href = address(permit, id)?;
     let mut chrome = reader.portal(&mut tx, staff, w.t("import"), "inventory").await?;
     let whole = problem.map(|problem| w.say(&crate::problem::sentence(problem)));
-    chrome.banner = whole.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(whole);
     let all: i64 = faults.iter().map(|(_, lines)| lines).sum();
     Ok(ImportPage {
         w,

@@ -14,7 +14,6 @@ use crate::may::{May, Public};
 use crate::problem::Refusal;
 use crate::staff::told::{Done, fields, input, is_for_the_form, whole};
 use crate::staff::views::LogoPage;
-use crate::ui::{Banner, BannerKind};
 use crate::upload::{Field, Upload};
 
 /// The file of the form.
@@ -46,7 +45,7 @@ async fn view(
     let settings = isp::settings(&mut tx).await?;
     let mut chrome = reader.portal(&mut tx, staff, w.t("settings-logo"), "settings").await?;
     let sentence = problem.and_then(|problem| whole(problem, w));
-    chrome.banner = sentence.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(sentence);
     let action = format!("{}/settings/logo", staff.isp.path());
     Ok(LogoPage {
         w,

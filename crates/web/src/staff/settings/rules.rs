@@ -14,7 +14,6 @@ use crate::may::May;
 use crate::problem::Refusal;
 use crate::staff::told::{Done, fields, input, is_for_the_form, whole};
 use crate::staff::views::RulesPage;
-use crate::ui::{Banner, BannerKind};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -51,7 +50,7 @@ async fn view(
     let wrong = problem.and_then(fields);
     let mut chrome = reader.portal(&mut tx, staff, w.t("settings-customers"), "settings").await?;
     let problem = problem.and_then(|problem| whole(problem, w));
-    chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(problem);
     let (least, most) = RETENTION_DAYS;
     Ok(RulesPage {
         w,

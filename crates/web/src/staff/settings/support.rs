@@ -15,7 +15,6 @@ use crate::may::May;
 use crate::problem::Refusal;
 use crate::staff::told::{Done, fields, input, is_for_the_form, whole};
 use crate::staff::views::SupportPage;
-use crate::ui::{Banner, BannerKind};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -50,7 +49,7 @@ async fn view(
     let wrong = problem.and_then(fields);
     let mut chrome = reader.portal(&mut tx, staff, w.t("settings-support"), "settings").await?;
     let problem = problem.and_then(|problem| whole(problem, w));
-    chrome.banner = problem.map(|text| Banner { kind: BannerKind::Problem, text }).or(chrome.banner);
+    chrome.tell_problem(problem);
     Ok(SupportPage {
         w,
         chrome,
