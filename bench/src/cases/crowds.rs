@@ -23,15 +23,19 @@ const SMALL: usize = 10_000;
 /// As many at once as a small desk.
 const LANES: usize = 2;
 
-/// Pages by the name of their row, each with its address; `{n}` in it is another number each time.
-const PAGES: [(&str, &str); 7] = [
+/// Pages by the name of their row, each with its address; `{n}` in it is another number each time, `{home}` a customer.
+const PAGES: [(&str, &str); 11] = [
     ("inventory", "inventory"),
     ("online", "online"),
     ("online-by-name", "online?sort=name-down"),
     ("offline", "offline"),
     ("offline-by-model", "offline?sort=model"),
+    ("known-issues", "known-issues"),
+    ("known-issues-by-kind", "known-issues?kind=offline"),
     ("search", "search?q=garcia+{n}"),
     ("overview", "overview"),
+    ("customer", "customers/{home}"),
+    ("timeline", "customers/{home}/timeline"),
 ];
 
 pub(crate) fn case(bench: &Bench, report: &mut Report) -> Result<()> {
@@ -80,7 +84,7 @@ fn measure_both(bench: &Bench, report: &mut Report, small: &Crowd, large: &Crowd
 
 /// CPU of a request, and the time within which 99 of 100 are answered, both in milliseconds.
 fn measure(bench: &Bench, (crowd, portico): &(&Crowd, Portico), path: &str) -> Result<(f64, f64)> {
-    let address = format!("/isps/{SLUG}/{path}");
+    let address = format!("/isps/{SLUG}/{}", path.replace("{home}", &crowd.home));
     let number = Arc::new(AtomicUsize::new(0));
     let cookie = format!("portico={}", crowd.session);
     let load = |time: Duration| {

@@ -31,6 +31,8 @@ pub(crate) struct Crowd {
     postgres: Option<(String, String)>,
     /// A session of an Admin of the first ISP.
     pub(crate) session: String,
+    /// A home of the first ISP, with all the history that is kept of one.
+    pub(crate) home: String,
 }
 
 impl Crowd {
@@ -42,12 +44,13 @@ impl Crowd {
             Some(server) => Some((server.to_owned(), create(server, customers).await?)),
             None => None,
         };
-        let mut crowd = Crowd { folder, postgres, session: String::new() };
+        let mut crowd = Crowd { folder, postgres, session: String::new(), home: String::new() };
         let db = crowd.open().await?;
         db.migrate().await?;
         let isps = make_isps(&db).await?;
         crowd.session = join(&db, *isps.first().context("there is no ISP")?).await?;
         let now = db.clock().millis();
+        crowd.home = rows::home(now);
         db.close().await;
         let mut writer = match crowd.database() {
             Some(url) => Writer::postgres(&url).await?,
@@ -150,6 +153,7 @@ mod tests {
     use super::*;
     use care::access::may;
     use care::connectivity::{self, Filter, Order};
+    use care::known_issue::{self, Wanted};
     use care::search::{self, Asked};
     use care::session::Cookie;
 
@@ -170,6 +174,8 @@ mod tests {
             listed += page.rows.len();
         }
         assert_eq!(listed, 100);
+        let issues = known_issue::list(&mut tx, Wanted::default(), None).await.unwrap();
+        assert_eq!(issues.rows.len(), 7, "two are offline, four have old firmware, one is flapping");
         drop(tx);
         let permit =
             access::staff::<may::ViewCustomers>(&db, &cookie.hash(), crate::stock::SLUG).await.unwrap();

@@ -79,6 +79,41 @@ const TIMELINE: Table = Table(
         ("details", Text),
     ],
 );
+const ISSUE: Table = Table(
+    "known_issue",
+    &[
+        ("isp_id", Id),
+        ("id", Id),
+        ("customer_id", Id),
+        ("router_id", Id),
+        ("kind", Text),
+        ("since", Int),
+        ("evidence", Text),
+        ("folded", Bool),
+        ("snoozed_until", Int),
+        ("note", Text),
+    ],
+);
+const HISTORY: Table = Table(
+    "history",
+    &[
+        ("isp_id", Id),
+        ("customer_id", Id),
+        ("router_id", Id),
+        ("span_ms", Int),
+        ("at", Int),
+        ("reports", Int),
+        ("known", Int),
+        ("cpu_sum", Int),
+        ("cpu_max", Int),
+        ("memory_sum", Int),
+        ("memory_min", Int),
+    ],
+);
+const DOWNTIME: Table = Table(
+    "downtime",
+    &[("isp_id", Id), ("customer_id", Id), ("router_id", Id), ("began_at", Int), ("ended_at", Int)],
+);
 const SAMPLE: Table =
     Table("connectivity", &[("isp_id", Id), ("at", Int), ("online", Int), ("offline", Int)]);
 
@@ -137,7 +172,9 @@ const STREETS: [&str; 13] = [
 const MODELS: [&str; 5] = ["Fibre Gate 2100", "Fibre Gate 2100", "Fibre Gate 1800", "Home Hub 4", "Mesh One"];
 const FIRMWARE: [&str; 6] = ["4.2.1", "4.2.1", "4.2.1", "4.2.0", "4.1.7", "3.9.2"];
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
+const FIVE_MINUTES: i64 = 5 * 60 * 1000;
+const HOUR: i64 = 12 * FIVE_MINUTES;
+const DAY: i64 = 24 * HOUR;
 /// Longer than a run takes, so that nobody falls silent meanwhile.
 const PERIOD: i64 = 10 * DAY;
 
@@ -145,6 +182,18 @@ const PERIOD: i64 = 10 * DAY;
 pub(crate) fn name(n: usize) -> String {
     format!("{} {}", FIRST[n % FIRST.len()], LAST[n / 7 % LAST.len()])
 }
+
+/// When the crowd's customers came.
+fn born(now: i64) -> i64 {
+    now - 300 * DAY
+}
+
+/// The home of the first ISP whose pages are asked for: online, and with all the history that is kept of one.
+pub(super) fn home(now: i64) -> String {
+    id(born(now), 3, 0, HOME)
+}
+
+const HOME: usize = 1;
 
 /// An id that says its time first, as the product's do.
 fn id(at: i64, kind: u8, isp: usize, n: usize) -> String {
@@ -160,7 +209,7 @@ pub(super) async fn fill(
     now: i64,
 ) -> Result<()> {
     let isp = isp.replace('-', "");
-    let born = now - 300 * DAY;
+    let born = born(now);
     let plan = |n: usize| id(born, 1, number, n % 5);
     let (mut rows, mut tally) = (Rows::default(), BTreeMap::<(&str, &str, &str), i64>::new());
     for n in 0..5 {
@@ -252,6 +301,37 @@ pub(super) async fn fill(
                 json!("power"),
             ]);
         }
+        if let Some((kind, evidence)) = wrong(n, model, firmware) {
+            rows.issues.push(vec![
+                json!(isp),
+                json!(id(since, 6, number, n)),
+                json!(customer),
+                json!(router),
+                json!(kind),
+                json!(since),
+                json!(evidence.to_string()),
+                json!(false),
+                json!(0),
+                json!(""),
+            ]);
+        }
+        let down = |began: i64, ended: Option<i64>| {
+            vec![json!(isp), json!(customer), json!(router), json!(began), json!(ended)]
+        };
+        if heard && !online {
+            rows.downtimes.push(down(since, None));
+        } else if n % 10 == 1 {
+            rows.downtimes.push(down(since - HOUR, Some(since)));
+        }
+        for (span, spans) in if (number, n) == (0, HOME) { ALL_SPANS } else { A_FEW_SPANS } {
+            rows.history.extend((1..=spans).map(|before| {
+                let (at, reports) = ((now / span - before) * span, span / 30_000);
+                let numbers = [span, at, reports, reports, reports * 12, 40 + at % 50, reports * 60, 20 + at % 30];
+                let mut row = vec![json!(isp), json!(customer), json!(router)];
+                row.extend(numbers.map(Value::from));
+                row
+            }));
+        }
         let entry = |at: i64, kind: &str| {
             vec![
                 json!(isp),
@@ -267,9 +347,9 @@ pub(super) async fn fill(
         rows.timeline.push(entry(born + n as i64, "router-online"));
         rows.timeline.push(entry(since, if online { "router-online" } else { "router-offline" }));
     }
-    let (five, homes) = (5 * 60 * 1000, customers as i64);
+    let homes = customers as i64;
     rows.samples = (0..8 * 288)
-        .map(|n| vec![json!(isp), json!((now / five - n) * five), json!(homes * 4 / 5), json!(homes / 5)])
+        .map(|n| vec![json!(isp), json!((now / FIVE_MINUTES - n) * FIVE_MINUTES), json!(homes * 4 / 5), json!(homes / 5)])
         .collect();
     let kinds = tally.into_iter();
     rows.tally = kinds
@@ -278,6 +358,23 @@ pub(super) async fn fill(
         })
         .collect();
     rows.write(writer).await
+}
+
+/// Spans of history and how many of each: of one home all that a home may have, of others some.
+const ALL_SPANS: [(i64, i64); 3] = [(FIVE_MINUTES, 2 * 288), (HOUR, 35 * 24), (DAY, 290)];
+const A_FEW_SPANS: [(i64, i64); 3] = [(FIVE_MINUTES, 0), (HOUR, 1), (DAY, 1)];
+
+/// What is wrong with some of the homes, with its evidence.
+fn wrong(n: usize, model: &str, firmware: &str) -> Option<(&'static str, Value)> {
+    match n {
+        _ if n % 500 == 1 => Some(("flapping", json!({ "times": 7 }))),
+        _ if n % 50 == 5 => Some(("offline", json!({ "with": "none" }))),
+        _ if n % 20 == 7 && firmware != FIRMWARE[0] => {
+            let evidence = json!({ "model": model, "firmware": firmware, "usual": FIRMWARE[0] });
+            Some(("old-firmware", evidence))
+        }
+        _ => None,
+    }
 }
 
 /// Below 4e: nobody's.
@@ -295,6 +392,9 @@ struct Rows {
     tally: Vec<Vec<Value>>,
     starts: Vec<Vec<Value>>,
     timeline: Vec<Vec<Value>>,
+    issues: Vec<Vec<Value>>,
+    history: Vec<Vec<Value>>,
+    downtimes: Vec<Vec<Value>>,
     samples: Vec<Vec<Value>>,
 }
 
@@ -312,6 +412,9 @@ impl Rows {
             (&TALLY, &self.tally),
             (&START, &self.starts),
             (&TIMELINE, &self.timeline),
+            (&ISSUE, &self.issues),
+            (&HISTORY, &self.history),
+            (&DOWNTIME, &self.downtimes),
             (&SAMPLE, &self.samples),
         ] {
             writer.write(table, rows).await?;
