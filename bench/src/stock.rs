@@ -5,7 +5,7 @@
 
 use crate::say;
 use anyhow::{Context, Result};
-use care::access::{self, Permission, Permit, may};
+use care::access::{self, Audience, Permission, Permit, may};
 use care::connectivity;
 use care::customer::Information;
 use care::db::{Clock, Db, IspId, RouterId, Site};
@@ -158,6 +158,7 @@ impl Staff<'_> {
         let token = invitation::invite_admin(&mut tx, email).await?;
         tx.commit().await?;
         let from = From {
+            audience: Audience::Portal,
             address: "127.0.0.1".to_owned(),
             agent: "bench".to_owned(),
             device: Device::random(),

@@ -15,7 +15,8 @@ use care::isp::{self, Name, Slug};
 use care::person::{self, Password};
 use care::session::{Device, From};
 use care::words::Language;
-use care::{access, invitation};
+use care::access::{self, Audience};
+use care::invitation;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 use std::path::PathBuf;
@@ -137,6 +138,7 @@ async fn join(db: &Db, isp: IspId) -> Result<String> {
     let token = invitation::invite_admin(&mut tx, &email).await?;
     tx.commit().await?;
     let from = From {
+        audience: Audience::Portal,
         address: "127.0.0.1".to_owned(),
         agent: "bench".to_owned(),
         device: Device::random(),

@@ -24,6 +24,7 @@ pub mod known_issue;
 pub mod link;
 pub mod mac;
 pub mod mail;
+pub mod mobile_user;
 pub mod page;
 pub mod person;
 pub mod plan;

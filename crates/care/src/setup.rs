@@ -68,5 +68,5 @@ pub async fn complete(
     session::know_only(tx, id, from).await?;
     let cookie = session::start(tx, id, from).await?;
     let place = isp::card(tx).await?;
-    Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })
+    Ok(Accepted { path: format!("{}/overview", place.path()), slug: place.slug, cookie: Some(cookie) })
 }

@@ -111,7 +111,7 @@ async fn end_access(
             tx.commit().await
         }
         Attack::LeaveOneself => {
-            let mut tx = access::person(db, mine).await?.write(db).await?;
+            let mut tx = access::person(db, access::Audience::Portal, mine).await?.write(db).await?;
             collaborator::leave(&mut tx, slug).await?;
             tx.commit().await
         }
@@ -199,7 +199,7 @@ async fn recovering_an_invitation_meets_renewing_and_revoking_it(world: &World) 
         let address = format!("cy{wave}@mail.example");
         world.invite(&isp, &address, "admin").await;
         let email = care::email::Email::parse(&address).unwrap();
-        world.anyone(async |tx| recovery::ask(tx, &email).await).await.unwrap();
+        world.anyone(async |tx| recovery::ask(tx, &email, access::Audience::Portal).await).await.unwrap();
         let reset = world.mail_to(&address).await.token(Kind::Reset);
         let id = world.seat(&isp, &address).await.0.unwrap().id;
         let outcomes = world.race(4, |n| {
@@ -258,7 +258,7 @@ async fn whoever_looks_around_is_in_nobodys_way(world: &World) {
         world.by(&cluster, head, async |tx| invitation::invite(tx, &address, "user").await).await.unwrap();
         let email = di.email.clone();
         world.mails().await;
-        world.anyone(async |tx| recovery::ask(tx, &email).await).await.unwrap();
+        world.anyone(async |tx| recovery::ask(tx, &email, access::Audience::Portal).await).await.unwrap();
         let reset = world.mail_to(&address).await.token(Kind::Reset);
         world.minutes(2);
         let outcomes = world.race(8, |n| {

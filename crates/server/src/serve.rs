@@ -1,7 +1,8 @@
 //! `portico serve`.
 
 use anyhow::{Context as _, bail};
-use care::{access, setup};
+use care::access::{self, Audience};
+use care::setup;
 
 use crate::cli::ServeArgs;
 use crate::config::Config;
@@ -58,7 +59,7 @@ async fn offer_set_up(service: &Service) -> anyhow::Result<()> {
     if let Some(token) = token {
         say::line("");
         say::line("No ISP yet. Open this link to set up the first one (it works once, for a day):");
-        say::line(&format!("  {}", token.address(service.db.site())));
+        say::line(&format!("  {}", token.address(Audience::Portal, service.db.site())));
         say::line("");
     }
     Ok(())

@@ -1,10 +1,11 @@
 //! Subcommands that do one thing and leave: the word of whoever runs the server.
 
 use anyhow::Context as _;
+use care::access::{self, Audience};
 use care::email::Email;
 use care::isp::{self, Name, Slug};
 use care::words::{Say, Words};
-use care::{access, cluster, factor, inventory, invitation};
+use care::{cluster, factor, inventory, invitation};
 
 use crate::cli::{PlaceArgs, StoreArgs};
 use crate::{say, store};
@@ -57,7 +58,7 @@ pub(crate) async fn invite_admin(place: &PlaceArgs, email: &str, args: &StoreArg
     let token = invitation::invite_admin(&mut tx, &email).await.map_err(say::in_words)?;
     tx.commit().await?;
     say::line(&format!("Open this link to become Admin of {slug} as {email} (it works once, for two days):"));
-    say::line(&format!("  {}", token.address(db.site())));
+    say::line(&format!("  {}", token.address(Audience::Portal, db.site())));
     db.close().await;
     Ok(())
 }

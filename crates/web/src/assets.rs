@@ -26,6 +26,7 @@ const STYLES: &[(&str, &str)] = files! {
     "tokens.css" "base.css" "layout.css" "tabs.css" "menu.css" "search.css" "button.css" "form.css" "dialog.css" "table.css"
     "filter.css" "facts.css" "chart.css" "badge.css" "banner.css" "empty.css" "page-overview.css" "page-customer.css" "page-settings.css"
     "page-account.css" "page-mailbox.css" "page-roles.css" "page-audit.css" "page-factor.css" "page-inventory.css" "page-issues.css"
+    "page-app.css"
 };
 const MODULES: &[(&str, &str)] = files! {
     "time.js" "dialog.js" "form.js" "banner.js" "why.js" "copy.js" "theme.js" "link.js" "passkey.js" "live.js" "search.js" "tabs.js"

@@ -1,15 +1,22 @@
 //! The cookies: the session, by which a browser is known again, and what a page is to say once.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use care::access::Audience;
 use care::db::Site;
 use care::session::{Cookie, Device};
 use care::words::Language;
 
 use crate::within::escaped;
 
-/// On TLS the name's prefix makes the browser insist on `Secure`, on this host and on every path.
-fn session_name(site: &Site) -> &'static str {
-    if site.is_secure() { "__Host-portico" } else { "portico" }
+/// On TLS the name's prefix makes the browser insist on `Secure`, on this host and on every path. The portal's session and the
+/// app's are cookies of their own: nobody is signed in to one by the other.
+fn session_name(audience: Audience, site: &Site) -> &'static str {
+    match (audience, site.is_secure()) {
+        (Audience::Portal, true) => "__Host-portico",
+        (Audience::Portal, false) => "portico",
+        (Audience::App, true) => "__Host-portico-app",
+        (Audience::App, false) => "portico-app",
+    }
 }
 
 /// The cookie of this name that the browser sent.
@@ -24,19 +31,23 @@ pub(crate) fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
-/// The session that the browser claims.
-pub(crate) fn session(headers: &HeaderMap, site: &Site) -> Option<Cookie> {
-    read(headers, session_name(site)).map(Cookie::sent)
+/// The session that the browser claims, of the portal or of the app.
+pub(crate) fn session(headers: &HeaderMap, audience: Audience, site: &Site) -> Option<Cookie> {
+    read(headers, session_name(audience, site)).map(Cookie::sent)
 }
 
-/// Starts a session in the browser.
-pub(crate) fn start_session(cookie: &Cookie, site: &Site) -> HeaderValue {
-    set(session_name(site), cookie.reveal(), "", site)
+/// Starts a session in the browser. One of the app outlives the browser's own, as it does on a phone.
+pub(crate) fn start_session(cookie: &Cookie, audience: Audience, site: &Site) -> HeaderValue {
+    let age = match audience {
+        Audience::Portal => String::new(),
+        Audience::App => format!("; Max-Age={}", audience.session_ms() / 1000),
+    };
+    set(session_name(audience, site), cookie.reveal(), &age, site)
 }
 
 /// Ends it there.
-pub(crate) fn end_session(site: &Site) -> HeaderValue {
-    set(session_name(site), "", "; Max-Age=0", site)
+pub(crate) fn end_session(audience: Audience, site: &Site) -> HeaderValue {
+    set(session_name(audience, site), "", "; Max-Age=0", site)
 }
 
 fn device_name(site: &Site) -> &'static str {
@@ -115,9 +126,9 @@ mod tests {
     #[test]
     fn the_session_cookie_is_bound_to_the_host_on_tls() {
         let cookie = Cookie::sent("abc");
-        let header = start_session(&cookie, &Site::new("https://care.example.net"));
+        let header = start_session(&cookie, Audience::Portal, &Site::new("https://care.example.net"));
         assert_eq!(header, "__Host-portico=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
-        let header = start_session(&cookie, &Site::new("http://localhost:8080"));
+        let header = start_session(&cookie, Audience::Portal, &Site::new("http://localhost:8080"));
         assert_eq!(header, "portico=abc; Path=/; HttpOnly; SameSite=Lax");
     }
 

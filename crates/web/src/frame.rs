@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use care::Problem;
-use care::access::{self, IspCard, Permission, Permit, Place, Role, Staff, Tx, may};
+use care::access::{self, Audience, IspCard, Permission, Permit, Place, Role, Session, Staff, Tx, may};
 use care::person::{self, Home};
 use care::words::Words;
 use care::{collaborator, isp};
@@ -17,13 +17,14 @@ use crate::staff::told::when;
 use crate::staff::views;
 use crate::ui::{Banner, BannerKind, Chrome, Given, Input};
 use crate::within::Within;
-use crate::{assets, cookies};
+use crate::{assets, audience, cookies};
 
 /// Who reads: what their browser's cookies say about how to show a page. Decides nothing about access.
 #[derive(Debug, Clone)]
 pub(crate) struct Reader {
     /// The words of their language.
     pub(crate) w: Words,
+    audience: Audience,
     theme: &'static str,
     said: Option<(String, String)>,
     /// The page they asked for; none for a form.
@@ -36,24 +37,26 @@ impl FromRequestParts<App> for Reader {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
         let page = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
         let at = page.and_then(|page| Within::parse(page.as_str()));
-        Ok(Reader { at, ..Reader::of(&parts.headers) })
+        Ok(Reader { at, ..Reader::of(&parts.headers, parts.uri.path()) })
     }
 }
 
 impl Reader {
-    pub(crate) fn of(headers: &HeaderMap) -> Reader {
+    pub(crate) fn of(headers: &HeaderMap, path: &str) -> Reader {
         let theme = match cookies::read(headers, "theme") {
             Some("light") => "light",
             Some("dark") => "dark",
             _ => "",
         };
-        Reader { w: Words::of(cookies::language(headers)), theme, said: cookies::said(headers), at: None }
+        let (w, audience) = (Words::of(cookies::language(headers)), audience::of(path));
+        Reader { w, audience, theme, said: cookies::said(headers), at: None }
     }
 
     /// The frame of a page that belongs to no ISP, or to one that the reader is not in yet.
     pub(crate) fn bare(&self, title_key: &str, isp: Option<&IspCard>) -> Chrome {
         Chrome {
             title: self.w.t(title_key),
+            root: self.audience.root(),
             isp_name: isp.map(|isp| isp.name.clone()).unwrap_or_default(),
             isp_path: String::new(),
             brand_href: isp.map(|isp| assets::brand_address(&isp.colour)),
@@ -98,6 +101,16 @@ impl Reader {
         })
     }
 
+    /// The frame of a page of the app, at a home's ISP or at none.
+    pub(crate) fn in_the_app(&self, title_key: &str, isp: Option<&IspCard>, me: &Session) -> Chrome {
+        Chrome {
+            person_name: me.called().to_owned(),
+            person_email: me.email.clone(),
+            next: Some(self.at_or("/app")),
+            ..self.bare(title_key, isp)
+        }
+    }
+
     /// The frame of a page about one's own account: in the ISP or cluster where the person was last, as the front door leads there.
     pub(crate) async fn own(
         &self,
@@ -113,7 +126,7 @@ impl Reader {
         drop(tx);
         let home = isps.iter().find(|it| home == Home::At(it.place, it.slug.clone())).cloned();
         let home = home.as_ref();
-        let may_settings = match (home, cookies::session(headers, app.db.site())) {
+        let may_settings = match (home, cookies::session(headers, Audience::Portal, app.db.site())) {
             (Some(isp), Some(cookie)) => {
                 let (db, hash) = (&app.db, cookie.hash());
                 match isp.place {
@@ -202,7 +215,7 @@ pub(crate) async fn why_not(
 
 /// The page for what was refused.
 pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, problem: &Problem) -> Response {
-    let reader = Reader::of(headers);
+    let reader = Reader::of(headers, path);
     let w = reader.w;
     let title = match problem {
         Problem::Anonymous => "problem-anonymous-title",
@@ -215,15 +228,17 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         Problem::Busy | Problem::Broken(_) => "problem-broken-title",
         Problem::Invalid(_) | Problem::Conflict(_) | Problem::TooLarge => "problem-conflict-title",
     };
-    let signed_in = cookies::session(headers, app.db.site()).is_some();
+    let (audience, root) = (reader.audience, reader.audience.root());
+    let signed_in = cookies::session(headers, audience, app.db.site()).is_some();
     let next = if matches!(problem, Problem::NoFactor) {
         ("/account/two-factor".to_owned(), w.t("two-factor-go"))
     } else if signed_in && !matches!(problem, Problem::Anonymous) {
         // Only back into a place whose page they were on; anything else starts at the front door.
         let home = place_of(path).filter(|_| !matches!(problem, Problem::NotFound("isp" | "cluster")));
-        (home.map_or_else(|| "/".to_owned(), |place| format!("{place}/overview")), w.t("problem-home"))
+        let front = || audience::front(audience).to_owned();
+        (home.map_or_else(front, |place| format!("{place}/overview")), w.t("problem-home"))
     } else {
-        ("/sign-in".to_owned(), w.t("back-to-sign-in"))
+        (format!("{root}/sign-in"), w.t("back-to-sign-in"))
     };
     let page = views::Problem {
         chrome: reader.bare(title, None),

@@ -6,10 +6,11 @@
 
 use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use care::access::Audience;
 use care::{Problem, access, session};
 
 use crate::app::App;
-use crate::cookies;
+use crate::{audience, cookies};
 use crate::within::{Within, leading};
 
 /// Where to, for this refusal; nowhere, if a page has to say it.
@@ -20,7 +21,7 @@ pub(crate) async fn elsewhere(
 ) -> Option<String> {
     let here = || uri.path_and_query().and_then(|path| Within::parse(path.as_str()));
     match problem {
-        Problem::Anonymous if method.is_safe() => Some(to_sign_in(app, headers, here().as_ref()).await),
+        Problem::Anonymous if method.is_safe() => Some(to_sign_in(app, headers, audience::of(uri.path()), here().as_ref()).await),
         Problem::NoFactor if method.is_safe() => Some(leading(here().as_ref(), "/account/two-factor")),
         Problem::Prove if method.is_safe() => Some(to_proof(here().as_ref())),
         Problem::Prove => Some(to_proof(Within::nearest(uri.path()).as_ref())),
@@ -29,13 +30,19 @@ pub(crate) async fn elsewhere(
 }
 
 /// Where whoever is not signed in does that: at its second step, if this browser took the first.
-pub(crate) async fn to_sign_in(app: &App, headers: &HeaderMap, next: Option<&Within>) -> String {
-    let waits = waits(app, headers).await.unwrap_or(false);
-    leading(next, if waits { "/sign-in/factor" } else { "/sign-in" })
+pub(crate) async fn to_sign_in(
+    app: &App,
+    headers: &HeaderMap,
+    audience: Audience,
+    next: Option<&Within>,
+) -> String {
+    let waits = waits(app, headers, audience).await.unwrap_or(false);
+    let page = if waits { "/sign-in/factor" } else { "/sign-in" };
+    leading(next, &format!("{}{page}", audience.root()))
 }
 
-async fn waits(app: &App, headers: &HeaderMap) -> care::Result<bool> {
-    let Some(cookie) = cookies::session(headers, app.db.site()) else { return Ok(false) };
+async fn waits(app: &App, headers: &HeaderMap, audience: Audience) -> care::Result<bool> {
+    let Some(cookie) = cookies::session(headers, audience, app.db.site()) else { return Ok(false) };
     let mut tx = access::anyone().read(&app.db).await?;
     session::is_waiting(&mut tx, &cookie).await
 }

@@ -1,4 +1,4 @@
-//! HTTP: the staff portal and the routers' door. No SQL.
+//! HTTP: the staff portal, the app and the routers' door. No SQL.
 //!
 //! Handlers are registered through [`doors`], which accepts only those whose first argument is a decision about who may
 //! pass; they call one verb of `care` in a transaction that the decision opens, and fill a page. Errors are mapped once, in
@@ -6,6 +6,7 @@
 
 mod app;
 mod assets;
+mod audience;
 pub mod client;
 mod cookies;
 pub mod device;
@@ -19,6 +20,7 @@ mod import_form;
 mod lead;
 mod live;
 mod may;
+mod mobile;
 mod problem;
 mod staff;
 mod ui;
@@ -31,12 +33,16 @@ pub use live::LOOK_AGAIN;
 
 /// Everything people's browsers reach, with its layers.
 pub fn pages(app: App) -> axum::Router {
-    guard::around_pages(staff::doors().into_router(), app)
+    guard::around_pages(people_doors().into_router(), app)
 }
 
-/// The list of the staff portal's doors: what tests, and later the API's description, are driven by.
+/// The list of people's doors: what tests, and later the API's description, are driven by.
 pub fn page_doors() -> Vec<Door> {
-    staff::doors().list().to_vec()
+    people_doors().list().to_vec()
+}
+
+fn people_doors() -> doors::Doors {
+    staff::doors().and(mobile::doors())
 }
 
 /// Everything routers reach, with its layers.

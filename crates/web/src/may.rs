@@ -5,9 +5,11 @@ use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri};
 use care::Problem;
-use care::access::{self, Ability, Permission, Permit, may};
+use care::access::{self, Ability, Audience, Permission, Permit, may};
+use care::db::CustomerId;
 
 use crate::app::App;
+use crate::audience;
 use crate::client::From;
 use crate::cookies;
 use crate::doors::Decision;
@@ -17,7 +19,11 @@ use crate::problem::Refusal;
 #[derive(Debug)]
 pub(crate) struct May<P: Permission>(pub(crate) Permit<P>);
 
-/// A signed-in person, at no ISP.
+/// A mobile user at the home (`{home}`) of the path, signed in to the app.
+#[derive(Debug)]
+pub(crate) struct AtHome(pub(crate) Permit<may::UseHome>);
+
+/// A signed-in person, at no ISP and no home.
 #[derive(Debug)]
 pub(crate) struct Me(pub(crate) Permit<may::Oneself>);
 
@@ -39,6 +45,10 @@ pub(crate) struct Fresh<D>(pub(crate) D);
 
 impl<P: Permission> Decision for May<P> {
     const WHO: &'static str = P::NAME;
+}
+
+impl Decision for AtHome {
+    const WHO: &'static str = may::UseHome::NAME;
 }
 
 impl Decision for Me {
@@ -95,7 +105,7 @@ impl<P: Permission> FromRequestParts<App> for May<P> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let session = cookies::session(&parts.headers, app.db.site()).ok_or(Problem::Anonymous)?;
+        let session = cookies::session(&parts.headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
         let path =
             RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
         let named = |wanted| path.iter().find(|(name, _)| *name == wanted).map(|(_, slug)| slug.to_owned());
@@ -115,12 +125,31 @@ impl<P: Permission> FromRequestParts<App> for May<P> {
     }
 }
 
+impl FromRequestParts<App> for AtHome {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let session = cookies::session(&parts.headers, Audience::App, app.db.site()).ok_or(Problem::Anonymous)?;
+        let path =
+            RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
+        let named = path.iter().find(|(name, _)| *name == "home").and_then(|(_, id)| id.parse().ok());
+        let home = CustomerId(named.ok_or(Problem::NotFound("home"))?);
+        let permit = access::home(&app.db, &session.hash(), home).await?;
+        let permit = permit.from_address(address(parts, app).await);
+        if !asks_live(&parts.headers, &parts.uri) {
+            permit.note_use(&app.db).await?;
+        }
+        Ok(AtHome(permit))
+    }
+}
+
 impl FromRequestParts<App> for Me {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let session = cookies::session(&parts.headers, app.db.site()).ok_or(Problem::Anonymous)?;
-        let permit = access::person(&app.db, &session.hash()).await?.from_address(address(parts, app).await);
+        let audience = audience::of(parts.uri.path());
+        let session = cookies::session(&parts.headers, audience, app.db.site()).ok_or(Problem::Anonymous)?;
+        let permit = access::person(&app.db, audience, &session.hash()).await?.from_address(address(parts, app).await);
         permit.note_use(&app.db).await?;
         Ok(Me(permit))
     }
@@ -130,8 +159,10 @@ impl FromRequestParts<App> for Here {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let Some(session) = cookies::session(&parts.headers, app.db.site()) else { return Ok(Here(None)) };
-        match access::person(&app.db, &session.hash()).await {
+        let audience = audience::of(parts.uri.path());
+        let session = cookies::session(&parts.headers, audience, app.db.site());
+        let Some(session) = session else { return Ok(Here(None)) };
+        match access::person(&app.db, audience, &session.hash()).await {
             Ok(permit) => Ok(Here(Some(permit.from_address(address(parts, app).await)))),
             Err(Problem::Anonymous) => Ok(Here(None)),
             Err(problem) => Err(problem.into()),

@@ -141,6 +141,7 @@ macro_rules! matrix {
             }
             beside!(Anyone "anyone" "Open to people who are not signed in: signing in, and using a link.");
             beside!(Oneself "oneself" "A signed-in person's own account, at no ISP.");
+            beside!(UseHome "home" "What a mobile user sees and does at a home of theirs, by the app.");
             beside!(BeRouter "router" "What a router does under its own name.");
             beside!(System "system" "The service's own work, over all ISPs.");
             beside!(Shell "shell" "The word of whoever runs the server, from its command line.");
@@ -180,9 +181,15 @@ impl Ability {
         self.row().words
     }
 
-    /// Whether it changes the place itself, or who may do what there: those who do so take turns.
+    /// Whether it changes the place itself, or who may do what there or at its homes: those who do so take turns.
     pub(crate) fn takes_turns(self) -> bool {
-        matches!(self, Ability::ManageSettings | Ability::InviteCollaborators | Ability::ChangeCollaborators)
+        matches!(
+            self,
+            Ability::ManageSettings
+                | Ability::ManageMobileUsers
+                | Ability::InviteCollaborators
+                | Ability::ChangeCollaborators
+        )
     }
 
     /// Whether it changes anything.

@@ -2,14 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::matrix::may::{Anyone, BeRouter, Oneself, Shell, System};
+use super::matrix::may::{Anyone, BeRouter, Oneself, Shell, System, UseHome};
 use super::store::{self, Standing};
-use super::who::{Place, Session, Staff, signed_in};
-use super::{Ability, Actor, Permission, Role, Scope, Tx};
-use crate::db::{Db, IspId, LinkHash, Mode, RouterId, dialect};
+use super::who::{Place, Session, Staff, Subscriber, signed_in};
+use super::{Ability, Actor, Audience, MINUTE_MS, Permission, Role, Scope, Tx};
+use crate::db::{CustomerId, Db, IspId, LinkHash, Mode, RouterId, dialect};
 use crate::problem::{Problem, Result};
-
-const MINUTE_MS: i64 = 60 * 1000;
 
 /// The right to do `P` at one place, proven at the door and proven again by every transaction it opens.
 #[derive(Debug)]
@@ -25,6 +23,7 @@ pub struct Permit<P: Permission> {
 enum Ticket {
     Staff(Box<Staff>),
     Person(Box<Session>),
+    Subscriber(Box<Subscriber>),
     Router { isp: IspId, router: RouterId, certificate: Vec<u8> },
     Anyone,
     System,
@@ -55,6 +54,7 @@ impl<P: Permission> Permit<P> {
         match &self.ticket {
             Ticket::Staff(staff) => Ok(&staff.session),
             Ticket::Person(session) => Ok(session),
+            Ticket::Subscriber(subscriber) => Ok(&subscriber.session),
             _ => Err(Problem::Anonymous),
         }
     }
@@ -81,13 +81,15 @@ impl<P: Permission> Permit<P> {
     pub async fn note_use(&self, db: &Db) -> Result<()> {
         let now = db.clock().millis();
         let stale = |then: i64| then <= now - MINUTE_MS;
-        let (session, staff) = match &self.ticket {
-            Ticket::Staff(staff) => (&staff.session, Some(staff)),
-            Ticket::Person(session) => (&**session, None),
+        let (session, staff, subscriber) = match &self.ticket {
+            Ticket::Staff(staff) => (&staff.session, Some(staff), None),
+            Ticket::Person(session) => (&**session, None, None),
+            Ticket::Subscriber(subscriber) => (&subscriber.session, None, Some(subscriber)),
             _ => return Ok(()),
         };
         let unseen = staff.filter(|staff| staff.last_seen.is_none_or(stale));
-        if !stale(session.used_at) && unseen.is_none() {
+        let unseen_at_home = subscriber.filter(|subscriber| subscriber.last_seen.is_none_or(stale));
+        if !stale(session.used_at) && unseen.is_none() && unseen_at_home.is_none() {
             return Ok(());
         }
         let mut connection = db.begin(Mode::Write).await?;
@@ -103,6 +105,10 @@ impl<P: Permission> Permit<P> {
             }
             store::touch_person(&mut connection, session.person, staff.isp.id).await?;
         }
+        if let Some(Subscriber { isp, home, .. }) = unseen_at_home.map(Box::as_ref) {
+            dialect::set_isp(&mut connection, Some(isp.id)).await?;
+            store::touch_mobile_user(&mut connection, isp.id, *home, session.person, now).await?;
+        }
         store::touch_session(&mut connection, &session.hash, now, self.from.as_deref()).await?;
         connection.commit().await
     }
@@ -114,7 +120,7 @@ impl<P: Permission> Permit<P> {
         let (isp, actor) = match &self.ticket {
             Ticket::Staff(staff) => {
                 let (isp, session) = (staff.isp.id, &staff.session);
-                let alive = store::session(&mut connection, &session.hash, now).await?;
+                let alive = store::session(&mut connection, session.audience, &session.hash, now).await?;
                 let session = alive.ok_or(Problem::Anonymous)?;
                 dialect::set_isp(&mut connection, Some(isp)).await?;
                 // So that the header's switcher finds their other ISPs.
@@ -137,11 +143,27 @@ impl<P: Permission> Permit<P> {
                 (Some(isp), (actor, session.is_fresh(now)))
             }
             Ticket::Person(session) => {
-                let session =
-                    store::session(&mut connection, &session.hash, now).await?.ok_or(Problem::Anonymous)?;
+                let alive = store::session(&mut connection, session.audience, &session.hash, now).await?;
+                let session = alive.ok_or(Problem::Anonymous)?;
                 dialect::set_person(&mut connection, session.person).await?;
                 let actor = Actor::Person { person: session.person, name: session.called().to_owned() };
                 (None, (actor, session.is_fresh(now)))
+            }
+            Ticket::Subscriber(subscriber) => {
+                let (isp, home, session) = (subscriber.isp.id, subscriber.home, &subscriber.session);
+                let alive = store::session(&mut connection, session.audience, &session.hash, now).await?;
+                let session = alive.ok_or(Problem::Anonymous)?;
+                dialect::set_isp(&mut connection, Some(isp)).await?;
+                dialect::set_person(&mut connection, session.person).await?;
+                if mode == Mode::Write {
+                    // Who uses a home changes in its ISP's turn.
+                    dialect::hold_isp(&mut connection, isp).await?;
+                }
+                let at_home = store::at_home(&mut connection, isp, session.person, home).await?;
+                let primary = at_home.ok_or(Problem::NotFound("home"))?.primary;
+                let name = session.called().to_owned();
+                let actor = Actor::Subscriber { person: session.person, name, home, primary };
+                (Some(isp), (actor, session.is_fresh(now)))
             }
             Ticket::Router { isp, router, certificate } => {
                 dialect::set_isp(&mut connection, Some(*isp)).await?;
@@ -201,7 +223,7 @@ pub async fn cluster<P: Permission>(db: &Db, session: &LinkHash, slug: &str) -> 
 
 async fn at_place<P: Permission>(db: &Db, session: &LinkHash, slug: &str, place: Place) -> Result<Permit<P>> {
     let mut connection = db.begin(Mode::Read).await?;
-    let session = signed_in(&mut connection, db, session).await?;
+    let session = signed_in(&mut connection, db, Audience::Portal, session).await?;
     dialect::set_person(&mut connection, session.person).await?;
     let standing = store::standing(&mut connection, session.person, slug).await?;
     let (standing, role) = admitted(standing, &session, place)?;
@@ -211,11 +233,25 @@ async fn at_place<P: Permission>(db: &Db, session: &LinkHash, slug: &str, place:
     Ok(Permit::new(Ticket::Staff(Box::new(staff))))
 }
 
-/// The permit of a signed-in person for their own account.
-pub async fn person(db: &Db, session: &LinkHash) -> Result<Permit<Oneself>> {
+/// The permit of a person who is signed in to the portal or to the app, for their own account.
+pub async fn person(db: &Db, audience: Audience, session: &LinkHash) -> Result<Permit<Oneself>> {
     let mut connection = db.begin(Mode::Read).await?;
-    let session = signed_in(&mut connection, db, session).await?;
+    let session = signed_in(&mut connection, db, audience, session).await?;
     Ok(Permit::new(Ticket::Person(Box::new(session))))
+}
+
+/// The permit of a person who is signed in to the app, at a home of theirs. A home that is not theirs, that was deactivated or
+/// that does not exist is [`Problem::NotFound`].
+pub async fn home(db: &Db, session: &LinkHash, home: CustomerId) -> Result<Permit<UseHome>> {
+    let mut connection = db.begin(Mode::Read).await?;
+    let session = signed_in(&mut connection, db, Audience::App, session).await?;
+    dialect::set_person(&mut connection, session.person).await?;
+    let not_theirs = || Problem::NotFound("home");
+    let isp = store::isp_of_home(&mut connection, session.person, home).await?.ok_or_else(not_theirs)?;
+    dialect::set_isp(&mut connection, Some(isp.id)).await?;
+    let at_home = store::at_home(&mut connection, isp.id, session.person, home).await?;
+    let store::AtHome { primary, last_seen } = at_home.ok_or_else(not_theirs)?;
+    Ok(Permit::new(Ticket::Subscriber(Box::new(Subscriber { session, isp, home, primary, last_seen }))))
 }
 
 /// The permit of a router whose certificate was judged at the door. The fingerprint must be the one last issued for
@@ -248,6 +284,16 @@ pub fn system() -> Permit<System> {
 /// The word of whoever runs the server, at no ISP or at this one: only for its command line and its first start.
 pub fn shell(isp: Option<IspId>) -> Permit<Shell> {
     Permit::new(Ticket::Shell(isp))
+}
+
+impl Permit<UseHome> {
+    /// The mobile user behind it.
+    pub fn subscriber(&self) -> Result<&Subscriber> {
+        match &self.ticket {
+            Ticket::Subscriber(subscriber) => Ok(subscriber),
+            _ => Err(Problem::Anonymous),
+        }
+    }
 }
 
 impl Permit<BeRouter> {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Permission, Role};
 use crate::db::live::Topic;
-use crate::db::{Connection, Db, IspId, PersonId, RouterId, Site, dialect};
+use crate::db::{Connection, CustomerId, Db, IspId, PersonId, RouterId, Site, dialect};
 use crate::problem::{Problem, Result};
 
 /// Who does it, as the timeline tells.
@@ -31,6 +31,17 @@ pub enum Actor {
         /// Their name or address, as it was then.
         name: String,
     },
+    /// A mobile user, at the home that the transaction is about.
+    Subscriber {
+        /// Who.
+        person: PersonId,
+        /// Their name or address, as it was then.
+        name: String,
+        /// Which home.
+        home: CustomerId,
+        /// Whether they are its primary user.
+        primary: bool,
+    },
     /// A router.
     Router(RouterId),
     /// Somebody with no more than a link, or nothing.
@@ -47,6 +58,7 @@ impl Actor {
         match self {
             Actor::Staff { .. } => "staff",
             Actor::Person { .. } => "person",
+            Actor::Subscriber { .. } => "subscriber",
             Actor::Router(_) => "router",
             Actor::Anyone => "anyone",
             Actor::System => "system",
@@ -65,7 +77,9 @@ impl Actor {
     /// The person behind it.
     pub fn person(&self) -> Option<PersonId> {
         match self {
-            Actor::Staff { person, .. } | Actor::Person { person, .. } => Some(*person),
+            Actor::Staff { person, .. } | Actor::Person { person, .. } | Actor::Subscriber { person, .. } => {
+                Some(*person)
+            }
             _ => None,
         }
     }
@@ -73,7 +87,7 @@ impl Actor {
     /// Their name, as it was then.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Actor::Staff { name, .. } | Actor::Person { name, .. } => Some(name),
+            Actor::Staff { name, .. } | Actor::Person { name, .. } | Actor::Subscriber { name, .. } => Some(name),
             _ => None,
         }
     }
@@ -118,6 +132,14 @@ impl Scope {
     /// The ISP this transaction is in. A verb at no ISP has none, which is a bug of ours when it asks.
     pub fn isp(&self) -> Result<IspId> {
         self.isp.ok_or_else(|| Problem::broken("this transaction is at no ISP"))
+    }
+
+    /// The home that a mobile user's transaction is at. Others have none, which is a bug of ours when it asks.
+    pub fn home(&self) -> Result<CustomerId> {
+        match self.actor {
+            Actor::Subscriber { home, .. } => Ok(home),
+            _ => Err(Problem::broken("this transaction is at no home")),
+        }
     }
 
     /// Who does it.

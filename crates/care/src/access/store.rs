@@ -1,13 +1,14 @@
 //! The reads that a permit rests on.
 
 use super::who::{IspCard, Session};
-use super::{Audience, IDLE_MS, Role};
-use crate::db::{Connection, IspId, LinkHash, PersonId, RouterId, SessionId, query};
+use super::{Audience, Role};
+use crate::db::{Connection, CustomerId, IspId, LinkHash, PersonId, RouterId, SessionId, query};
 use crate::problem::Result;
 
-/// The live session of this hash, past its second factor. Expiry is decided here, at use; sweeping old rows is only hygiene.
+/// The live session of this audience and hash, past its second factor. Expiry is decided here, at use; sweeping old rows is only hygiene.
 pub(super) async fn session(
     connection: &mut Connection,
+    audience: Audience,
     hash: &LinkHash,
     now: i64,
 ) -> Result<Option<Session>> {
@@ -17,15 +18,16 @@ pub(super) async fn session(
          WHERE s.hash = $1 AND s.audience = $2 AND s.stage = 'full' AND s.ends_at > $3 AND s.used_at > $4",
     )
     .bind(hash)
-    .bind(Audience::Portal.as_str())
+    .bind(audience.as_str())
     .bind(now)
-    .bind(now - IDLE_MS)
+    .bind(now - audience.idle_ms())
     .optional(connection)
     .await?;
     row.map(|row| {
         Ok(Session {
             id: SessionId(row.get("id")?),
             person: PersonId(row.get("person_id")?),
+            audience,
             name: row.get("name")?,
             email: row.get("email_shown")?,
             created_at: row.get("created_at")?,
@@ -83,14 +85,7 @@ pub(super) async fn standing(
     .optional(connection)
     .await?;
     row.map(|row| {
-        let isp = IspCard {
-            id: IspId(row.get("id")?),
-            place: row.word("kind")?,
-            slug: row.get("slug")?,
-            name: row.get("name")?,
-            colour: row.get("colour")?,
-            logo: row.get("logo")?,
-        };
+        let isp = IspCard::of(&row)?;
         let required: [Option<i64>; 2] = [row.get("two_factor_since")?, row.get("cluster_two_factor_since")?];
         let since: [Option<i64>; 2] = [row.get("since")?, row.get("through_since")?];
         let own: Option<Role> = row.word_or_none("own")?;
@@ -106,6 +101,65 @@ pub(super) async fn standing(
         })
     })
     .transpose()
+}
+
+/// The ISP at which a person is a mobile user of this home; whether the home is open still is seen there ([`at_home`]).
+pub(super) async fn isp_of_home(
+    connection: &mut Connection,
+    person: PersonId,
+    home: CustomerId,
+) -> Result<Option<IspCard>> {
+    let row = query(
+        "SELECT i.id, i.kind, i.slug, i.name, i.colour, i.logo FROM mobile_user m JOIN isp i ON i.id = m.isp_id
+         WHERE m.person_id = $1 AND m.customer_id = $2",
+    )
+    .bind(person)
+    .bind(home)
+    .optional(connection)
+    .await?;
+    row.as_ref().map(IspCard::of).transpose()
+}
+
+/// What a mobile user is at a home that was not deactivated.
+pub(super) struct AtHome {
+    pub(super) primary: bool,
+    pub(super) last_seen: Option<i64>,
+}
+
+pub(super) async fn at_home(
+    connection: &mut Connection,
+    isp: IspId,
+    person: PersonId,
+    home: CustomerId,
+) -> Result<Option<AtHome>> {
+    let row = query(
+        "SELECT c.primary_person_id = m.person_id AS is_primary, m.last_seen
+         FROM mobile_user m JOIN customer c ON c.isp_id = m.isp_id AND c.id = m.customer_id
+         WHERE m.isp_id = $1 AND m.customer_id = $2 AND m.person_id = $3 AND c.closed_at IS NULL",
+    )
+    .bind(isp)
+    .bind(home)
+    .bind(person)
+    .optional(connection)
+    .await?;
+    row.map(|row| Ok(AtHome { primary: row.get("is_primary")?, last_seen: row.get("last_seen")? })).transpose()
+}
+
+pub(super) async fn touch_mobile_user(
+    connection: &mut Connection,
+    isp: IspId,
+    home: CustomerId,
+    person: PersonId,
+    now: i64,
+) -> Result<()> {
+    query("UPDATE mobile_user SET last_seen = $4 WHERE isp_id = $1 AND customer_id = $2 AND person_id = $3")
+        .bind(isp)
+        .bind(home)
+        .bind(person)
+        .bind(now)
+        .run(connection)
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn router_by_mac(

@@ -26,14 +26,14 @@ async fn without_a_session_there_is_no_permit(world: &World) {
     let isp = world.first_isp().await;
     let forged = Cookie::sent("nobody-gave-me-this").hash();
     assert!(matches!(staff::<may::ViewTabs>(&world.db, &forged, &isp.slug).await, Err(Problem::Anonymous)));
-    assert!(matches!(person(&world.db, &forged).await, Err(Problem::Anonymous)));
+    assert!(matches!(person(&world.db, Audience::Portal, &forged).await, Err(Problem::Anonymous)));
     // The row's hash is not the secret.
     let hash = isp.admin.hash();
     let stolen = Cookie::sent(&hash.0.iter().map(|byte| format!("{byte:02x}")).collect::<String>()).hash();
-    assert!(matches!(person(&world.db, &stolen).await, Err(Problem::Anonymous)));
+    assert!(matches!(person(&world.db, Audience::Portal, &stolen).await, Err(Problem::Anonymous)));
     // A session of the app is none in the portal.
     world.run("UPDATE session SET audience = 'app'").await;
-    assert!(matches!(person(&world.db, &hash).await, Err(Problem::Anonymous)));
+    assert!(matches!(person(&world.db, Audience::Portal, &hash).await, Err(Problem::Anonymous)));
 }
 
 async fn an_isp_of_others_and_one_that_does_not_exist_look_alike(world: &World) {
@@ -51,7 +51,7 @@ async fn a_permit_of_before_a_removal_opens_nothing(world: &World) {
     world.remove(&isp, &uma).await;
     assert!(matches!(permit.write(&world.db).await, Err(Problem::NotFound("isp"))));
     assert!(matches!(permit.read(&world.db).await, Err(Problem::NotFound("isp"))));
-    assert!(super::person(&world.db, &uma.hash()).await.is_ok(), "they are signed in still, and at no ISP");
+    assert!(super::person(&world.db, Audience::Portal, &uma.hash()).await.is_ok(), "they are signed in still, and at no ISP");
 }
 
 async fn a_permit_of_before_a_demotion_opens_nothing(world: &World) {

@@ -1,7 +1,7 @@
 //! Who a permit rests on, and the place they are at.
 
-use super::{Role, store};
-use crate::db::{Connection, Db, IspId, LinkHash, PersonId, SessionId};
+use super::{Audience, Role, store};
+use crate::db::{Connection, CustomerId, Db, IspId, LinkHash, PersonId, Row, SessionId};
 use crate::problem::{Problem, Result};
 
 /// How long a proof of who one is counts as fresh for a sensitive act.
@@ -14,6 +14,8 @@ pub struct Session {
     pub id: SessionId,
     /// Whose it is.
     pub person: PersonId,
+    /// Of the portal or of the app.
+    pub audience: Audience,
     /// Their name; empty until they gave one.
     pub name: String,
     /// Their mail address, as they write it.
@@ -64,6 +66,20 @@ pub struct Staff {
     pub(super) last_seen: Option<i64>,
 }
 
+/// A signed-in mobile user at one home.
+#[derive(Debug, Clone)]
+pub struct Subscriber {
+    /// Their session, of the app.
+    pub session: Session,
+    /// The ISP whose customer the home is.
+    pub isp: IspCard,
+    /// The home.
+    pub home: CustomerId,
+    /// Whether they are its primary user.
+    pub primary: bool,
+    pub(super) last_seen: Option<i64>,
+}
+
 /// What kind of place collaborators belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -111,6 +127,18 @@ pub struct IspCard {
 }
 
 impl IspCard {
+    /// From a row with the columns `id`, `kind`, `slug`, `name`, `colour` and `logo`.
+    pub(crate) fn of(row: &Row) -> Result<IspCard> {
+        Ok(IspCard {
+            id: IspId(row.get("id")?),
+            place: row.word("kind")?,
+            slug: row.get("slug")?,
+            name: row.get("name")?,
+            colour: row.get("colour")?,
+            logo: row.get("logo")?,
+        })
+    }
+
     /// Where its pages are: `/isps/bar-net`, `/clusters/bar-group`.
     pub fn path(&self) -> String {
         match self.place {
@@ -121,6 +149,11 @@ impl IspCard {
 }
 
 /// The session behind a cookie, if it is alive and past its second factor.
-pub(super) async fn signed_in(connection: &mut Connection, db: &Db, hash: &LinkHash) -> Result<Session> {
-    store::session(connection, hash, db.clock().millis()).await?.ok_or(Problem::Anonymous)
+pub(super) async fn signed_in(
+    connection: &mut Connection,
+    db: &Db,
+    audience: Audience,
+    hash: &LinkHash,
+) -> Result<Session> {
+    store::session(connection, audience, hash, db.clock().millis()).await?.ok_or(Problem::Anonymous)
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::Scope;
+use crate::access::{Audience, Scope};
 use crate::email::Email;
 use crate::link::Token;
 use crate::mail::{self, Mail};
@@ -58,7 +58,7 @@ pub(super) async fn moved(scope: &mut Scope, to: &Email, now: &Email, token: &To
 
 async fn post(scope: &mut Scope, to: &Email, letter: &Letter, token: &Token) -> Result<()> {
     let w = mail::words_for(scope, to).await?;
-    let link = &token.address(&scope.site());
+    let link = &token.address(Audience::Portal, &scope.site());
     let mail = Mail {
         to: to.clone(),
         from_name: w.t("product"),

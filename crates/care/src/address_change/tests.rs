@@ -31,7 +31,7 @@ pub(super) async fn asked(world: &World, who: &Person, to: &str) -> Token {
 
 /// Confirms in the person's own browser, which goes on under another cookie.
 pub(super) async fn confirm(world: &World, who: &Person, token: &Token) -> Result<Person> {
-    let permit = access::person(&world.db, &who.hash()).await?;
+    let permit = access::person(&world.db, access::Audience::Portal, &who.hash()).await?;
     let here = permit.session()?.id;
     let mut tx = permit.write(&world.db).await?;
     let (_, cookie) = super::confirm(&mut tx, token, here).await?;
@@ -60,7 +60,7 @@ pub(super) async fn address_of(world: &World, who: &Person) -> String {
 }
 
 pub(super) async fn is_signed_in(world: &World, who: &Person) -> bool {
-    match access::person(&world.db, &who.hash()).await {
+    match access::person(&world.db, access::Audience::Portal, &who.hash()).await {
         Ok(_) => true,
         Err(Problem::Anonymous) => false,
         Err(other) => panic!("{other}"),

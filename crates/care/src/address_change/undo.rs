@@ -2,7 +2,7 @@
 
 use super::confirm::taken;
 use super::store::{self, Change};
-use crate::access::{Scope, Tx, may};
+use crate::access::{Audience, Scope, Tx, may};
 use crate::audit::{self, Details};
 use crate::db::PersonId;
 use crate::email::Email;
@@ -55,7 +55,7 @@ pub async fn undo(tx: &mut Tx<may::Anyone>, token: &Token, nobodys: &Hashed) -> 
     session::end_all_of(tx, person).await?;
     note(tx, &before.email, &change.old).await?;
     tell_undone(tx, &before.email).await?;
-    recovery::ask(tx, &change.old).await?;
+    recovery::ask(tx, &change.old, Audience::Portal).await?;
     Ok(change.old)
 }
 

@@ -47,7 +47,7 @@ impl Area {
         const BEGINNINGS: &[(Area, &[&str])] = &[
             (
                 Area::Access,
-                &["collaborator", "admin", "invitation", "access", "factor-reset", "member", "role"],
+                &["collaborator", "mobile-user", "admin", "invitation", "access", "factor-reset", "member", "role"],
             ),
             (
                 Area::Account,
@@ -79,7 +79,7 @@ impl FromStr for Area {
 /// By which way something was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// By a person in a browser.
+    /// By a person in a browser, in the portal or in the app: who they are says in which.
     Portal,
     /// By whoever runs the server, from its command line.
     Shell,

@@ -88,7 +88,7 @@ async fn note_at(
     });
     let personal = serde_json::to_string(&personal).map_err(Problem::broken)?;
     let way = match scope.actor() {
-        Actor::Staff { .. } | Actor::Person { .. } | Actor::Anyone => Way::Portal,
+        Actor::Staff { .. } | Actor::Person { .. } | Actor::Subscriber { .. } | Actor::Anyone => Way::Portal,
         Actor::Shell => Way::Shell,
         Actor::System | Actor::Router(_) => Way::System,
     };

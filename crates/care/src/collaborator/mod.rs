@@ -29,7 +29,7 @@ pub use given::{Given, acknowledge, given};
 pub use mine::{Membership, mine};
 pub use remove::{leave, remove};
 pub use store::Listed;
-pub(crate) use store::role_of;
+pub(crate) use store::{own_invitations, role_of};
 
 /// How many people are named to somebody who needs one.
 const A_FEW: i64 = 3;

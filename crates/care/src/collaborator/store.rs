@@ -72,7 +72,7 @@ pub(super) async fn acknowledge(scope: &mut Scope, person: PersonId) -> Result<b
 }
 
 /// The invitations to somebody's address are theirs from now on, under whatever address they have later.
-pub(super) async fn own_invitations(scope: &mut Scope, person: PersonId) -> Result<()> {
+pub(crate) async fn own_invitations(scope: &mut Scope, person: PersonId) -> Result<()> {
     let isp = scope.isp()?;
     query(
         "UPDATE invitation SET person_id = $2 WHERE isp_id = $1 AND person_id IS NULL
@@ -121,7 +121,8 @@ pub(super) async fn delete(scope: &mut Scope, person: PersonId, least: i64) -> R
     let row = query(
         "DELETE FROM collaborator WHERE isp_id = $1 AND person_id = $2
          AND (SELECT COUNT(*) FROM collaborator c WHERE c.isp_id = $1)
-           + (SELECT COUNT(*) FROM invitation i WHERE i.isp_id = $1 AND i.state = 'pending') >= $3
+           + (SELECT COUNT(*) FROM invitation i
+              WHERE i.isp_id = $1 AND i.state = 'pending' AND i.customer_id IS NULL) >= $3
          RETURNING role",
     )
     .bind(isp)
@@ -136,7 +137,7 @@ pub(super) async fn delete(scope: &mut Scope, person: PersonId, least: i64) -> R
 pub(super) async fn revoke_invitation(scope: &mut Scope, person: PersonId) -> Result<()> {
     let isp = scope.isp()?;
     query(
-        "UPDATE invitation SET state = 'revoked' WHERE isp_id = $1 AND state = 'pending'
+        "UPDATE invitation SET state = 'revoked' WHERE isp_id = $1 AND state = 'pending' AND customer_id IS NULL
          AND email = (SELECT p.email FROM person p WHERE p.id = $2)",
     )
     .bind(isp)
@@ -246,7 +247,8 @@ pub(super) async fn listed(scope: &mut Scope) -> Result<i64> {
     let isp = scope.isp()?;
     let row = query(
         "SELECT (SELECT COUNT(*) FROM collaborator WHERE isp_id = $1)
-              + (SELECT COUNT(*) FROM invitation WHERE isp_id = $1 AND state = 'pending') AS listed",
+              + (SELECT COUNT(*) FROM invitation
+                 WHERE isp_id = $1 AND state = 'pending' AND customer_id IS NULL) AS listed",
     )
     .bind(isp)
     .one(scope)
@@ -268,14 +270,7 @@ pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec
         .map(|row| {
             let (role, through): (Role, Option<String>) = (row.word("role")?, row.get("through")?);
             Ok(Membership {
-                place: IspCard {
-                    id: IspId(row.get("id")?),
-                    place: row.word("kind")?,
-                    slug: row.get("slug")?,
-                    name: row.get("name")?,
-                    colour: row.get("colour")?,
-                    logo: row.get("logo")?,
-                },
+                place: IspCard::of(row)?,
                 role,
                 last_seen: row.get::<Option<i64>>("last_seen")?.filter(|_| through.is_none()).map(at),
                 last_admin: through.is_none() && role == Role::Admin && row.get::<i64>("admins")? <= 1,

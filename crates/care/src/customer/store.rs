@@ -133,7 +133,7 @@ pub(super) async fn has_none(scope: &mut Scope, id: CustomerId, key: &str) -> Re
     Ok(())
 }
 
-/// Closes this version of an open account, unless whoever closes it is reached at its mailbox.
+/// Closes this version of an open account, unless whoever closes it is reached at its mailbox or is a mobile user of it.
 pub(super) async fn close(
     scope: &mut Scope,
     (id, version): (CustomerId, i64),
@@ -145,7 +145,9 @@ pub(super) async fn close(
     query(
         "UPDATE customer SET closed_at = $4, undo_until = $7, alone_since = NULL, version = version + 1
          WHERE isp_id = $1 AND id = $2 AND version = $3 AND closed_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM person WHERE id = $5 AND email = $6)",
+           AND NOT EXISTS (SELECT 1 FROM person WHERE id = $5 AND email = $6)
+           AND NOT EXISTS (
+               SELECT 1 FROM mobile_user m WHERE m.isp_id = $1 AND m.customer_id = $2 AND m.person_id = $5)",
     )
     .bind(isp)
     .bind(id)

@@ -21,6 +21,8 @@ pub enum Topic {
     Access,
     /// The list of collaborators and invitations.
     Collaborators,
+    /// Homes' mobile users and their invitations.
+    MobileUsers,
     /// The list of routers that the ISP owns.
     Inventory,
     /// How far imports into the inventory have come.
@@ -36,9 +38,10 @@ pub enum Topic {
 }
 
 impl Topic {
-    const ALL: [Topic; 8] = [
+    const ALL: [Topic; 9] = [
         Topic::Access,
         Topic::Collaborators,
+        Topic::MobileUsers,
         Topic::Inventory,
         Topic::Imports,
         Topic::Customers,
@@ -52,6 +55,7 @@ impl Topic {
         match self {
             Topic::Access => "access",
             Topic::Collaborators => "collaborators",
+            Topic::MobileUsers => "mobile-users",
             Topic::Inventory => "inventory",
             Topic::Imports => "imports",
             Topic::Customers => "customers",

@@ -66,6 +66,7 @@ const FILES: &[File] = &[
     both!(21, "0021_plan_version"),
     pair!(22, "0022_undo"),
     pair!(23, "0023_without_router"),
+    pair!(24, "0024_mobile_user"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

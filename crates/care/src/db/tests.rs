@@ -24,8 +24,9 @@ pub(crate) fn tables_of_an_isp() -> Vec<String> {
         body.contains("PRIMARY KEY (isp_id,")
     });
     // One that each database has in its own file is there twice.
-    let tables: BTreeSet<String> =
-        tables.map(|table| table.split_whitespace().next().unwrap().to_owned()).collect();
+    let names = tables.map(|table| table.split_whitespace().next().unwrap());
+    // One that was made to take another's place bears its name.
+    let tables: BTreeSet<String> = names.map(|name| name.trim_end_matches("_next").to_owned()).collect();
     tables.into_iter().collect()
 }
 
@@ -36,7 +37,7 @@ async fn migrating_twice_changes_nothing(world: &World) {
     world.db.migrate().await.unwrap();
     assert_eq!(world.count(applied).await, before);
     assert!(before >= 2);
-    assert!(crate::access::person(&world.db, &isp.admin.hash()).await.is_ok());
+    assert!(crate::access::person(&world.db, crate::access::Audience::Portal, &isp.admin.hash()).await.is_ok());
 }
 
 async fn a_row_without_its_parent_is_refused(world: &World) {

@@ -21,6 +21,7 @@ use crate::access::{Permission, Scope, Tx, may};
 use crate::customer::{self, Customer};
 use crate::db::CustomerId;
 use crate::problem::{Problem, Result};
+use crate::mobile_user;
 use crate::router;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
@@ -40,8 +41,9 @@ pub fn undo_until(customer: &Customer, now: Timestamp) -> Option<Timestamp> {
 /// Whether the transaction's person is a user of this home: for the page, which then says who else could help.
 pub async fn is_own_home<P: Permission>(tx: &mut Tx<P>, customer: &Customer) -> Result<bool> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
-    let mailbox = store::mailbox(tx, person).await?;
-    Ok(mailbox.is_some() && mailbox == customer.account.information.mailbox())
+    let Some(mailbox) = store::mailbox(tx, person).await? else { return Ok(false) };
+    Ok(customer.account.information.mailbox().as_ref() == Some(&mailbox)
+        || mobile_user::is_one(tx, customer.id, &mailbox).await?)
 }
 
 /// Deactivates a customer; gives their name.

@@ -1,7 +1,8 @@
 //! Opening an invitation's link, and accepting it.
 
+use super::Seat;
 use super::store::{self, Pending};
-use crate::access::{IspCard, Role, Scope, Tx, may};
+use crate::access::{IspCard, Scope, Tx, may};
 use crate::collaborator;
 use crate::db::PersonId;
 use crate::email::Email;
@@ -13,6 +14,7 @@ use crate::problem::{Problem, Result};
 use crate::session::{self, Cookie, From};
 use crate::timeline::{self, Happened};
 use crate::words::Say;
+use uuid::Uuid;
 
 /// What the page of an invitation shows before anything is typed.
 #[derive(Debug, Clone)]
@@ -20,7 +22,7 @@ pub struct Opened {
     /// Which ISP.
     pub isp: IspCard,
     /// As what.
-    pub role: Role,
+    pub seat: Seat,
     /// Who invited.
     pub invited_by: String,
     /// Which address.
@@ -36,7 +38,7 @@ pub struct Opened {
 pub struct Accepted {
     /// The slug of the ISP or cluster.
     pub slug: String,
-    /// Where its pages are.
+    /// The page where they land.
     pub path: String,
     /// The session of somebody who is new; whoever had an identity signed in already.
     pub cookie: Option<Cookie>,
@@ -59,7 +61,7 @@ pub async fn open(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Opened> {
     }
     Ok(Opened {
         isp: isp::card(tx).await?,
-        role: pending.role.role(),
+        seat: pending.seat,
         invited_by: pending.invited_by,
         sign_in: known.as_ref().is_some_and(|person| must_sign_in(person, link.provenance)),
         confirm: known.is_some_and(|person| person.password.is_some() && person.verified),
@@ -80,11 +82,15 @@ async fn why_gone(scope: &mut Scope, token: &Token) -> Result<Problem> {
         Problem::Gone(Say::new("gone-invitation-expired"))
     } else if state == "void" && store::is_forgotten(scope, subject).await? {
         Problem::Gone(Say::new("gone-invitation-forgotten"))
-    } else if state == "used" && store::state(scope, subject).await?.as_deref() == Some("accepted") {
+    } else if state == "used" && is_accepted(scope, subject).await? {
         Problem::Gone(Say::new("gone-invitation-accepted"))
     } else {
         link::gone(Kind::Invitation)
     })
+}
+
+async fn is_accepted(scope: &mut Scope, invitation: Uuid) -> Result<bool> {
+    Ok(store::state(scope, invitation).await?.is_some_and(|(state, _)| state == "accepted"))
 }
 
 /// Accepts as somebody who creates a password now: new here, or with an identity whose mailbox was never proven, which this
@@ -140,10 +146,10 @@ pub async fn accept_new(
     if link.provenance.verifies() {
         person::prove(tx, id).await?;
     }
-    let place = admit(tx, id, &pending, link.provenance).await?;
+    let (slug, path) = admit(tx, id, &pending, link.provenance).await?;
     session::know_only(tx, id, from).await?;
     let cookie = session::start(tx, id, from).await?;
-    Ok(Accepted { path: place.path(), slug: place.slug, cookie: Some(cookie) })
+    Ok(Accepted { slug, path, cookie: Some(cookie) })
 }
 
 /// Accepts as the signed-in person whom the invitation names.
@@ -169,8 +175,8 @@ pub async fn accept_signed_in(tx: &mut Tx<may::Oneself>, token: &Token) -> Resul
     }
     let link = spend(tx, token).await?;
     let pending = take(tx, &link).await?;
-    let place = admit(tx, id, &pending, link.provenance).await?;
-    Ok(Accepted { path: place.path(), slug: place.slug, cookie: None })
+    let (slug, path) = admit(tx, id, &pending, link.provenance).await?;
+    Ok(Accepted { slug, path, cookie: None })
 }
 
 /// Somebody else may know the password of this address, or take the address back: only its mailbox lets in.
@@ -210,20 +216,25 @@ async fn take(scope: &mut Scope, link: &Link) -> Result<Pending> {
     if store::accept(scope, pending.id).await? { Ok(pending) } else { Err(link::gone(Kind::Invitation)) }
 }
 
-/// Makes the person, who the transaction's actor is, a collaborator.
+/// Makes the person, who the transaction's actor is, what they were invited to be; gives the slug of the ISP, and the page where
+/// they land.
 pub(super) async fn admit(
     scope: &mut Scope,
     id: PersonId,
     pending: &Pending,
     provenance: Provenance,
-) -> Result<IspCard> {
-    let joined = collaborator::join(scope, id, pending.role.role()).await?;
+) -> Result<(String, String)> {
+    let joined = pending.seat.take(scope, id).await?;
     if !joined && provenance == Provenance::Operator {
         collaborator::raise_to_admin(scope, id).await?;
         timeline::note(scope, Happened::new("admin-recovered")).await?;
-        return isp::card(scope).await;
+    } else {
+        let happened = pending.seat.happened("collaborator-joined", "mobile-user-joined");
+        let happened = match pending.seat {
+            Seat::Collaborator(role) => happened.with("role", role.role().as_str()),
+            Seat::MobileUser(_) => happened,
+        };
+        timeline::note(scope, happened).await?;
     }
-    let happened = Happened::new("collaborator-joined").with("role", pending.role.role().as_str());
-    timeline::note(scope, happened).await?;
-    isp::card(scope).await
+    Ok((isp::card(scope).await?.slug, pending.seat.landing(scope).await?))
 }

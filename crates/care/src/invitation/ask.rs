@@ -1,17 +1,16 @@
 //! Asking for a new invitation after one has expired.
 //!
 //! The expired link is enough to ask, and so is the link of the mail that Forgot Password sends then. Asking lets nobody in:
-//! it shows in the collaborator's row, and the ISP's Admins are told by mail, once until they answer.
+//! it shows in the row of the invitation, and of a collaborator's the ISP's Admins are told by mail, once until they answer.
 
-use super::store;
+use super::{Seat, store};
 use crate::access::{IspCard, Scope, Tx, may};
 use crate::collaborator;
-use crate::db::live::Topic;
 use crate::isp;
 use crate::link::{self, Kind, Link, Token};
 use crate::mail::{self, Notice};
 use crate::problem::Result;
-use crate::timeline::{self, Happened};
+use crate::timeline;
 use crate::words::Say;
 
 /// Whose invitation an expired link, or a link to ask again, is about. Changes nothing.
@@ -22,13 +21,18 @@ pub async fn look_expired(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Isp
 
 /// Asks for a new invitation. Asking again says the same and tells nobody twice.
 pub async fn ask_again(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<IspCard> {
-    let (link, email) = expired(tx, token).await?;
+    let (link, email, seat) = expired(tx, token).await?;
     let isp = isp::card(tx).await?;
     let subject = link.subject.ok_or_else(|| link::gone(token.kind()))?;
     if store::ask(tx, subject).await? {
-        let happened = Happened::new("invitation-asked-for").about(subject).with("email", &*email);
-        timeline::note(tx, happened).await?;
-        for to in &collaborator::admin_addresses(tx).await? {
+        let happened = seat.happened("invitation-asked-for", "mobile-user-invitation-asked-for");
+        timeline::note(tx, happened.about(subject).with("email", &*email)).await?;
+        // Homes are many, and whoever looks after one sees it there.
+        let admins = match seat {
+            Seat::Collaborator(_) => collaborator::admin_addresses(tx).await?,
+            Seat::MobileUser(_) => Vec::new(),
+        };
+        for to in &admins {
             let notice = Notice {
                 to,
                 isp: Some(&isp),
@@ -39,19 +43,20 @@ pub async fn ask_again(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<IspCar
             };
             mail::tell_admin(tx, &isp, &notice).await?;
         }
-        tx.tell(Topic::Collaborators);
+        seat.tell(tx);
     }
     Ok(isp)
 }
 
-/// The link, and the address of its invitation, if that has expired and was not answered otherwise.
-async fn expired(scope: &mut Scope, token: &Token) -> Result<(Link, String)> {
+/// The link, the address of its invitation and what that is for, if it has expired and was not answered otherwise.
+async fn expired(scope: &mut Scope, token: &Token) -> Result<(Link, String, Seat)> {
     let gone = || link::gone(token.kind());
     let link = match token.kind() {
         Kind::Renewal => link::look(scope, token).await?,
         _ => link::find(scope, token).await?.filter(|(_, state)| state == "live").ok_or_else(gone)?.0,
     };
     scope.enter(link.isp.ok_or_else(gone)?).await?;
-    let email = store::expired(scope, link.subject.ok_or_else(gone)?, &link.email).await?;
-    Ok((link, email.ok_or_else(gone)?))
+    let expired = store::expired(scope, link.subject.ok_or_else(gone)?, &link.email).await?;
+    let (email, seat) = expired.ok_or_else(gone)?;
+    Ok((link, email, seat))
 }

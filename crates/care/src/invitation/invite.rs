@@ -1,19 +1,18 @@
 //! Inviting.
 
-use askama::Template;
+use uuid::Uuid;
 
-use super::{InviteRole, store};
-use crate::access::{IspCard, Role, Scope, Tx, may};
-use crate::collaborator;
-use crate::db::live::Topic;
+use super::letter::{CREATE, Letter, tell_added};
+use super::{InviteRole, Seat, store};
+use crate::access::{Scope, Tx, may};
 use crate::email::Email;
 use crate::isp;
 use crate::link::{self, Kind, Provenance, Token};
-use crate::mail::{self, Mail, Notice};
+use crate::mail;
 use crate::person;
 use crate::problem::{Fields, Problem, Result};
 use crate::throttle;
-use crate::timeline::{self, Happened};
+use crate::timeline;
 use crate::words::{Say, Words};
 
 /// That somebody was invited. The same for known and unknown addresses.
@@ -23,29 +22,7 @@ pub struct Invited {
     pub email: Email,
 }
 
-#[derive(Template)]
-#[template(path = "invitation/invited.txt")]
-struct InvitedText<'a> {
-    w: Words,
-    isp: &'a IspCard,
-    inviter: &'a str,
-    role: String,
-    how: &'static str,
-    link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "invitation/invited.html")]
-struct InvitedHtml<'a> {
-    w: Words,
-    isp: &'a IspCard,
-    inviter: &'a str,
-    role: String,
-    how: &'static str,
-    link: &'a str,
-}
-
-/// Invites an address, and mails it.
+/// Invites an address to be a collaborator, and mails it.
 ///
 /// [`Problem::Invalid`] beside the field when the address cannot be used: not an address, the inviter's own, already a
 /// collaborator, or already invited (then its row offers to send it again). [`Problem::TooManyMails`] when it was invited too
@@ -60,50 +37,61 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
     let (Some(email), Some(role)) = (email, role) else {
         return Err(Problem::broken("a field went unchecked"));
     };
+    invite_to(tx, email, Seat::Collaborator(role)).await
+}
 
-    let own = match tx.actor().person() {
+/// Invites an address to a seat at the transaction's ISP, whose turn is taken.
+pub(super) async fn invite_to(scope: &mut Scope, email: Email, seat: Seat) -> Result<Invited> {
+    let own = match scope.actor().person() {
         Some(id) => {
-            person::by_id(tx, id).await?.is_some_and(|person| person.email.canonical() == email.canonical())
+            person::by_id(scope, id).await?.is_some_and(|person| person.email.canonical() == email.canonical())
         }
         None => false,
     };
     if own {
-        return Err(Problem::field("email", Say::new("invite-own-address")));
+        return Err(Problem::field("email", Say::new(match seat {
+            Seat::Collaborator(_) => "invite-own-address",
+            Seat::MobileUser(_) => "invite-own-address-home",
+        })));
     }
-    if collaborator::role_of(tx, email.canonical()).await?.is_some() {
-        return Err(already_collaborator(&email));
+    if seat.is_taken(scope, email.canonical()).await? {
+        return Err(already_there(seat, &email));
     }
-    let inviter = tx.actor().name().unwrap_or_default().to_owned();
-    let isp = isp::card(tx).await?;
-    tx.tell(Topic::Collaborators);
+    let inviter = scope.actor().name().unwrap_or_default().to_owned();
+    let isp = isp::card(scope).await?;
+    seat.tell(scope);
 
-    let subject = match person::by_email(tx, email.canonical()).await? {
+    let subject = match person::by_email(scope, email.canonical()).await? {
         Some(known) if known.verified && known.password.is_some() => {
             // A pending invitation from before they were verified is answered by this.
-            store::answer(tx, email.canonical()).await?;
-            if !collaborator::give(tx, known.id, role.role()).await? {
-                // Another Admin was first, just now.
-                return Err(already_collaborator(&email));
+            store::answer(scope, email.canonical(), seat.home()).await?;
+            if !seat.give(scope, known.id).await? {
+                // Somebody else was first, just now.
+                return Err(already_there(seat, &email));
             }
-            throttle::count_invitation(tx, &email).await?;
-            tell_added(tx, &isp, &inviter, role.role(), &known.email).await?;
+            throttle::count_invitation(scope, &email).await?;
+            tell_added(scope, &isp, &inviter, seat, &known.email).await?;
             known.id.0
         }
         _ => {
-            let Offered { token, invitation } = offer(tx, &email, role, &inviter, Provenance::Mail).await?;
-            let link = token.address(&tx.site());
-            let letter = Letter { isp: &isp, inviter: &inviter, role: role.role(), how: CREATE, link: &link };
-            throttle::count_invitation(tx, &email).await?;
-            let mail = letter.to(tx, &email, invitation).await?;
-            mail::post(tx, mail).await?;
+            let Offered { token, invitation } = offer(scope, &email, seat, &inviter, Provenance::Mail).await?;
+            let link = token.address(seat.audience(), &scope.site());
+            let letter = Letter { isp: &isp, inviter: &inviter, seat, how: CREATE, link: &link };
+            throttle::count_invitation(scope, &email).await?;
+            let mail = letter.to(scope, &email, invitation).await?;
+            mail::post(scope, mail).await?;
             invitation
         }
     };
-    let happened = Happened::new("collaborator-invited")
+    let happened = seat
+        .happened("collaborator-invited", "mobile-user-invited")
         .about(subject)
-        .with("email", email.shown())
-        .with("role", role.role().as_str());
-    timeline::note(tx, happened).await?;
+        .with("email", email.shown());
+    let happened = match seat {
+        Seat::Collaborator(role) => happened.with("role", role.role().as_str()),
+        Seat::MobileUser(_) => happened,
+    };
+    timeline::note(scope, happened).await?;
     Ok(Invited { email })
 }
 
@@ -111,35 +99,40 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
 /// identity and may set a new password. Mails nothing; always on record.
 pub async fn invite_admin(tx: &mut Tx<may::Shell>, email: &Email) -> Result<Token> {
     tx.take_turn().await?;
-    tx.tell(Topic::Collaborators);
-    let operator = Words::english().t("operator");
+    let (seat, operator) = (Seat::Collaborator(InviteRole::Admin), Words::english().t("operator"));
+    seat.tell(tx);
     store::void_pending(tx, email.canonical()).await?;
-    let offered = offer(tx, email, InviteRole::Admin, &operator, Provenance::Operator).await?;
-    let happened =
-        Happened::new("admin-invited-by-operator").about(offered.invitation).with("email", email.shown());
+    let offered = offer(tx, email, seat, &operator, Provenance::Operator).await?;
+    let happened = timeline::Happened::new("admin-invited-by-operator")
+        .about(offered.invitation)
+        .with("email", email.shown());
     timeline::note(tx, happened).await?;
     Ok(offered.token)
 }
 
-fn already_collaborator(email: &Email) -> Problem {
-    Problem::field("email", Say::new("invite-already-collaborator").with("email", email))
+fn already_there(seat: Seat, email: &Email) -> Problem {
+    let why = match seat {
+        Seat::Collaborator(_) => "invite-already-collaborator",
+        Seat::MobileUser(_) => "invite-already-mobile-user",
+    };
+    Problem::field("email", Say::new(why).with("email", email))
 }
 
 struct Offered {
     token: Token,
-    invitation: uuid::Uuid,
+    invitation: Uuid,
 }
 
 async fn offer(
     scope: &mut Scope,
     email: &Email,
-    role: InviteRole,
+    seat: Seat,
     inviter: &str,
     provenance: Provenance,
 ) -> Result<Offered> {
     // One that can no longer be accepted, or whose mail never went, must not stand in the way of the next.
-    store::void_dead(scope, email.canonical()).await?;
-    let id = store::insert(scope, email, role, inviter).await.map_err(|problem| {
+    store::void_dead(scope, email.canonical(), seat.home()).await?;
+    let id = store::insert(scope, email, seat, inviter).await.map_err(|problem| {
         if problem.is_duplicate() {
             Problem::field("email", Say::new("invite-already-invited").with("email", email))
         } else {
@@ -148,53 +141,4 @@ async fn offer(
     })?;
     let token = link::mint(scope, Kind::Invitation, provenance, Some(id.0), email.canonical()).await?;
     Ok(Offered { token, invitation: id.0 })
-}
-
-/// What somebody does with the link who has no password that is known to be theirs.
-pub(super) const CREATE: &str = "mail-invited-how";
-/// What somebody does with it who has one: a link never signs in.
-pub(super) const SIGN_IN: &str = "mail-invited-sign-in";
-
-/// The mail with an invitation's link.
-pub(super) struct Letter<'a> {
-    pub(super) isp: &'a IspCard,
-    pub(super) inviter: &'a str,
-    pub(super) role: Role,
-    /// The message key of what is to be done with the link.
-    pub(super) how: &'static str,
-    pub(super) link: &'a str,
-}
-
-impl Letter<'_> {
-    pub(super) async fn to(&self, scope: &mut Scope, to: &Email, invitation: uuid::Uuid) -> Result<Mail> {
-        let w = mail::words_for(scope, to).await?;
-        let &Letter { isp, inviter, how, link, .. } = self;
-        let role = w.t(self.role.key());
-        let text = InvitedText { w, isp, inviter, role: role.clone(), how, link };
-        let html = InvitedHtml { w, isp, inviter, role, how, link };
-        Ok(Mail {
-            to: to.clone(),
-            from_name: isp.name.clone(),
-            subject: w.t1("mail-invited-subject", "isp", &isp.name),
-            text: text.render().map_err(Problem::broken)?,
-            html: html.render().map_err(Problem::broken)?,
-            about: Some(invitation),
-        })
-    }
-}
-
-/// Tells somebody that they were given access at once.
-async fn tell_added(scope: &mut Scope, isp: &IspCard, inviter: &str, role: Role, to: &Email) -> Result<()> {
-    let notice = Notice {
-        to,
-        isp: Some(isp),
-        subject: Say::new("mail-added-subject").with("isp", &isp.name),
-        text: Say::new("mail-added-text")
-            .with("inviter", inviter)
-            .with("isp", &isp.name)
-            .with_words("role", role.key()),
-        next: Say::new("mail-added-next"),
-        page: &isp.path(),
-    };
-    mail::tell(scope, &notice).await
 }

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use super::accept::admit;
 use super::open::{Open, open_along_links};
-use super::{renew, store};
-use crate::access::{IspCard, Role, Scope, Tx, may};
+use super::{Seat, renew, store};
+use crate::access::{IspCard, Scope, Tx, may};
 use crate::db::{InvitationId, at};
 use crate::isp;
 use crate::link::{self, Kind, Provenance};
@@ -24,7 +24,7 @@ pub struct Waiting {
     /// To where.
     pub isp: IspCard,
     /// As what.
-    pub role: Role,
+    pub seat: Seat,
     /// Who invited.
     pub invited_by: String,
     /// Until when it can be accepted.
@@ -41,7 +41,7 @@ pub async fn waiting(tx: &mut Tx<may::Oneself>) -> Result<Vec<Waiting>> {
         waiting.push(Waiting {
             id: it.id,
             isp: isp::card(tx).await?,
-            role: it.role.role(),
+            seat: it.seat,
             invited_by: pending.invited_by,
             expires_at: at(it.expires_at),
         });
@@ -50,10 +50,10 @@ pub async fn waiting(tx: &mut Tx<may::Oneself>) -> Result<Vec<Waiting>> {
     Ok(waiting)
 }
 
-/// Accepts one of them: the same decision as by its link, which is void from then on. One that is not the person's is not found.
+/// Accepts one of them, and gives the page where that leads: the same decision as by its link, which is void from then on. One that is not the person's is not found.
 ///
 /// Whoever holds the link has the mailbox, or it from an Admin; here there is a session alone, so who it is has to be fresh.
-pub async fn accept_waiting(tx: &mut Tx<may::Oneself>, id: InvitationId) -> Result<IspCard> {
+pub async fn accept_waiting(tx: &mut Tx<may::Oneself>, id: InvitationId) -> Result<(IspCard, String)> {
     tx.must_be_fresh()?;
     let (me, open) = mine(tx).await?;
     let it = open.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound("invitation"))?;
@@ -65,8 +65,8 @@ pub async fn accept_waiting(tx: &mut Tx<may::Oneself>, id: InvitationId) -> Resu
     if !store::accept(tx, id).await? {
         return Err(gone());
     }
-    admit(tx, me.id, &pending, Provenance::Mail).await?;
-    isp::card(tx).await
+    let (_, path) = admit(tx, me.id, &pending, Provenance::Mail).await?;
+    Ok((isp::card(tx).await?, path))
 }
 
 /// Who asks, and the live invitations for their address; none while they are not verified.

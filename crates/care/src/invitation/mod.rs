@@ -1,4 +1,4 @@
-//! An invitation: an ISP's offer to one mail address to become a collaborator, as Admin or User.
+//! An invitation: an ISP's offer to one mail address to become a collaborator, as Admin or User, or a mobile user of a home.
 //!
 //! It is *pending* for two days (48 hours) from when it was sent, and *expired* from then on: that is read from the clock
 //! whenever it matters and never stored. The person gets a mail with a link; the link's row is a child of the
@@ -15,18 +15,19 @@ mod accept;
 mod again;
 mod ask;
 mod invite;
+mod letter;
 mod mine;
+mod mobile;
 mod open;
 mod renew;
+mod seat;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use std::str::FromStr;
-
 use jiff::Timestamp;
 
-use crate::access::{Role, Tx, may};
+use crate::access::{Tx, may};
 use crate::db::InvitationId;
 use crate::mail::Reason;
 use crate::problem::{Problem, Result};
@@ -36,40 +37,15 @@ pub use again::accepted_by_me;
 pub use ask::{ask_again, look_expired};
 pub use invite::{Invited, invite, invite_admin};
 pub use mine::{Waiting, accept_waiting, waiting};
-pub(crate) use open::{Open, accept_recovered, card_of, open_along_links, open_for};
+pub use mobile::{
+    find_mobile_user, generate_for_mobile_user, invite_mobile_user, list_mobile_users,
+    may_invite_mobile_user, reinvite_mobile_user, revoke_mobile_user,
+};
+pub(crate) use open::{Open, accept_recovered, card_of, erase_of_home, open_along_links, open_for};
 pub use renew::{generate, reinvite, revoke};
+pub use seat::{InviteRole, Seat};
 
-/// The access level that an invitation can carry. Read Only exists only after acceptance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InviteRole {
-    /// Admin.
-    Admin,
-    /// User.
-    User,
-}
-
-impl InviteRole {
-    /// The role it becomes.
-    pub fn role(self) -> Role {
-        match self {
-            InviteRole::Admin => Role::Admin,
-            InviteRole::User => Role::User,
-        }
-    }
-}
-
-impl FromStr for InviteRole {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "admin" => Ok(InviteRole::Admin),
-            "user" => Ok(InviteRole::User),
-            _ => Err(format!("an invitation cannot be for {text:?}")),
-        }
-    }
-}
-
-/// An open invitation in the list of collaborators.
+/// An open invitation in the list of collaborators, or of a home's mobile users.
 #[derive(Debug, Clone)]
 pub struct Listed {
     /// Its id.
@@ -77,7 +53,7 @@ pub struct Listed {
     /// The address, as the Admin typed it.
     pub email: String,
     /// As what.
-    pub role: InviteRole,
+    pub seat: Seat,
     /// Who invited.
     pub invited_by: String,
     /// Until when it can be accepted.
@@ -86,8 +62,8 @@ pub struct Listed {
     pub expired: bool,
     /// When the invitee asked for a new one, after this one had expired.
     pub asked_at: Option<Timestamp>,
-    /// Whoever invited is no Admin here any more. It can still be accepted; the Admins of now may revoke it.
-    pub by_former_admin: bool,
+    /// Whoever invited may invite nobody here any more. It can still be accepted; who may invite now may revoke it.
+    pub by_former: bool,
     /// Its links of before are void: Forgot Password was used, and the way in is in that mail.
     pub forgotten: bool,
     /// How the mail of its link fares.
@@ -107,10 +83,10 @@ pub enum MailState {
 
 /// One that was not accepted yet, for the pages that renew or revoke it.
 pub async fn find(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<Listed> {
-    store::list(tx).await?.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound("invitation"))
+    store::list(tx, None).await?.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound("invitation"))
 }
 
 /// Invitations that were not accepted yet, expired ones included, by address.
 pub async fn list(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Listed>> {
-    store::list(tx).await
+    store::list(tx, None).await
 }

@@ -1,9 +1,9 @@
 //! The open invitations of one address, over all ISPs, for what proves the mailbox without being an invitation's own link.
 
 use super::accept::admit;
-use super::{InviteRole, renew, store};
+use super::{Seat, renew, store};
 use crate::access::{IspCard, Scope};
-use crate::db::{InvitationId, IspId, PersonId};
+use crate::db::{CustomerId, InvitationId, IspId, PersonId};
 use crate::email::Email;
 use crate::isp;
 use crate::link::{self, Kind, Provenance};
@@ -16,7 +16,7 @@ pub(crate) struct Open {
     pub(crate) isp: IspId,
     pub(crate) isp_name: String,
     pub(crate) email: Email,
-    pub(crate) role: InviteRole,
+    pub(crate) seat: Seat,
     pub(crate) expires_at: i64,
 }
 
@@ -51,4 +51,9 @@ pub(crate) async fn accept_recovered(scope: &mut Scope, person: PersonId, open: 
     }
     renew::void_links(scope, open.id, open.email.canonical()).await?;
     admit(scope, person, &pending, Provenance::Mail).await.map(|_| ())
+}
+
+/// Forgets all invitations of a home that is erased.
+pub(crate) async fn erase_of_home(scope: &mut Scope, home: CustomerId) -> Result<()> {
+    store::erase_of_home(scope, home).await
 }

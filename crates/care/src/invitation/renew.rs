@@ -1,61 +1,79 @@
 //! The envelope: inviting the same address again, by mail or by a link to pass on.
 
-use super::invite::{self, Letter};
-use super::store;
+use super::letter::{CREATE, Letter, SIGN_IN};
+use super::{Invited, Seat, store};
 use crate::access::{Scope, Tx, may};
-use crate::db::InvitationId;
-use crate::db::live::Topic;
+use crate::db::{CustomerId, InvitationId};
 use crate::isp;
 use crate::link::{self, Kind, Provenance, Token};
 use crate::mail;
 use crate::person;
 use crate::problem::{Problem, Result};
 use crate::throttle;
-use crate::timeline::{self, Happened};
+use crate::timeline;
 use crate::words::Say;
 
 /// Re-invite: sends the mail again, with a new link. Renews the two days and voids every earlier link.
-pub async fn reinvite(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<super::Invited> {
-    let (renewed, token) = renew(tx, id, Provenance::Mail).await?;
-    let (isp, link) = (isp::card(tx).await?, token.address(&tx.site()));
-    let inviter = tx.actor().name().unwrap_or_default().to_owned();
+pub async fn reinvite(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<Invited> {
+    tx.must_be_fresh()?;
+    reinvite_to(tx, None, id).await
+}
+
+/// The same for a collaborator, or for a mobile user of this home.
+pub(super) async fn reinvite_to(
+    scope: &mut Scope,
+    home: Option<CustomerId>,
+    id: InvitationId,
+) -> Result<Invited> {
+    let (store::Pending { email, seat, .. }, token) = renew(scope, home, id, Provenance::Mail).await?;
+    let (isp, link) = (isp::card(scope).await?, token.address(seat.audience(), &scope.site()));
+    let inviter = scope.actor().name().unwrap_or_default().to_owned();
     // Since they were first invited they may have come to an account elsewhere.
-    let known = person::by_email(tx, renewed.email.canonical()).await?;
+    let known = person::by_email(scope, email.canonical()).await?;
     let signs_in = known.is_some_and(|known| known.verified && known.password.is_some());
-    let how = if signs_in { invite::SIGN_IN } else { invite::CREATE };
-    let letter = Letter { isp: &isp, inviter: &inviter, role: renewed.role.role(), how, link: &link };
-    throttle::count_invitation(tx, &renewed.email).await?;
-    let mail = letter.to(tx, &renewed.email, id.0).await?;
-    mail::post(tx, mail).await?;
-    let happened = Happened::new("collaborator-reinvited").about(id.0).with("email", renewed.email.shown());
-    timeline::note(tx, happened).await?;
-    Ok(super::Invited { email: renewed.email })
+    let how = if signs_in { SIGN_IN } else { CREATE };
+    let letter = Letter { isp: &isp, inviter: &inviter, seat, how, link: &link };
+    throttle::count_invitation(scope, &email).await?;
+    let mail = letter.to(scope, &email, id.0).await?;
+    mail::post(scope, mail).await?;
+    let happened = seat.happened("collaborator-reinvited", "mobile-user-reinvited");
+    timeline::note(scope, happened.about(id.0).with("email", email.shown())).await?;
+    Ok(Invited { email })
 }
 
 /// Generate Invitation: a new link, shown this once, to be passed on. Renews the two days and voids every earlier link.
 ///
 /// Holding it proves the Admin's word and no mailbox: it lets somebody into this ISP and no other.
 pub async fn generate(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<Token> {
-    let (renewed, token) = renew(tx, id, Provenance::Link).await?;
-    let happened =
-        Happened::new("collaborator-link-generated").about(id.0).with("email", renewed.email.shown());
-    timeline::note(tx, happened).await?;
+    tx.must_be_fresh()?;
+    generate_to(tx, None, id).await
+}
+
+/// The same for a collaborator, or for a mobile user of this home.
+pub(super) async fn generate_to(
+    scope: &mut Scope,
+    home: Option<CustomerId>,
+    id: InvitationId,
+) -> Result<Token> {
+    let (renewed, token) = renew(scope, home, id, Provenance::Link).await?;
+    let happened = renewed.seat.happened("collaborator-link-generated", "mobile-user-link-generated");
+    timeline::note(scope, happened.about(id.0).with("email", renewed.email.shown())).await?;
     Ok(token)
 }
 
 async fn renew(
-    tx: &mut Tx<may::InviteCollaborators>,
+    scope: &mut Scope,
+    home: Option<CustomerId>,
     id: InvitationId,
     provenance: Provenance,
 ) -> Result<(store::Pending, Token)> {
-    tx.must_be_fresh()?;
-    let inviter = tx.actor().name().unwrap_or_default().to_owned();
-    let Some(renewed) = store::renew(tx, id, &inviter).await? else {
-        return Err(no_longer_open(tx, id).await?);
+    let inviter = scope.actor().name().unwrap_or_default().to_owned();
+    let Some(renewed) = store::renew(scope, home, id, &inviter).await? else {
+        return Err(no_longer_open(scope, home, id).await?);
     };
-    void_links(tx, id, renewed.email.canonical()).await?;
-    let token = link::mint(tx, Kind::Invitation, provenance, Some(id.0), renewed.email.canonical()).await?;
-    tx.tell(Topic::Collaborators);
+    void_links(scope, id, renewed.email.canonical()).await?;
+    let token = link::mint(scope, Kind::Invitation, provenance, Some(id.0), renewed.email.canonical()).await?;
+    renewed.seat.tell(scope);
     Ok((renewed, token))
 }
 
@@ -64,13 +82,22 @@ async fn renew(
 /// [`Problem::Conflict`] where fewer than two are listed, and when it was accepted meanwhile.
 pub async fn revoke(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<()> {
     tx.must_be_fresh()?;
-    let Some(email) = store::revoke(tx, id).await? else {
-        return Err(no_longer_open(tx, id).await?);
+    revoke_at(tx, None, id).await
+}
+
+/// The same for a collaborator, or for a mobile user of this home.
+pub(super) async fn revoke_at(scope: &mut Scope, home: Option<CustomerId>, id: InvitationId) -> Result<()> {
+    let revoked = match home {
+        None => store::revoke(scope, id).await?,
+        Some(home) => store::revoke_at_home(scope, home, id).await?,
     };
-    void_links(tx, id, email.canonical()).await?;
-    let happened = Happened::new("invitation-revoked").about(id.0).with("email", email.shown());
-    timeline::note(tx, happened).await?;
-    tx.tell(Topic::Collaborators);
+    let Some(store::Revoked { email, seat }) = revoked else {
+        return Err(no_longer_open(scope, home, id).await?);
+    };
+    void_links(scope, id, email.canonical()).await?;
+    let happened = seat.happened("invitation-revoked", "mobile-user-invitation-revoked");
+    timeline::note(scope, happened.about(id.0).with("email", email.shown())).await?;
+    seat.tell(scope);
     Ok(())
 }
 
@@ -85,10 +112,16 @@ pub(super) async fn void_links(scope: &mut Scope, id: InvitationId, email: &str)
     Ok(())
 }
 
-async fn no_longer_open(tx: &mut Tx<may::InviteCollaborators>, id: InvitationId) -> Result<Problem> {
-    Ok(match store::state(tx, id.0).await?.as_deref() {
-        Some("accepted") => Problem::Conflict(Say::new("invitation-accepted-meanwhile")),
-        Some("pending") => Problem::Conflict(Say::new("remove-alone")),
+async fn no_longer_open(scope: &mut Scope, home: Option<CustomerId>, id: InvitationId) -> Result<Problem> {
+    let found = store::state(scope, id.0).await?.filter(|(_, seat)| seat.home() == home);
+    Ok(match found {
+        Some((state, _)) if state == "accepted" => Problem::Conflict(Say::new("invitation-accepted-meanwhile")),
+        Some((state, Seat::Collaborator(_))) if state == "pending" => {
+            Problem::Conflict(Say::new("remove-alone"))
+        }
+        Some((state, Seat::MobileUser(_))) if state == "pending" => {
+            Problem::Conflict(Say::new("remove-mobile-user-alone"))
+        }
         _ => Problem::NotFound("invitation"),
     })
 }

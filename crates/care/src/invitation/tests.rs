@@ -48,14 +48,15 @@ async fn somebody_new_is_invited_by_mail_and_lands_in_the_isp(world: &World) {
     assert!(mail.text.contains("Ada") && mail.text.contains("Bar Net"), "{}", mail.text);
     let [listed] = &invitations(world, &isp, &isp.admin).await[..] else { panic!("not one invitation") };
     assert_eq!(
-        (listed.email.as_str(), listed.role, listed.expired),
-        ("Bo@BarNet.example", InviteRole::User, false)
+        (listed.email.as_str(), listed.seat, listed.expired),
+        ("Bo@BarNet.example", Seat::Collaborator(InviteRole::User), false)
     );
     assert_eq!(listed.invited_by, "Ada");
 
     let token = mail.token(Kind::Invitation);
     let opened = world.anyone(async |tx| open(tx, &token).await).await.unwrap();
-    assert_eq!((opened.isp.name.as_str(), opened.role, opened.sign_in), ("Bar Net", Role::User, false));
+    let user = Seat::Collaborator(InviteRole::User);
+    assert_eq!((opened.isp.name.as_str(), opened.seat, opened.sign_in), ("Bar Net", user, false));
     assert_eq!((opened.invited_by.as_str(), opened.email.shown()), ("Ada", "Bo@BarNet.example"));
 
     let accepted = world.accept(&token, "  Bo ").await.unwrap();

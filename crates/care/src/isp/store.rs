@@ -4,7 +4,7 @@ pub(super) mod settings;
 
 use super::DEFAULT_COLOUR;
 use crate::access::{IspCard, Place, Scope};
-use crate::db::{IspId, PersonId, Row, query};
+use crate::db::{IspId, PersonId, query};
 use crate::problem::Result;
 
 /// An ISP in the operator's list.
@@ -93,7 +93,7 @@ pub(crate) async fn card(scope: &mut Scope) -> Result<IspCard> {
         .bind(isp)
         .one(scope)
         .await?;
-    read_card(&row)
+    IspCard::of(&row)
 }
 
 /// The cluster that the transaction's ISP is in.
@@ -105,7 +105,7 @@ pub(crate) async fn cluster_of(scope: &mut Scope) -> Result<Option<IspCard>> {
     .bind(isp)
     .optional(scope)
     .await?;
-    row.as_ref().map(read_card).transpose()
+    row.as_ref().map(IspCard::of).transpose()
 }
 
 /// The ISPs of a cluster, by name; an ISP has none.
@@ -115,7 +115,7 @@ pub(crate) async fn members(scope: &mut Scope, cluster: IspId) -> Result<Vec<Isp
             .bind(cluster)
             .all(scope)
             .await?;
-    rows.iter().map(read_card).collect()
+    rows.iter().map(IspCard::of).collect()
 }
 
 pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec<IspCard>> {
@@ -128,7 +128,7 @@ pub(super) async fn of_person(scope: &mut Scope, person: PersonId) -> Result<Vec
     .bind(person)
     .all(scope)
     .await?;
-    rows.iter().map(read_card).collect()
+    rows.iter().map(IspCard::of).collect()
 }
 
 pub(super) async fn update(scope: &mut Scope, name: &str, colour: &str) -> Result<()> {
@@ -140,15 +140,4 @@ pub(super) async fn update(scope: &mut Scope, name: &str, colour: &str) -> Resul
         .run(scope)
         .await?;
     Ok(())
-}
-
-fn read_card(row: &Row) -> Result<IspCard> {
-    Ok(IspCard {
-        id: IspId(row.get("id")?),
-        place: row.word("kind")?,
-        slug: row.get("slug")?,
-        name: row.get("name")?,
-        colour: row.get("colour")?,
-        logo: row.get("logo")?,
-    })
 }

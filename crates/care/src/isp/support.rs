@@ -39,6 +39,11 @@ impl Support {
     }
 }
 
+/// Whom a mobile user turns to.
+pub async fn support(tx: &mut Tx<may::UseHome>) -> Result<Support> {
+    Ok(store::settings::find(tx).await?.support)
+}
+
 /// Changes them.
 pub async fn update_support(tx: &mut Tx<may::ManageSettings>, support: &Support) -> Result<()> {
     // For the record only: nothing is decided by it.

@@ -19,7 +19,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::access::Scope;
+use crate::access::{Audience, Scope};
 use crate::db::{IspId, LinkHash, Site};
 use crate::problem::{Problem, Result};
 use crate::words::Say;
@@ -65,7 +65,7 @@ impl Kind {
         }
     }
 
-    /// The page that opens it.
+    /// The page that opens it, below what the paths of its audience begin with.
     pub fn path(self) -> &'static str {
         match self {
             Kind::Setup => "/setup",
@@ -168,9 +168,9 @@ impl Token {
         self.kind
     }
 
-    /// The address that carries it: in the fragment, which no server sees.
-    pub fn address(&self, site: &Site) -> String {
-        format!("{}#{}", site.page(self.kind.path()), self.text)
+    /// The address that carries it, in the portal or in the app: in the fragment, which no server sees.
+    pub fn address(&self, audience: Audience, site: &Site) -> String {
+        format!("{}{}#{}", site.page(audience.root()), self.kind.path(), self.text)
     }
 
     /// The secret, to be put where the person finds it.

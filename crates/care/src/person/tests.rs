@@ -95,7 +95,7 @@ async fn a_success_forgives_the_attempts_before(world: &World) {
 async fn a_person_may_be_called_otherwise(world: &World) {
     let isp = world.first_isp().await;
     world.oneself(&isp.admin, async |tx| rename(tx, " Ada \n  Lovelace ").await).await.unwrap();
-    let permit = access::person(&world.db, &isp.admin.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     assert_eq!(permit.session().unwrap().called(), "Ada Lovelace");
     let bell = world.oneself(&isp.admin, async |tx| rename(tx, "A\u{7}da").await).await;
     assert_eq!(why(bell, "name"), "text-too-long");

@@ -7,10 +7,10 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::store;
-use crate::access::{self, Scope};
+use crate::access::{self, Audience, Scope};
 use crate::db::Db;
 use crate::email::Email;
-use crate::invitation::{self, Open};
+use crate::invitation::{self, Open, Seat};
 use crate::isp;
 use crate::link::{self, Kind, Provenance};
 use crate::mail::{self, Mail};
@@ -73,8 +73,8 @@ pub async fn answer_due(db: &Db) -> Result<usize> {
     for id in due {
         let mut tx = access::system().write(db).await?;
         // Another worker may have been first.
-        if let Some(email) = store::take(&mut tx, id).await? {
-            answer(&mut tx, &email).await?;
+        if let Some((email, audience)) = store::take(&mut tx, id).await? {
+            answer(&mut tx, &email, audience).await?;
             answered += 1;
         }
         tx.commit().await?;
@@ -82,14 +82,14 @@ pub async fn answer_due(db: &Db) -> Result<usize> {
     Ok(answered)
 }
 
-async fn answer(scope: &mut Scope, typed: &Email) -> Result<()> {
+async fn answer(scope: &mut Scope, typed: &Email, audience: Audience) -> Result<()> {
     let known = person::by_email(scope, typed.canonical()).await?;
     if let Some(person) = known.filter(|person| person.password.is_some()) {
         // To the address that is stored, which is not always what was typed.
         let to = &person.email;
         let token =
             link::mint(scope, Kind::Reset, Provenance::Mail, Some(person.id.0), to.canonical()).await?;
-        let link = token.address(&scope.site());
+        let link = token.address(audience, &scope.site());
         let letter = Letter {
             subject: Say::new("mail-reset-subject"),
             text: Say::new("mail-reset-text"),
@@ -129,11 +129,15 @@ async fn recover(scope: &mut Scope, live: &[Open], last: &Open) -> Result<()> {
         last.expires_at,
     )
     .await?;
-    let link = token.address(&scope.site());
+    let link = token.address(last.seat.audience(), &scope.site());
     let isps = live.iter().map(|it| it.isp_name.as_str()).collect::<Vec<_>>().join(", ");
     let letter = Letter {
         subject: Say::new("mail-reset-subject"),
-        text: Say::new("mail-recover-text").with("isp", &isps),
+        text: Say::new(match last.seat {
+            Seat::Collaborator(_) => "mail-recover-text",
+            Seat::MobileUser(_) => "mail-recover-home-text",
+        })
+        .with("isp", &isps),
         act: Say::new("mail-reset-act"),
         why: Say::new("mail-recover-why").with("isp", &isps),
         about: Some(last.id.0),
@@ -148,10 +152,14 @@ async fn explain(scope: &mut Scope, expired: &Open) -> Result<()> {
     let card = isp::card(scope).await?;
     let token =
         link::mint(scope, Kind::Renewal, Provenance::Mail, Some(expired.id.0), to.canonical()).await?;
-    let link = token.address(&scope.site());
+    let link = token.address(expired.seat.audience(), &scope.site());
     let letter = Letter {
         subject: Say::new("mail-expired-subject").with("isp", &card.name),
-        text: Say::new("mail-expired-text").with("isp", &card.name),
+        text: Say::new(match expired.seat {
+            Seat::Collaborator(_) => "mail-expired-text",
+            Seat::MobileUser(_) => "mail-expired-home-text",
+        })
+        .with("isp", &card.name),
         act: Say::new("mail-expired-act"),
         why: Say::new("mail-expired-why").with("isp", &card.name),
         about: None,

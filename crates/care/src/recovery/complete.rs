@@ -1,9 +1,9 @@
 //! Using the link: a new password, or the first one.
 
-use crate::access::{IspCard, Role, Scope, Tx, may};
+use crate::access::{IspCard, Scope, Tx, may};
 use crate::db::{InvitationId, PersonId};
 use crate::email::Email;
-use crate::invitation;
+use crate::invitation::{self, Seat};
 use crate::link::{self, Kind, Link, Token};
 use crate::person::{self, Hashed, Identity, Name, PasswordChanged};
 use crate::problem::{Problem, Result};
@@ -15,7 +15,7 @@ pub struct Looked {
     /// Whose password it sets.
     pub email: Email,
     /// The invitation that it would accept, where there is just one: at which ISP, and as what.
-    pub accepts: Option<(IspCard, Role)>,
+    pub accepts: Option<(IspCard, Seat)>,
 }
 
 /// Whose password a link would set. Changes nothing.
@@ -27,7 +27,7 @@ pub async fn look(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<Looked> {
     let waiting = waiting(tx, &link).await?;
     let email = waiting.first().ok_or_else(gone)?.email.clone();
     let accepts = match &waiting[..] {
-        [one] => Some((invitation::card_of(tx, one).await?, one.role.role())),
+        [one] => Some((invitation::card_of(tx, one).await?, one.seat)),
         _ => None,
     };
     Ok(Looked { email, accepts })

@@ -9,6 +9,8 @@
 //! - where the two days are over, no way in but an explanation, and a link to ask for a new invitation;
 //! - to anybody else, nothing.
 //!
+//! The link leads to the portal or to the app: where a password was asked for, and to what an open invitation is for.
+//!
 //! Setting the password proves the mailbox. It ends every session of that person and every other reset, signs nobody in, and
 //! is told by mail. Whoever is invited by several ISPs accepts each by a click of its own after signing in.
 
@@ -18,7 +20,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::access::{Tx, may};
+use crate::access::{Audience, Tx, may};
 use crate::email::Email;
 use crate::problem::Result;
 
@@ -29,8 +31,8 @@ pub use complete::{Looked, choose, look};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked;
 
-/// Notes that somebody forgot their password; [`answer_due`] does the rest.
-pub async fn ask(tx: &mut Tx<may::Anyone>, email: &Email) -> Result<Asked> {
-    store::insert(tx, email).await?;
+/// Notes that somebody forgot their password, in the portal or in the app; [`answer_due`] does the rest.
+pub async fn ask(tx: &mut Tx<may::Anyone>, email: &Email, audience: Audience) -> Result<Asked> {
+    store::insert(tx, email, audience).await?;
     Ok(Asked)
 }

@@ -29,12 +29,12 @@ async fn other_password() -> Hashed {
 }
 
 async fn is_signed_in(world: &World, who: &Person) -> bool {
-    access::person(&world.db, &who.hash()).await.is_ok()
+    access::person(&world.db, access::Audience::Portal, &who.hash()).await.is_ok()
 }
 
 async fn forget(world: &World, address: &str) -> Asked {
     let email = Email::parse(address).unwrap();
-    world.anyone(async |tx| ask(tx, &email).await).await.unwrap()
+    world.anyone(async |tx| ask(tx, &email, access::Audience::Portal).await).await.unwrap()
 }
 
 async fn forgot_password_leads_by_mail_to_a_new_password(world: &World) {

@@ -54,6 +54,12 @@ pub async fn of_customer(tx: &mut Tx<may::ViewCustomers>, customer: CustomerId) 
     store::of_customer(tx, customer).await
 }
 
+/// The same at a mobile user's own home.
+pub async fn at_home(tx: &mut Tx<may::UseHome>) -> Result<Option<Router>> {
+    let home = tx.home()?;
+    store::of_customer(tx, home).await
+}
+
 /// What a router is found by as plain texts, in order, for whoever fills a database without the verbs.
 pub fn found_by(mac: &Mac, serial: Option<&str>) -> Vec<String> {
     terms(mac, serial).into_sorted()

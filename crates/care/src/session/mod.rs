@@ -1,8 +1,9 @@
-//! A session: a browser in which somebody signed in.
+//! A session: a browser in which somebody signed in, to the portal or to the app.
 //!
-//! The cookie is 256 random bits, kept as SHA-256. A session ends after half an hour without a request, after twelve hours
-//! in any case, when its owner signs out here or everywhere, and with a new password. It says who somebody is and
-//! never what they may do: memberships are read with every request.
+//! The cookie is 256 random bits, kept as SHA-256. A session of the portal ends after half an hour without a request and after
+//! twelve hours in any case, one of the app after thirty days and after half a year ([`Audience`]); either when its owner signs
+//! out here or everywhere, and with a new password. It says who somebody is and never what they may do: memberships are read with
+//! every request. Neither stands in for the other: who is signed in to the app is nobody to the portal.
 //!
 //! Of somebody with a second factor, the password alone starts a session of the *stage* `password`: it opens nothing but
 //! the step that asks for the factor, and ten minutes later not even that. Which of the two begins is decided by the
@@ -21,7 +22,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 
-use crate::access::{Audience, SESSION_MS, Scope, Tx, may};
+use crate::access::{Audience, Scope, Tx, may};
 use crate::audit::{self, Details};
 use crate::db::{LinkHash, PersonId, SessionId};
 use crate::email::Email;
@@ -68,6 +69,8 @@ impl Cookie {
 /// From where somebody signs in, for the list of their sessions.
 #[derive(Debug, Clone)]
 pub struct From {
+    /// To what.
+    pub audience: Audience,
     /// The address.
     pub address: String,
     /// What the browser says it is.
@@ -83,6 +86,8 @@ pub struct From {
 pub struct Listed {
     /// Its id.
     pub id: SessionId,
+    /// Of the portal or of the app.
+    pub audience: Audience,
     /// Since when.
     pub created_at: Timestamp,
     /// The last request, to the minute.
@@ -103,8 +108,7 @@ const WAITING_MS: i64 = 10 * 60 * 1000;
 /// moment is seen, or sees it.
 pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> Result<Cookie> {
     let cookie = Cookie::random();
-    let ends_at = scope.now() + SESSION_MS;
-    store::insert(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
+    store::insert(scope, &cookie.hash(), person, from).await?;
     if store::waiting(scope, &cookie.hash()).await?.is_some() {
         audit::note_at_no_place(scope, "password-shown", &Details::new()).await?;
     } else {
@@ -116,8 +120,7 @@ pub(crate) async fn start(scope: &mut Scope, person: PersonId, from: &From) -> R
 /// Starts a session for a person who showed a second factor too.
 pub(crate) async fn start_with_factor(scope: &mut Scope, person: PersonId, from: &From) -> Result<Cookie> {
     let cookie = Cookie::random();
-    let ends_at = scope.now() + SESSION_MS;
-    store::insert_with_factor(scope, &cookie.hash(), person, Audience::Portal, from, ends_at).await?;
+    store::insert_with_factor(scope, &cookie.hash(), person, from).await?;
     arrived(scope, person, from, &cookie).await?;
     Ok(cookie)
 }
@@ -225,6 +228,11 @@ pub(crate) async fn keep_only(scope: &mut Scope, person: PersonId, id: SessionId
 /// Ends a person's portal sessions if no membership is left to them, anywhere. The transaction must look as that person.
 pub(crate) async fn end_where_no_access_is_left(scope: &mut Scope, person: PersonId) -> Result<()> {
     store::end_without_membership(scope, person).await
+}
+
+/// Ends a person's sessions of the app if no home is left to them, anywhere. The transaction must look as that person.
+pub(crate) async fn end_where_no_home_is_left(scope: &mut Scope, person: PersonId) -> Result<()> {
+    store::end_without_home(scope, person).await
 }
 
 /// Deletes sessions that have ended, and forgets browsers that were not used for a year; hygiene only.

@@ -1,7 +1,7 @@
 //! The rows of sessions.
 
 use super::{From, Listed, WAITING_MS, device_name};
-use crate::access::{Audience, IDLE_MS, Scope};
+use crate::access::{Audience, Scope};
 use crate::db::{LinkHash, PersonId, SessionId, at, query};
 use crate::email::Email;
 use crate::problem::Result;
@@ -11,9 +11,7 @@ pub(super) async fn insert(
     scope: &mut Scope,
     hash: &LinkHash,
     person: PersonId,
-    audience: Audience,
     from: &From,
-    ends_at: i64,
 ) -> Result<()> {
     let (id, now) = (scope.id(), scope.now());
     query(
@@ -25,9 +23,9 @@ pub(super) async fn insert(
     .bind(hash)
     .bind(id)
     .bind(person)
-    .bind(audience.as_str())
+    .bind(from.audience.as_str())
     .bind(now)
-    .bind(ends_at)
+    .bind(now + from.audience.session_ms())
     .bind(from.address.as_str())
     .bind(from.agent.chars().take(200).collect::<String>())
     .run(scope)
@@ -48,9 +46,7 @@ pub(super) async fn insert_with_factor(
     scope: &mut Scope,
     hash: &LinkHash,
     person: PersonId,
-    audience: Audience,
     from: &From,
-    ends_at: i64,
 ) -> Result<()> {
     let (id, now) = (scope.id(), scope.now());
     query(
@@ -61,9 +57,9 @@ pub(super) async fn insert_with_factor(
     .bind(hash)
     .bind(id)
     .bind(person)
-    .bind(audience.as_str())
+    .bind(from.audience.as_str())
     .bind(now)
-    .bind(ends_at)
+    .bind(now + from.audience.session_ms())
     .bind(from.address.as_str())
     .bind(from.agent.chars().take(200).collect::<String>())
     .run(scope)
@@ -124,14 +120,15 @@ pub(super) async fn end_without_factor(scope: &mut Scope, person: PersonId, but:
 pub(super) async fn list(scope: &mut Scope, person: PersonId) -> Result<Vec<Listed>> {
     let now = scope.now();
     let rows = query(
-        "SELECT id, created_at, used_at, address, agent FROM session
-         WHERE person_id = $1 AND audience = $4 AND stage = 'full' AND ends_at > $2 AND used_at > $3
+        "SELECT id, audience, created_at, used_at, address, agent FROM session
+         WHERE person_id = $1 AND stage = 'full' AND ends_at > $2
+           AND (audience = 'portal' AND used_at > $3 OR audience = 'app' AND used_at > $4)
          ORDER BY used_at DESC LIMIT 100",
     )
     .bind(person)
     .bind(now)
-    .bind(now - IDLE_MS)
-    .bind(Audience::Portal.as_str())
+    .bind(now - Audience::Portal.idle_ms())
+    .bind(now - Audience::App.idle_ms())
     .all(scope)
     .await?;
     rows.iter()
@@ -139,6 +136,7 @@ pub(super) async fn list(scope: &mut Scope, person: PersonId) -> Result<Vec<List
             let agent: String = row.get("agent")?;
             Ok(Listed {
                 id: SessionId(row.get("id")?),
+                audience: row.word("audience")?,
                 created_at: at(row.get("created_at")?),
                 used_at: at(row.get("used_at")?),
                 address: row.get("address")?,
@@ -169,11 +167,26 @@ pub(super) async fn end_without_membership(scope: &mut Scope, person: PersonId) 
     Ok(())
 }
 
+pub(super) async fn end_without_home(scope: &mut Scope, person: PersonId) -> Result<()> {
+    query(
+        "DELETE FROM session WHERE person_id = $1 AND audience = 'app'
+         AND NOT EXISTS (SELECT 1 FROM mobile_user m WHERE m.person_id = $1)",
+    )
+    .bind(person)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn sweep(scope: &mut Scope) -> Result<()> {
     let now = scope.now();
-    query("DELETE FROM session WHERE ends_at <= $1 OR used_at <= $2")
-        .bind(now)
-        .bind(now - IDLE_MS)
+    query(
+        "DELETE FROM session
+         WHERE ends_at <= $1 OR audience = 'portal' AND used_at <= $2 OR audience = 'app' AND used_at <= $3",
+    )
+            .bind(now)
+        .bind(now - Audience::Portal.idle_ms())
+        .bind(now - Audience::App.idle_ms())
         .run(scope)
         .await?;
     Ok(())

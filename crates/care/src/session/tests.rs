@@ -5,7 +5,7 @@ mod devices;
 use std::time::Duration;
 
 use super::*;
-use crate::access::{self, IDLE_MS};
+use crate::access::{self, Audience, Role};
 use crate::collaborator;
 use crate::factor::Answer;
 use crate::stories;
@@ -22,12 +22,14 @@ stories![
     a_permit_opens_nothing_once_its_session_has_ended,
     sweeping_removes_only_what_has_ended,
     a_session_waits_from_the_password_to_the_second_factor,
+    ones_own_mails_are_in_the_language_one_chose,
+    a_session_of_the_app_lives_longer_and_the_list_says_which_it_is,
 ];
 
 const A_MOMENT: Duration = Duration::from_millis(1);
 
 async fn is_alive(world: &World, who: &Person) -> bool {
-    match access::person(&world.db, &who.hash()).await {
+    match access::person(&world.db, access::Audience::Portal, &who.hash()).await {
         Ok(_) => true,
         Err(Problem::Anonymous) => false,
         Err(other) => panic!("{other}"),
@@ -35,7 +37,7 @@ async fn is_alive(world: &World, who: &Person) -> bool {
 }
 
 async fn use_it(world: &World, who: &Person) {
-    access::person(&world.db, &who.hash()).await.unwrap().note_use(&world.db).await.unwrap();
+    access::person(&world.db, access::Audience::Portal, &who.hash()).await.unwrap().note_use(&world.db).await.unwrap();
 }
 
 async fn be_at(world: &World, isp: &Isp, who: &Person) {
@@ -50,7 +52,7 @@ async fn last_seen(world: &World, isp: &Isp, who: &Person) -> Option<Timestamp> 
 
 async fn a_session_ends_after_half_an_hour_without_use(world: &World) {
     let isp = world.first_isp().await;
-    world.advance(Duration::from_millis(IDLE_MS.unsigned_abs()) - A_MOMENT);
+    world.advance(Duration::from_millis(Audience::Portal.idle_ms().unsigned_abs()) - A_MOMENT);
     assert!(is_alive(world, &isp.admin).await);
     world.advance(A_MOMENT);
     assert!(!is_alive(world, &isp.admin).await);
@@ -138,7 +140,7 @@ async fn signing_out_everywhere_ends_all_sessions_of_that_person_alone(world: &W
 async fn a_permit_opens_nothing_once_its_session_has_ended(world: &World) {
     let isp = world.first_isp().await;
     let staff = access::staff::<may::ViewTabs>(&world.db, &isp.admin.hash(), &isp.slug).await.unwrap();
-    let own = access::person(&world.db, &isp.admin.hash()).await.unwrap();
+    let own = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     world.oneself(&isp.admin, end_all).await.unwrap();
     assert!(matches!(staff.read(&world.db).await, Err(Problem::Anonymous)));
     assert!(matches!(staff.write(&world.db).await, Err(Problem::Anonymous)));
@@ -172,4 +174,38 @@ async fn a_session_waits_from_the_password_to_the_second_factor(world: &World) {
 fn a_cookie_is_not_printed() {
     let cookie = Cookie::sent("c2VjcmV0");
     assert_eq!(format!("{cookie:?}"), "Cookie(…)");
+}
+
+async fn ones_own_mails_are_in_the_language_one_chose(world: &World) {
+    let isp = world.first_isp().await;
+    let uma = world.user(&isp).await;
+    let change = async |role| {
+        world.by(&isp, &isp.admin, async |tx| collaborator::change(tx, uma.id, role).await).await.unwrap();
+        world.mail_to(uma.email.canonical()).await.subject
+    };
+    assert_eq!(change(Role::ReadOnly).await, "You are Read Only at Bar Net now");
+    world.oneself(&uma, async |tx| speak(tx, Language::Spanish).await).await.unwrap();
+    assert_eq!(change(Role::User).await, "Su nivel de acceso en Bar Net ahora es Usuario");
+}
+
+async fn a_session_of_the_app_lives_longer_and_the_list_says_which_it_is(world: &World) {
+    let isp = world.first_isp().await;
+    let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
+    let home = world.enable(&isp, router, "Ana Lima").await;
+    let ana = world.join_home(&isp, home, "ana@mail.example").await;
+    let in_the_portal = world.sign_in(&ana.email, PASSWORD).await.unwrap();
+    let listed = world.oneself(&ana, list).await.unwrap();
+    let mut audiences: Vec<_> = listed.iter().map(|it| it.audience.as_str()).collect();
+    audiences.sort_unstable();
+    assert_eq!(audiences, ["app", "portal"]);
+    world.advance(Duration::from_millis(Audience::App.idle_ms().unsigned_abs()) - A_MOMENT);
+    world.system(sweep).await.unwrap();
+    let alive = async |who: &Person| access::person(&world.db, who.audience, &who.hash()).await.is_ok();
+    assert!(alive(&ana).await && !alive(&in_the_portal).await);
+    let listed = world.oneself(&ana, list).await.unwrap();
+    assert_eq!(listed.len(), 1, "what has ended is not listed");
+    world.advance(A_MOMENT);
+    assert!(!alive(&ana).await);
+    world.system(sweep).await.unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM session WHERE audience = 'app'").await, 0);
 }

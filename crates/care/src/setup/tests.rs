@@ -1,7 +1,7 @@
 //! Stories of the first start.
 
 use super::*;
-use crate::access;
+use crate::access::{self, Audience};
 use crate::link::Token;
 use crate::stories;
 use crate::testing::{World, from, password, said, wanted};
@@ -27,7 +27,7 @@ async fn found(world: &World, token: &Token, isp: &str) -> Result<Accepted> {
 
 async fn the_set_up_link_founds_an_isp_and_signs_its_admin_in(world: &World) {
     let token = fresh(world).await;
-    assert!(token.address(world.db.site()).starts_with("http://localhost:8080/setup#s1_"));
+    assert!(token.address(Audience::Portal, world.db.site()).starts_with("http://localhost:8080/setup#s1_"));
     world.anyone(async |tx| look(tx, &token).await).await.unwrap();
     let accepted = found(world, &token, "Bar Net").await.unwrap();
     assert_eq!(accepted.slug, "bar-net");

@@ -55,7 +55,7 @@ impl World {
 
     /// Gives back the answer to a question for a new passkey.
     pub async fn add_passkey(&self, who: &Person, asked: &Asked, answer: &str) -> Result<factor::Added> {
-        let permit = access::person(&self.db, &who.hash()).await?;
+        let permit = access::person(&self.db, access::Audience::Portal, &who.hash()).await?;
         let cookie = Cookie::sent(&who.cookie);
         factor::add(&permit, &self.db, &cookie, (&asked.question, answer), "Stick").await
     }
@@ -73,7 +73,7 @@ impl World {
 
     /// Proves anew who one is.
     pub async fn prove(&self, who: &mut Person, answer: Answer<'_>) -> Result<()> {
-        let permit = access::person(&self.db, &who.hash()).await?;
+        let permit = access::person(&self.db, access::Audience::Portal, &who.hash()).await?;
         let cookie = factor::prove(&permit, &self.db, &Cookie::sent(&who.cookie), answer, &from()).await?;
         who.cookie = cookie.reveal().to_owned();
         Ok(())

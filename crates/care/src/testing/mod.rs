@@ -15,6 +15,7 @@ mod people;
 mod picture;
 mod seat;
 mod store;
+mod subscribers;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub use people::{DEVICE, Isp, PASSWORD, Person, called, from, password};
 pub use picture::Picture;
 pub use seat::{Identity, Invited};
 pub use store::Letter;
+pub use subscribers::from_the_app;
 
 /// Makes two tests of every story that it names, one on each database.
 #[macro_export]
@@ -142,7 +144,7 @@ impl World {
         who: &Person,
         act: impl AsyncFnOnce(&mut Tx<may::Oneself>) -> Result<T>,
     ) -> Result<T> {
-        let permit = access::person(&self.db, &who.hash()).await?;
+        let permit = access::person(&self.db, who.audience, &who.hash()).await?;
         finish(permit.write(&self.db).await?, act).await
     }
 

@@ -3,7 +3,7 @@
 use tokio::sync::OnceCell;
 
 use super::World;
-use crate::access::{self, Place, Role};
+use crate::access::{self, Audience, Place, Role};
 use crate::cluster;
 use crate::db::{IspId, LinkHash, PersonId};
 use crate::email::Email;
@@ -33,6 +33,7 @@ pub async fn password() -> Hashed {
 pub fn from() -> From {
     let device = Device::sent(DEVICE).unwrap();
     From {
+        audience: Audience::Portal,
         address: "192.0.2.7".to_owned(),
         agent: "a browser".to_owned(),
         device,
@@ -60,6 +61,8 @@ pub struct Person {
     pub id: PersonId,
     /// Their address.
     pub email: Email,
+    /// Whether they are signed in to the portal or to the app.
+    pub audience: Audience,
     /// What their browser sends.
     pub cookie: String,
 }
@@ -115,12 +118,16 @@ impl World {
         Isp { id, place: Place::Cluster, slug: accepted.slug, admin }
     }
 
-    /// Whose browser holds this cookie.
+    /// Whose browser holds this cookie of the portal.
     pub async fn person(&self, cookie: Cookie) -> Person {
-        let permit = access::person(&self.db, &cookie.hash()).await.unwrap();
+        self.signed_in(cookie, Audience::Portal).await
+    }
+
+    pub(super) async fn signed_in(&self, cookie: Cookie, audience: Audience) -> Person {
+        let permit = access::person(&self.db, audience, &cookie.hash()).await.unwrap();
         let session = permit.session().unwrap();
         let email = Email::parse(&session.email).unwrap();
-        Person { id: session.person, email, cookie: cookie.reveal().to_owned() }
+        Person { id: session.person, email, audience, cookie: cookie.reveal().to_owned() }
     }
 
     /// Signs in with this password.

@@ -13,14 +13,22 @@ pub enum Group {
     Issues,
     /// The account: who the customer is, and what staff changed of it.
     Account,
+    /// Who may use the home by the app.
+    Users,
     /// That colleagues looked.
     Visits,
 }
 
 impl Group {
     /// All of them.
-    pub const ALL: [Group; 5] =
-        [Group::Connectivity, Group::Router, Group::Issues, Group::Account, Group::Visits];
+    pub const ALL: [Group; 6] = [
+        Group::Connectivity,
+        Group::Router,
+        Group::Issues,
+        Group::Account,
+        Group::Users,
+        Group::Visits,
+    ];
 
     /// The word in addresses.
     pub fn as_str(self) -> &'static str {
@@ -29,6 +37,7 @@ impl Group {
             Group::Router => "router",
             Group::Issues => "issues",
             Group::Account => "account",
+            Group::Users => "users",
             Group::Visits => "visits",
         }
     }
@@ -40,6 +49,7 @@ impl Group {
             Group::Router => "history-router",
             Group::Issues => "history-issues",
             Group::Account => "history-account",
+            Group::Users => "history-users",
             Group::Visits => "history-visits",
         }
     }
@@ -69,8 +79,26 @@ impl Group {
             Group::Account => {
                 &["customer-activated", "customer-updated", "customer-deactivated", "customer-restored"]
             }
+            Group::Users => &[
+                "mobile-user-invited",
+                "mobile-user-reinvited",
+                "mobile-user-link-generated",
+                "mobile-user-invitation-revoked",
+                "mobile-user-invitation-asked-for",
+                "mobile-user-joined",
+                "mobile-user-removed",
+                "mobile-user-left",
+                "mobile-user-primary",
+            ],
             Group::Visits => &["customer-viewed"],
         }
+    }
+
+    /// What staff do at a home that its mobile users are told, between commas.
+    pub(super) fn told_at_home() -> String {
+        let kinds = [Group::Account, Group::Users, Group::Visits].into_iter().flat_map(Group::kinds);
+        let kinds: Vec<&str> = kinds.chain(&["router-replaced", "certificate-window-opened"]).copied().collect();
+        format!(",{},", kinds.join(","))
     }
 
     /// The kinds between commas, as the statement looks for one among them.
@@ -101,8 +129,11 @@ mod tests {
     fn everything_that_happens_at_homes_is_in_one_group() {
         let words = include_str!("../../../../locales/en.ftl");
         let kinds = words.lines().filter_map(|line| line.strip_prefix("timeline-")?.split(' ').next());
-        let of_a_home = |kind: &&str| !kind.starts_with("inventory-") && !OF_NO_HOME.contains(kind);
-        let of_homes = kinds.filter(|kind| Area::of(kind) == Area::Homes).filter(of_a_home);
+        let of_a_home = |kind: &&str| {
+            let at_homes = Area::of(kind) == Area::Homes && !kind.starts_with("inventory-");
+            (at_homes || kind.starts_with("mobile-user-")) && !OF_NO_HOME.contains(kind)
+        };
+        let of_homes = kinds.filter(of_a_home);
         let mut count = 0;
         for kind in of_homes {
             let groups = Group::ALL.into_iter().filter(|group| group.kinds().contains(&kind)).count();

@@ -106,6 +106,13 @@ pub async fn of_customer(
     store::of_customer(tx, customer, filter, after).await
 }
 
+/// Who of the ISP's staff looked at a mobile user's own home or changed something there, newest first: what they noted among
+/// themselves about its issues is not among it.
+pub async fn by_staff(tx: &mut Tx<may::UseHome>, limit: i64) -> Result<Vec<Entry>> {
+    let home = tx.home()?;
+    store::by_staff(tx, home, limit).await
+}
+
 /// The people who did something at a customer's home, as they were called last, by name.
 pub async fn people_of(
     tx: &mut Tx<may::ViewCustomers>,

@@ -97,6 +97,24 @@ pub(super) async fn of_customer(
     Ok(Page::from_rows(entries, |it| After { at: it.at.as_millisecond(), id: it.id }))
 }
 
+pub(super) async fn by_staff(scope: &mut Scope, home: CustomerId, limit: i64) -> Result<Vec<Entry>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT t.id, t.at, t.kind, t.actor_kind, t.actor_id, t.actor_name, t.customer_id, c.name, t.details
+         FROM timeline t JOIN customer c ON c.isp_id = t.isp_id AND c.id = t.customer_id
+         WHERE t.isp_id = $1 AND t.customer_id = $2 AND t.actor_kind IN ('staff', 'shell')
+           AND $3 LIKE '%,' || t.kind || ',%'
+         ORDER BY t.id DESC LIMIT $4",
+    )
+    .bind(isp)
+    .bind(home)
+    .bind(Group::told_at_home())
+    .bind(limit)
+    .all(scope)
+    .await?;
+    rows.iter().map(entry).collect()
+}
+
 pub(super) async fn people_of(scope: &mut Scope, customer: CustomerId) -> Result<Vec<(PersonId, String)>> {
     let isp = scope.isp()?;
     let rows = query(

@@ -173,7 +173,7 @@ impl<'w> Stage<'w> {
     /// Where every invitation has expired, the mail offers to ask for new ones, and the owner does.
     async fn forget(&mut self, before: &State) -> Result<(), Problem> {
         let email = self.email.clone();
-        self.world.anyone(async |tx| recovery::ask(tx, &email).await).await?;
+        self.world.anyone(async |tx| recovery::ask(tx, &email, access::Audience::Portal).await).await?;
         let open = said::Isp::BOTH.iter().any(|isp| before.is_open(*isp));
         if before.person.password.is_some() || open {
             return Ok(());
@@ -200,7 +200,7 @@ impl<'w> Stage<'w> {
     }
 
     async fn sign_out(&self, browser: &Person) -> Result<(), Problem> {
-        let session = access::person(&self.world.db, &browser.hash()).await?.session()?.id;
+        let session = access::person(&self.world.db, access::Audience::Portal, &browser.hash()).await?.session()?.id;
         self.world.oneself(browser, async |tx| care::session::end(tx, session).await).await
     }
 

@@ -1,7 +1,7 @@
 //! The demo's collaborators, one in each role. They join as real ones do: invited, by link, with a password of their own.
 
 use anyhow::Context as _;
-use care::access::{self, Role, may};
+use care::access::{self, Audience, Role, may};
 use care::db::Db;
 use care::email::Email;
 use care::invitation;
@@ -83,7 +83,7 @@ pub(super) async fn invite_all(db: &Db) -> anyhow::Result<Staff> {
 async fn join(db: &Db, token: &Token, name: &str, password: &str) -> anyhow::Result<Cookie> {
     let hashed = Password::chosen(password, &[]).map_err(|why| anyhow::anyhow!(why.key))?.hash().await?;
     let (address, agent) = ("127.0.0.1".to_owned(), "portico demo".to_owned());
-    let from = From { address, agent, device: Device::random(), language: Language::English };
+    let from = From { audience: Audience::Portal, address, agent, device: Device::random(), language: Language::English };
     let name = person::Name::parse(name).map_err(|why| anyhow::anyhow!(why.key))?;
     let mut tx = access::anyone().write(db).await?;
     let accepted = invitation::accept_new(&mut tx, token, &name, &hashed, &from).await.map_err(in_words)?;

@@ -5,17 +5,19 @@ use std::net::{IpAddr, Ipv4Addr};
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
+use care::access::Audience;
 use care::session::Device;
 use care::words::Language;
 use care::{session, throttle};
 
 use super::{PeerAddr, client_address};
 use crate::app::App;
-use crate::cookies;
+use crate::{audience, cookies};
 
 /// The client's address, as far as it can be believed, and what its browser says it is.
 #[derive(Debug, Clone)]
 pub(crate) struct From {
+    audience: Audience,
     address: IpAddr,
     agent: String,
     device: Device,
@@ -23,6 +25,11 @@ pub(crate) struct From {
 }
 
 impl From {
+    /// For what they come: the portal or the app.
+    pub(crate) fn audience(&self) -> Audience {
+        self.audience
+    }
+
     /// The place to count by.
     pub(crate) fn place(&self) -> String {
         throttle::place(self.address)
@@ -36,7 +43,8 @@ impl From {
     /// For the list of a person's sessions.
     pub(crate) fn session(&self) -> session::From {
         let (address, agent) = (self.address.to_string(), self.agent.clone());
-        session::From { address, agent, device: self.device.clone(), language: self.language }
+        let (audience, device) = (self.audience, self.device.clone());
+        session::From { audience, address, agent, device, language: self.language }
     }
 
     /// The browser's own cookie, or one for a browser that has none, to be set when somebody signs in.
@@ -58,6 +66,7 @@ impl FromRequestParts<App> for From {
             parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let device = cookies::device(&parts.headers, app.db.site()).unwrap_or_else(Device::random);
         let language = cookies::language(&parts.headers);
-        Ok(From { address, agent: agent.to_owned(), device, language })
+        let audience = audience::of(parts.uri.path());
+        Ok(From { audience, address, agent: agent.to_owned(), device, language })
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::Response;
-use care::access::{Permit, may};
+use care::access::{Audience, Permit, may};
 use care::address_change::{self, Asked, Taken};
 use care::link::{Kind, Token};
 use care::person::Hashed;
@@ -84,7 +84,7 @@ pub(crate) async fn confirm(
     match confirmed.await {
         Ok((email, cookie)) => {
             let mut response = Done::new("address-changed").with(email).go(&app, "/account");
-            let cookie = cookies::start_session(&cookie, app.db.site());
+            let cookie = cookies::start_session(&cookie, Audience::Portal, app.db.site());
             response.headers_mut().append(header::SET_COOKIE, cookie);
             Ok(response)
         }

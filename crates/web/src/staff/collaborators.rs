@@ -62,9 +62,8 @@ pub(super) fn member(it: collaborator::Listed, around: &Around<'_>) -> Collabora
     }
 }
 
-/// The row of an invitation that was not accepted yet.
-pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> CollaboratorRow {
-    let (w, href) = (around.w, format!("{}/invitations/{}", around.path, it.id));
+/// What stands under Last Seen of an invitation that was not accepted yet, and what is to be known of it.
+pub(super) fn standing(it: &invitation::Listed, now: Timestamp, w: Words) -> (Shown, Vec<String>) {
     let state = if it.expired {
         Shown { word: w.t("invitation-expired"), tone: Tone::Warning }
     } else {
@@ -75,17 +74,24 @@ pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> Collaborat
         invitation::MailState::Waits(why) => Some(w.t1("mail-waits", "why", w.t(why.key()))),
         invitation::MailState::Failed(why) => Some(w.t1("mail-not-delivered", "why", w.t(why.key()))),
     };
-    let former = it.by_former_admin.then(|| w.t1("invited-by-former", "name", &it.invited_by));
+    let former = it.by_former.then(|| w.t1("invited-by-former", "name", &it.invited_by));
     let forgotten = (it.forgotten && !it.expired).then(|| w.t("invitation-forgotten"));
-    let asked = it.asked_at.map(|at| w.t1("asked-again", "when", when(at, around.now, w).said));
+    let asked = it.asked_at.map(|at| w.t1("asked-again", "when", when(at, now, w).said));
+    (state, [asked, mail, forgotten, former].into_iter().flatten().collect())
+}
+
+/// The row of an invitation that was not accepted yet.
+pub(super) fn pending(it: invitation::Listed, around: &Around<'_>) -> CollaboratorRow {
+    let (w, href) = (around.w, format!("{}/invitations/{}", around.path, it.id));
+    let (state, notes) = standing(&it, around.now, w);
     CollaboratorRow {
         key: it.id.to_string(),
         email: it.email,
         name: None,
-        level: Level::Offered(w.t(it.role.role().key())),
+        level: Level::Offered(w.t(it.seat.key())),
         you: false,
         last_seen: LastSeen::Invited(state),
-        notes: [asked, mail, forgotten, former].into_iter().flatten().collect(),
+        notes,
         reinvite: Some(Control { href: href.clone(), why: None }),
         remove: (around.listed > 1).then(|| Control { href: format!("{href}/revocation"), why: None }),
         reset_factor: None,

@@ -6,6 +6,7 @@ mod look;
 pub(crate) mod replacement;
 pub(crate) mod settings;
 pub(crate) mod timeline;
+pub(crate) mod users;
 
 use axum::extract::State;
 use axum::response::Response;

@@ -57,7 +57,7 @@ pub(crate) async fn ask(
         throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.place()).await?;
         throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
         let mut tx = permit.write(&app.db).await?;
-        recovery::ask(&mut tx, &email).await?;
+        recovery::ask(&mut tx, &email, from.audience()).await?;
         tx.commit().await
     };
     let problem = match asked.await {
@@ -155,7 +155,7 @@ fn reset_page(reader: &Reader, token: &Token, looked: &Looked, problem: Option<&
         chrome: reader.bare("reset-title", looked.accepts.as_ref().map(|(isp, _)| isp)),
         token: token.reveal().to_owned(),
         email: looked.email.shown().to_owned(),
-        accepts: looked.accepts.as_ref().map(|(isp, role)| (isp.name.clone(), w.t(role.key()))),
+        accepts: looked.accepts.as_ref().map(|(isp, seat)| (isp.name.clone(), w.t(seat.key()))),
         password: input("", problem.and_then(fields), "password", w),
         least: SHORTEST,
         problem: problem.and_then(|problem| whole(problem, w)),
@@ -189,7 +189,7 @@ pub(crate) async fn choose(
         tx.commit().await
     };
     match set.await {
-        Ok(()) => Ok(Done::new("password-set").go(&app, "/sign-in")),
+        Ok(()) => Ok(Done::new("password-set").go(&app, &format!("{}/sign-in", from.audience().root()))),
         Err(problem) if is_for_the_form(&problem) => {
             reader.show_again(&app, &problem, &reset_page(&reader, &token, &looked, Some(&problem)))
         }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use care::access::{Permit, may};
+use care::access::{Audience, Permit, may};
 use care::db::InvitationId;
 use care::{Problem, invitation, throttle};
 use uuid::Uuid;
@@ -41,8 +41,9 @@ async fn dialog(
     Ok(Envelope {
         w,
         chrome: reader.portal(&mut tx, staff, title.clone(), "settings").await?,
-        back: list(permit)?,
+        back: (list(permit)?, w.t("collaborators")),
         title,
+        label: w.t("re-invite"),
         problem: problem.and_then(|problem| whole(problem, w)),
         generate: format!("{href}/links"),
         reinvite: format!("{href}/mails"),
@@ -61,10 +62,10 @@ pub(crate) async fn generate(
     let mut tx = permit.write(&app.db).await?;
     let invited = invitation::find(&mut tx, id).await?;
     let token = invitation::generate(&mut tx, id).await?;
-    let link = token.address(&tx.site());
+    let link = token.address(Audience::Portal, &tx.site());
     let chrome = reader.portal(&mut tx, staff, w.t("generated-title"), "settings").await?;
     tx.commit().await?;
-    reader.show(&app, &Generated { w, chrome, back: list(&permit)?, email: invited.email, link })
+    reader.show(&app, &Generated { w, chrome, back: (list(&permit)?, w.t("collaborators")), email: invited.email, link })
 }
 
 /// Re-invite: sends the mail again.

@@ -7,6 +7,7 @@ use care::invitation::{self, Accepted, Opened};
 use care::link::{Kind, Token};
 use care::person::{Name, Password, SHORTEST};
 use care::problem::Fields;
+use care::words::Say;
 use care::{Problem, throttle};
 use serde::Deserialize;
 
@@ -66,8 +67,8 @@ async fn refused(
 ) -> Result<Response, Refusal> {
     if let (Problem::Gone(_), Some(me), Ok(token)) = (&problem, me, Token::parse(Kind::Invitation, text)) {
         let accepted = invitation::accepted_by_me(&mut me.read(&app.db).await?, &token).await?;
-        if let Some(place) = accepted {
-            return Ok(Redirect::to(&format!("{}/overview", place.path())).into_response());
+        if let Some(page) = accepted {
+            return Ok(Redirect::to(&page).into_response());
         }
     }
     show_invitation_refused(app, reader, problem, text)
@@ -82,6 +83,10 @@ async fn look(
     let token = Token::parse(Kind::Invitation, text)?;
     throttle::take(&app.db, throttle::LINK_ADDRESS, &from.place()).await?;
     let opened = invitation::open(&mut permit.read(&app.db).await?, &token).await?;
+    if opened.seat.audience() != from.audience() {
+        // One to the app is none to the portal, and the other way round: its mail leads to the right one.
+        return Err(Problem::Gone(Say::new("gone-invitation")));
+    }
     Ok((token, opened))
 }
 
@@ -119,7 +124,7 @@ fn accept_page(
         chrome: reader.bare("link-join-title", Some(&opened.isp)),
         token: token.reveal().to_owned(),
         email: opened.email.shown().to_owned(),
-        role: w.t(opened.role.key()),
+        role: w.t(opened.seat.key()),
         invited_by: Some(opened.invited_by).filter(|by| !by.is_empty()),
         step,
         name: input(name, problem.and_then(fields), "name", w),
@@ -147,13 +152,10 @@ pub(crate) async fn accept(
         _ => return reader.show(&app, &accept_page(&reader, &token, opened, step, "", None)),
     };
     match outcome {
-        Ok(Accepted { path, cookie, .. }) => {
-            let home = format!("{path}/overview");
-            Ok(match cookie {
-                Some(cookie) => signed_in(&app, &from, &cookie, &home),
-                None => Done::new("joined").with(opened.isp.name).go(&app, &home),
-            })
-        }
+        Ok(Accepted { path, cookie, .. }) => Ok(match cookie {
+            Some(cookie) => signed_in(&app, &from, &cookie, &path),
+            None => Done::new("joined").with(opened.isp.name).go(&app, &path),
+        }),
         Err(problem) if is_for_the_form(&problem) => {
             let page = accept_page(&reader, &token, opened, step, &typed.name, Some(&problem));
             reader.show_again(&app, &problem, &page)

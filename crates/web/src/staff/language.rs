@@ -8,11 +8,12 @@ use care::{Problem, session};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::cookies;
+use crate::client::From;
 use crate::form::Form;
 use crate::may::{Here, Public};
 use crate::problem::Refusal;
 use crate::within::Next;
+use crate::{audience, cookies};
 
 #[derive(Deserialize)]
 pub(crate) struct Chosen {
@@ -27,6 +28,7 @@ pub(crate) async fn choose(
     _: Public,
     State(app): State<App>,
     Here(me): Here,
+    from: From,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, Refusal> {
     let unknown = |()| Problem::field("language", Say::new("invalid-language"));
@@ -36,7 +38,7 @@ pub(crate) async fn choose(
         session::speak(&mut tx, language).await?;
         tx.commit().await?;
     }
-    let mut response = Redirect::to(&chosen.next.or("/")).into_response();
+    let mut response = Redirect::to(&chosen.next.or(audience::front(from.audience()))).into_response();
     let cookie = cookies::keep_language(language, app.db.site());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)

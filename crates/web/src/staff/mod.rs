@@ -10,31 +10,32 @@ mod customer;
 mod deactivated;
 mod file;
 mod fleet;
-mod forgot;
+pub(crate) mod forgot;
 mod graphs;
 mod inventory;
 mod invitations;
-mod join;
+pub(crate) mod join;
 mod known_issues;
-mod language;
+pub(crate) mod language;
 mod mailbox;
 mod outages;
 mod overview;
 mod proof;
-mod renew;
+pub(crate) mod renew;
 mod roles;
 mod search;
-mod second;
+pub(crate) mod second;
 mod security;
 mod set_up;
 mod settings;
-mod sign_in;
+pub(crate) mod sign_in;
 pub(crate) mod told;
 mod two_factor;
 pub(crate) mod views;
 mod wanted;
 
 use crate::doors::Doors;
+use customer::users;
 use crate::{assets, health, live};
 
 /// All doors of the portal.
@@ -143,6 +144,30 @@ pub(crate) fn doors() -> Doors {
         .get("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::ask)
         .post("/isps/{slug}/customers/{customer}/deactivation", customer::deactivation::deactivate)
         .post("/isps/{slug}/customers/{customer}/restoration", customer::deactivation::restore)
+        .get("/isps/{slug}/customers/{customer}/users", users::page)
+        .get("/isps/{slug}/customers/{customer}/users/invitation", users::invitations::page)
+        .post("/isps/{slug}/customers/{customer}/users/invitations", users::invitations::invite)
+        .get("/isps/{slug}/customers/{customer}/users/invitations/{invitation}", users::invitations::envelope)
+        .post(
+            "/isps/{slug}/customers/{customer}/users/invitations/{invitation}/links",
+            users::invitations::generate,
+        )
+        .post(
+            "/isps/{slug}/customers/{customer}/users/invitations/{invitation}/mails",
+            users::invitations::reinvite,
+        )
+        .get(
+            "/isps/{slug}/customers/{customer}/users/invitations/{invitation}/revocation",
+            users::invitations::ask_revocation,
+        )
+        .post(
+            "/isps/{slug}/customers/{customer}/users/invitations/{invitation}/revocation",
+            users::invitations::revoke,
+        )
+        .get("/isps/{slug}/customers/{customer}/users/{person}/removal", users::changes::ask_removal)
+        .post("/isps/{slug}/customers/{customer}/users/{person}/removal", users::changes::remove)
+        .get("/isps/{slug}/customers/{customer}/users/{person}/primary", users::changes::ask_primary)
+        .post("/isps/{slug}/customers/{customer}/users/{person}/primary", users::changes::make_primary)
         .get("/isps/{slug}/settings", settings::page)
         .post("/isps/{slug}/settings", settings::update)
         .get("/isps/{slug}/settings/support", settings::support::page)

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header;
 use axum::response::Response;
-use care::access::{Permit, may};
+use care::access::{Audience, Permit, may};
 use care::factor;
 use care::person::{self, Password};
 use care::session::Cookie;
@@ -53,7 +53,7 @@ pub(crate) async fn prove(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
-    let cookie = cookies::session(&headers, app.db.site()).ok_or(Problem::Anonymous)?;
+    let cookie = cookies::session(&headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
     match check(&permit, &app, &cookie, &from, &typed).await {
         Ok(cookie) => {
             let to = typed.next.or("/account");
@@ -77,7 +77,7 @@ pub(crate) async fn question(Me(permit): Me, State(app): State<App>) -> Result<R
 
 /// The same answer, and a new secret for the browser's session.
 pub(super) fn with_session(app: &App, mut response: Response, cookie: &Cookie) -> Response {
-    response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, app.db.site()));
+    response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, Audience::Portal, app.db.site()));
     response
 }
 

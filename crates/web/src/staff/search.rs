@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use care::Problem;
-use care::access::{self, IspCard, Permit, Place, may};
+use care::access::{self, Audience, IspCard, Permit, Place, may};
 use care::search::{self, Asked, Found, Hit, Part, Subject};
 use care::words::Words;
 use futures_util::future::join_all;
@@ -160,7 +160,7 @@ async fn look_there(
     asked: &Asked,
     most: usize,
 ) -> Result<There, Problem> {
-    let session = cookies::session(headers, app.db.site()).ok_or(Problem::Anonymous)?;
+    let session = cookies::session(headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
     let found = async {
         let permit = access::staff::<may::ViewCustomers>(&app.db, &session.hash(), &isp.slug).await?;
         search::find(&mut permit.read(&app.db).await?, asked, most).await

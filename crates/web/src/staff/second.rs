@@ -14,7 +14,7 @@ use super::told::{fields, input, is_for_the_form, whole};
 use super::views::Second;
 use crate::app::App;
 use crate::client::From;
-use crate::cookies;
+use crate::{audience, cookies};
 use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::may::Public;
@@ -43,13 +43,14 @@ pub(crate) async fn page(
     _: Public,
     State(app): State<App>,
     headers: HeaderMap,
-    reader: Reader,
+    (from, reader): (From, Reader),
     Query(next): Query<Next>,
 ) -> Result<Response, Refusal> {
-    match waiting(&app, &headers).await {
+    match waiting(&app, &from, &headers).await {
         Ok((_, waiting)) => reader.show(&app, &view(&app, &reader, waiting, &next, None)),
         Err(Problem::Anonymous) => {
-            Ok(Redirect::to(&leading(next.within().as_ref(), "/sign-in")).into_response())
+            let page = format!("{}/sign-in", from.audience().root());
+            Ok(Redirect::to(&leading(next.within().as_ref(), &page)).into_response())
         }
         Err(problem) => Err(problem.into()),
     }
@@ -71,9 +72,9 @@ pub(crate) async fn answer(
     headers: HeaderMap,
     Form(Answered { shown, next }): Form<Answered>,
 ) -> Result<Response, Refusal> {
-    let (cookie, waiting) = waiting(&app, &headers).await?;
+    let (cookie, waiting) = waiting(&app, &from, &headers).await?;
     match factor::finish(&app.db, &cookie, shown.as_answer(), &from.session()).await {
-        Ok(cookie) => Ok(signed_in(&app, &from, &cookie, &next.or("/"))),
+        Ok(cookie) => Ok(signed_in(&app, &from, &cookie, &next.or(audience::front(from.audience())))),
         Err(problem) if is_for_the_form(&problem) => {
             reader.show_again(&app, &problem, &view(&app, &reader, waiting, &next, Some(&problem)))
         }
@@ -85,9 +86,10 @@ pub(crate) async fn answer(
 pub(crate) async fn question(
     Public(permit): Public,
     State(app): State<App>,
+    from: From,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (cookie, _) = waiting(&app, &headers).await?;
+    let (cookie, _) = waiting(&app, &from, &headers).await?;
     let mut tx = permit.write(&app.db).await?;
     let asked = factor::ask_waiting(&mut tx, &cookie).await?;
     tx.commit().await?;
@@ -100,23 +102,23 @@ pub(super) fn as_json(asked: factor::Asked) -> Response {
 }
 
 /// This browser's session that waits, and for what.
-async fn waiting(app: &App, headers: &HeaderMap) -> care::Result<(Cookie, Waiting)> {
-    let cookie = cookies::session(headers, app.db.site()).ok_or(Problem::Anonymous)?;
+async fn waiting(app: &App, from: &From, headers: &HeaderMap) -> care::Result<(Cookie, Waiting)> {
+    let cookie = cookies::session(headers, from.audience(), app.db.site()).ok_or(Problem::Anonymous)?;
     let mut tx = access::anyone().read(&app.db).await?;
     let waiting = factor::waiting(&mut tx, &cookie).await?;
     Ok((cookie, waiting))
 }
 
 fn view(app: &App, reader: &Reader, waiting: Waiting, next: &Next, problem: Option<&Problem>) -> Second {
-    let w = reader.w;
+    let (w, chrome) = (reader.w, reader.bare("second-title", None));
     Second {
         w,
-        chrome: reader.bare("second-title", None),
         app: waiting.app,
         passkeys: waiting.passkeys && factor::passkeys_work(app.db.site()),
         code: input("", problem.and_then(fields), "code", w),
         next: next.field(),
-        back: leading(next.within().as_ref(), "/sign-in"),
+        back: leading(next.within().as_ref(), &format!("{}/sign-in", chrome.root)),
+        chrome,
         problem: problem.and_then(|problem| whole(problem, w)),
     }
 }

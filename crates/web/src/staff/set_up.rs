@@ -97,9 +97,8 @@ pub(crate) async fn complete(
     };
     match made.await {
         Ok(accepted) => {
-            let home = format!("{}/overview", accepted.path);
             let cookie = accepted.cookie.ok_or_else(|| Problem::broken("set-up signed nobody in"))?;
-            Ok(signed_in(&app, &from, &cookie, &home))
+            Ok(signed_in(&app, &from, &cookie, &accepted.path))
         }
         Err(problem) if is_for_the_form(&problem) => {
             reader.show_again(&app, &problem, &setup_page(&reader, &token, &typed, Some(&problem)))

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use care::Problem;
-use care::access::Place;
+use care::access::{Audience, Place};
 use care::email::Email;
 use care::person::{self, Home, Password};
 use care::problem::Fields;
@@ -18,7 +18,7 @@ use super::told::{fields, input, is_for_the_form, whole};
 use super::views::SignIn;
 use crate::app::App;
 use crate::client::From;
-use crate::cookies;
+use crate::{audience, cookies};
 use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::lead;
@@ -44,7 +44,7 @@ pub(crate) async fn front(
     Here(me): Here,
     headers: HeaderMap,
 ) -> Result<Redirect, Refusal> {
-    let Some(permit) = me else { return Ok(Redirect::to(&lead::to_sign_in(&app, &headers, None).await)) };
+    let Some(permit) = me else { return Ok(Redirect::to(&lead::to_sign_in(&app, &headers, Audience::Portal, None).await)) };
     let mut tx = permit.read(&app.db).await?;
     Ok(match person::home(&mut tx).await? {
         Home::At(Place::Isp, slug) => Redirect::to(&format!("/isps/{slug}/overview")),
@@ -108,7 +108,7 @@ pub(crate) async fn by_passkey(
     match factor::sign_in(&app.db, &given.question, &given.answer, &from.session()).await {
         Ok(cookie) => {
             end_session_of(&app, here).await?;
-            Ok(signed_in(&app, &from, &cookie, &given.next.or("/")))
+            Ok(signed_in(&app, &from, &cookie, &given.next.or(audience::front(from.audience()))))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let refused = fields(&problem).is_some().then(|| reader.w.t("passkey-refused"));
@@ -130,7 +130,7 @@ pub(crate) async fn sign_in(
         Ok(cookie) => {
             end_session_of(&app, here).await?;
             // Where a second factor has to follow, that page leads to its step, and is led back to.
-            Ok(signed_in(&app, &from, &cookie, &typed.next.or("/")))
+            Ok(signed_in(&app, &from, &cookie, &typed.next.or(audience::front(from.audience()))))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let w = reader.w;
@@ -175,16 +175,22 @@ async fn check(app: &App, typed: &Typed, from: &session::From) -> care::Result<C
 /// To a page, with a new session, in a browser that will be known again.
 pub(super) fn signed_in(app: &App, from: &From, cookie: &Cookie, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, app.db.site()));
+    response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, from.audience(), app.db.site()));
     response.headers_mut().append(header::SET_COOKIE, cookies::keep_device(from.device(), app.db.site()));
     response
 }
 
 /// Ends this session, here and in the database; of nobody, it only clears the browser.
-pub(crate) async fn sign_out(_: Public, State(app): State<App>, here: Here) -> Result<Response, Refusal> {
+pub(crate) async fn sign_out(
+    _: Public,
+    State(app): State<App>,
+    here: Here,
+    from: From,
+) -> Result<Response, Refusal> {
     end_session_of(&app, here).await?;
-    let mut response = Redirect::to("/sign-in").into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(app.db.site()));
+    let audience = from.audience();
+    let mut response = Redirect::to(&format!("{}/sign-in", audience.root())).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(audience, app.db.site()));
     Ok(response)
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
 }
 
 /// Online or offline, by word and shape; and whether it is ever the one for long.
-pub(super) fn connectivity(online: bool, flapping: bool, w: Words) -> State {
+pub(crate) fn connectivity(online: bool, flapping: bool, w: Words) -> State {
     match (flapping, online) {
         (true, true) => State { word: w.t("flapping-online"), tone: Tone::Warning },
         (true, false) => State { word: w.t("flapping-offline"), tone: Tone::Warning },
@@ -69,7 +69,7 @@ pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> A
 }
 
 /// Something that was done, as a sentence. Of a value that changed, it tells what it is now.
-pub(super) fn sentence(kind: &str, actor: String, home: String, details: &Details, w: Words) -> String {
+pub(crate) fn sentence(kind: &str, actor: String, home: String, details: &Details, w: Words) -> String {
     let mut args = vec![("actor".to_owned(), actor), ("home".to_owned(), home)];
     args.extend(details.iter().map(|(name, value)| {
         let value = value.get("after").unwrap_or(value);

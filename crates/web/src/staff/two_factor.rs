@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use care::access::{Permit, may};
+use care::access::{Audience, Permit, may};
 use care::db::PasskeyId;
 use care::factor::{self, Added, Codes};
 use care::session::device_name;
@@ -148,7 +148,7 @@ pub(crate) async fn confirm(
     (headers, reader): (HeaderMap, Reader),
     Form(typed): Form<Shows>,
 ) -> Result<Response, Refusal> {
-    let cookie = cookies::session(&headers, app.db.site()).ok_or(Problem::Anonymous)?;
+    let cookie = cookies::session(&headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
     let confirmed = async {
         let mut tx = permit.write(&app.db).await?;
         let added = factor::confirm(&mut tx, &typed.code, &cookie).await?;
@@ -192,7 +192,7 @@ pub(crate) async fn add_passkey(
     (headers, reader): (HeaderMap, Reader),
     Form(typed): Form<NewPasskey>,
 ) -> Result<Response, Refusal> {
-    let cookie = cookies::session(&headers, app.db.site()).ok_or(Problem::Anonymous)?;
+    let cookie = cookies::session(&headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
     let given = (typed.question.as_str(), typed.answer.as_str());
     let next = typed.next.within();
     match factor::add(&permit, &app.db, &cookie, given, &typed.name).await {

@@ -15,6 +15,7 @@ mod people;
 mod places;
 mod roles;
 mod search;
+mod users;
 
 pub(crate) use account::{
     Account, AccountActivity, AccountAddress, AccountPassword, ActivityRow, Address, AddressStep, Leave,
@@ -46,3 +47,4 @@ pub(crate) use people::{
 pub(crate) use places::{LogoPage, PlanForm, PlanRow, Plans, RulesPage, SettingsLink, SupportPage};
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};
 pub(crate) use search::{Search, SearchGroup, SearchHit, SearchList, SearchRefused, SearchResults};
+pub(crate) use users::{InviteUser, RemoveUser, UserRow, Users};

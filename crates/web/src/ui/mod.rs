@@ -30,6 +30,8 @@ pub(crate) struct Assets {
 pub(crate) struct Chrome {
     /// The page's name, the first words of the browser's title.
     pub(crate) title: String,
+    /// What the paths of these pages begin with: nothing in the portal, `/app` in the app.
+    pub(crate) root: &'static str,
     /// The ISP's name; empty on bare pages that belong to none, which then show the product's.
     pub(crate) isp_name: String,
     /// Where the pages of the ISP or cluster are: `/isps/bar-net`. Empty on bare pages.

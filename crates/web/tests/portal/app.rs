@@ -46,6 +46,16 @@ pub(crate) enum Who {
     Subscriber,
     /// A router of the first ISP, with its certificate, at the people's doors.
     Router,
+    /// The primary user of the first ISP's home, signed in to the app.
+    Primary,
+    /// Another user of that home.
+    MobileUser,
+    /// A user of another home of the first ISP.
+    OtherHome,
+    /// The primary user of the second ISP's home.
+    OtherIspsHome,
+    /// Whose access to the first ISP's home was taken away; signed in again, and has none.
+    FormerUser,
 }
 
 impl Who {
@@ -153,6 +163,9 @@ impl<'w> TestApp<'w> {
                 browser
             }
             Who::Router => self.browser().with_certificate(b"a router's"),
+            Who::Primary | Who::MobileUser | Who::OtherHome | Who::OtherIspsHome | Who::FormerUser => {
+                unreachable!("the stories of subscribers make these")
+            }
             Who::ClusterAdmin => self.signed_in(&self.one.cluster.admin.email).await,
             Who::ClusterUser => self.signed_in(&self.one.cluster.user.email).await,
             Who::ClusterReadOnly => self.signed_in(&self.one.cluster.read_only.email).await,
@@ -167,6 +180,15 @@ impl<'w> TestApp<'w> {
         self.world.by(isp, &isp.admin, async |tx| collaborator::remove(tx, gone.id).await).await.unwrap();
         self.world.mail_to(gone.email.canonical()).await;
         self.signed_in(&gone.email).await
+    }
+
+    /// A browser in which this person signed in to the app by its form.
+    pub(crate) async fn in_the_app(&self, email: &Email) -> Browser {
+        let browser = self.browser();
+        let form = [("email", email.shown()), ("password", PASSWORD)];
+        let reply = browser.post("/app/sign-in", &form).await;
+        assert_eq!((reply.status.as_u16(), reply.location()), (303, "/app"), "{}", reply.text);
+        browser
     }
 
     /// A browser in which this person signed in by the form.

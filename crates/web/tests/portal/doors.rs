@@ -146,11 +146,12 @@ async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) ->
     paths
 }
 
-/// An address of this door.
+/// An address of this door. Where it names two things, one within the other, they are given with a `+` between them.
 pub(crate) fn filled(path: &str, slug: &str, thing: &str) -> String {
+    let mut things = thing.split('+').cycle();
     let parts = path.split('/').map(|part| match part {
         "{slug}" | "{cluster}" => slug,
-        part if part.starts_with('{') => thing,
+        part if part.starts_with('{') => things.next().unwrap(),
         part => part,
     });
     parts.collect::<Vec<_>>().join("/")
@@ -185,6 +186,14 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
             // Either takes it out of stock.
             net.fresh_router(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
+        _ if path.contains("/users/invitations/{invitation}") => {
+            let id = net.fresh_mobile_invitation(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await;
+            format!("{}+{id}", net.customer)
+        }
+        _ if path.contains("/users/{person}") => {
+            let id = net.fresh_mobile_user(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await;
+            format!("{}+{id}", net.customer)
+        }
         _ if path.contains("{invitation}") => {
             net.fresh_invitation(app.world, at, NEXT.fetch_add(1, Ordering::Relaxed)).await.to_string()
         }
@@ -217,6 +226,8 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let (mac, email) = (nth_mac(9, n), format!("guest{n}@example.net"));
     let (mac, email) = (mac.as_str(), email.as_str());
+    // The app takes the same forms.
+    let path = path.strip_prefix("/app").filter(|rest| rest.starts_with('/')).unwrap_or(path);
     let link = match (who, path) {
         (Who::Expired, "/join" | "/acceptances" | "/renew" | "/renewals") => app.one.expired.reveal(),
         (Who::Pending, "/join" | "/acceptances" | "/renew" | "/renewals") => app.one.invitation.reveal(),
@@ -262,6 +273,7 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/settings/plans" | "/isps/{slug}/settings/plans/{plan}" => {
             vec![("name", mac), ("down", "300"), ("up", "20"), ("version", "1")]
         }
+        "/isps/{slug}/customers/{customer}/users/invitations" => vec![("email", email)],
         "/isps/{slug}/invitations" | "/clusters/{cluster}/invitations" => {
             vec![("email", email), ("role", "user")]
         }

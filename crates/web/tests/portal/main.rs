@@ -40,5 +40,6 @@ mod router_doors;
 mod search;
 mod sessions;
 mod settings;
+mod subscribers;
 mod two_factor;
 mod wall;

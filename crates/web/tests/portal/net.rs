@@ -11,6 +11,7 @@ use care::inventory_import::{self, Sheet};
 use care::invitation;
 use care::isp::{self, Name, Slug};
 use care::link::Token;
+use care::mobile_user;
 use care::plan::{self, Tier};
 use care::router::{Report, Start, StatusReport, WIFI_KIND, WifiNetwork};
 use care::testing::{Isp, PNG, Person, World};
@@ -32,6 +33,8 @@ pub(crate) struct Net {
     pub(crate) stock: RouterId,
     pub(crate) router: RouterId,
     pub(crate) customer: CustomerId,
+    /// Its primary user, signed in to the app.
+    pub(crate) primary: Person,
     mark: &'static str,
     number: u8,
 }
@@ -77,6 +80,7 @@ impl Net {
         let router = world.stock(&isp, &mac(number, 2)).await;
         let customer = enable(world, &isp, router, mark, number).await;
         report(world, mark, number).await;
+        let primary = world.join_home(&isp, customer, &format!("mob.{mark}@example.net")).await;
         world.trouble(&isp, router, customer).await;
         world.outage(&isp, router, customer).await;
         let cluster = Cluster::found(world, &isp, mark).await;
@@ -91,6 +95,7 @@ impl Net {
             stock,
             router,
             customer,
+            primary,
             mark,
             number,
         }
@@ -119,7 +124,7 @@ impl Net {
         ];
         let mut shown: Vec<String> = marked.map(|what| format!("{what} {mark}")).to_vec();
         shown.extend(
-            ["fay", "ada", "uma", "ron", "pia", "kim", "cleo", "cyd", "cora"]
+            ["fay", "ada", "uma", "ron", "pia", "kim", "mob", "cleo", "cyd", "cora"]
                 .map(|who| format!("{who}.{mark}@example.net")),
         );
         shown.extend([mac(number, 1), mac(number, 2), phone(number), wan(number), lan(number)]);
@@ -157,6 +162,25 @@ impl Net {
 }
 
 impl Net {
+    /// An open invitation to its customer's home that nobody touched yet.
+    pub(crate) async fn fresh_mobile_invitation(&self, world: &World, n: u16) -> InvitationId {
+        let (home, email) = (self.customer, format!("m{n}.{}@example.net", self.mark));
+        world.invite_home(&self.isp, home, &email).await;
+        let list = async |tx: &mut Tx<_>| invitation::list_mobile_users(tx, home).await;
+        let listed = world.by(&self.isp, &self.isp.admin, list).await.unwrap();
+        listed.into_iter().find(|it| it.email == email).unwrap().id
+    }
+
+    /// A mobile user of its customer's home that nobody touched yet, and not the primary one.
+    pub(crate) async fn fresh_mobile_user(&self, world: &World, n: u16) -> PersonId {
+        let email = format!("u{n}.{}@example.net", self.mark);
+        let user = world.join_home(&self.isp, self.customer, &email).await.id;
+        let (home, primary) = (self.customer, self.primary.id);
+        let make = async |tx: &mut Tx<_>| mobile_user::make_primary(tx, home, primary).await;
+        world.by(&self.isp, &self.isp.admin, make).await.unwrap();
+        user
+    }
+
     /// A customer that nobody touched yet.
     pub(crate) async fn fresh_customer(&self, world: &World, n: u16) -> CustomerId {
         let router = self.fresh_router(world, n).await;

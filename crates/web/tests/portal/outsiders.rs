@@ -26,7 +26,8 @@ const OUTSIDERS: [(Who, Who); 4] = [
 
 /// What this one is answered here, where it is not what the one they are like is answered.
 fn otherwise(who: Who, row: &Row) -> Option<Vec<u16>> {
-    let asks = matches!(row.path.as_str(), "/renew" | "/renewals") && row.method == Method::POST;
+    let asks = ["/renew", "/renewals", "/app/renew", "/app/renewals"];
+    let asks = asks.contains(&row.path.as_str()) && row.method == Method::POST;
     match who {
         Who::Expired if asks => Some(vec![200]),
         // What they were part of does not exist any more, nor does anything in it, nor anything else.

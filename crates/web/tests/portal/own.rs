@@ -37,7 +37,7 @@ pub(crate) async fn knock(app: &TestApp<'_>, who: Who, browser: &mut Browser, ro
 /// Whoever is signed in to the portal in this browser.
 async fn person(app: &TestApp<'_>, browser: &Browser) -> Option<Person> {
     let cookie = Cookie::sent(&browser.cookie("portico")?);
-    access::person(&app.world.db, &cookie.hash()).await.ok()?;
+    access::person(&app.world.db, access::Audience::Portal, &cookie.hash()).await.ok()?;
     Some(app.world.person(cookie).await)
 }
 
@@ -46,7 +46,7 @@ async fn thing(app: &TestApp<'_>, browser: &Browser, path: &str) -> Option<Strin
     let mut me = person(app, browser).await?;
     Some(if path.contains("{session}") {
         let elsewhere = person(app, &app.signed_in(&me.email).await).await?;
-        let permit = access::person(&app.world.db, &elsewhere.hash()).await.unwrap();
+        let permit = access::person(&app.world.db, access::Audience::Portal, &elsewhere.hash()).await.unwrap();
         permit.session().unwrap().id.to_string()
     } else if path.contains("{invitation}") {
         waiting(app, &me).await

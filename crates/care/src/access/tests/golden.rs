@@ -38,6 +38,17 @@ fn the_matrix_is_the_table_typed_by_hand() {
 }
 
 #[test]
+fn what_only_looks_and_what_takes_turns_is_typed_by_hand() {
+    let keys = |is: fn(Ability) -> bool| -> Vec<&str> {
+        Ability::ALL.iter().copied().filter(|it| is(*it)).map(Ability::key).collect()
+    };
+    assert_eq!(keys(|it| !it.writes()), ["view-tabs", "view-customers"]);
+    // Whoever changes who may do what waits for the others who do; nobody else does.
+    let turns = ["settings", "mobile-users", "collaborators", "collaborator-roles"];
+    assert_eq!(keys(Ability::takes_turns), turns);
+}
+
+#[test]
 fn every_row_is_in_the_tables_own_words() {
     let w = crate::words::Words::english();
     let told: Vec<String> = Ability::ALL.iter().map(|it| w.t(it.words())).collect();

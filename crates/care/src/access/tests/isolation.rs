@@ -84,6 +84,22 @@ fn a_person_finds_their_own_memberships_and_changes_none() {
 }
 
 #[test]
+fn a_person_finds_their_own_homes_and_changes_none() {
+    tell(Database::Postgres, async |world| {
+        let isp = full(world).await;
+        let router = world.stock(&isp, "60:6c:63:00:aa:09").await;
+        let home = world.enable(&isp, router, "Bo Berg").await;
+        let bo = world.join_home(&isp, home, "bo@mail.example").await;
+        let mut tx = world.db.begin(Mode::Write).await.unwrap();
+        dialect::set_person(&mut tx, bo.id).await.unwrap();
+        let count = "SELECT COUNT(*) AS n FROM mobile_user";
+        assert_eq!(rows(&mut tx, count).await, 1, "not those of others");
+        assert_eq!(query("DELETE FROM mobile_user").run(&mut tx).await.unwrap(), 0, "and ends none");
+        assert_eq!(query("UPDATE mobile_user SET last_seen = 1").run(&mut tx).await.unwrap(), 0);
+    });
+}
+
+#[test]
 fn at_an_isp_its_clusters_people_are_seen_and_not_changed() {
     tell(Database::Postgres, async |world| {
         let (isp, far) = (full(world).await, world.second_isp().await);
@@ -146,7 +162,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 23] = [
+const COUNTS: [(&str, &str); 24] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -155,6 +171,7 @@ const COUNTS: [(&str, &str); 23] = [
     ("audit_unsealed", "SELECT COUNT(*) AS n FROM audit_unsealed"),
     ("audit_seal", "SELECT COUNT(*) AS n FROM audit_seal"),
     ("customer", "SELECT COUNT(*) AS n FROM customer"),
+    ("mobile_user", "SELECT COUNT(*) AS n FROM mobile_user"),
     ("customer_visit", "SELECT COUNT(*) AS n FROM customer_visit"),
     ("plan", "SELECT COUNT(*) AS n FROM plan"),
     ("router", "SELECT COUNT(*) AS n FROM router"),
@@ -185,6 +202,7 @@ async fn full(world: &World) -> Isp {
     world.invite(&isp, "bo@barnet.example", "user").await;
     let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
     let customer = world.enable(&isp, router, "Ana Lima").await;
+    world.join_home(&isp, customer, "ana@mail.example").await;
     let looks = async |tx: &mut Tx<may::ViewCustomers>| crate::customer::note_visit(tx, customer).await;
     world.by(&isp, &isp.admin, looks).await.unwrap();
     let tier = crate::plan::Tier::parse("Family", "300", "20").unwrap();

@@ -93,7 +93,7 @@ async fn what_waits_is_shown_to_its_owner_until_it_is_over(world: &World) {
 async fn a_new_password_voids_what_waits(world: &World) {
     let ada = world.first_isp().await.admin;
     let token = asked(world, &ada, NEW).await;
-    world.anyone(async |tx| recovery::ask(tx, &email(OLD)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(OLD), access::Audience::Portal).await).await.unwrap();
     let reset = world.mail_to(OLD).await.token(Kind::Reset);
     let new = person::Password::chosen("nine herons read the tide", &[]).unwrap().hash().await.unwrap();
     world.anyone(async |tx| recovery::choose(tx, &reset, &new).await).await.unwrap();
@@ -105,7 +105,7 @@ async fn a_new_password_voids_what_waits(world: &World) {
 
 async fn links_for_the_old_address_die_with_the_change(world: &World) {
     let ada = world.first_isp().await.admin;
-    world.anyone(async |tx| recovery::ask(tx, &email(OLD)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(OLD), access::Audience::Portal).await).await.unwrap();
     let reset = world.mail_to(OLD).await.token(Kind::Reset);
     moved(world, &ada, OLD, NEW).await;
     assert_eq!(said(world.anyone(async |tx| recovery::look(tx, &reset).await).await), "gone-reset");

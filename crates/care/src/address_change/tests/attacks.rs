@@ -44,7 +44,7 @@ async fn whoever_never_proved_their_mailbox_does_that_before_they_change_it(worl
     assert!(world.mails().await.is_empty());
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM address_change").await, 0);
     // The way that the sentence names: it ends what rested on the told password, and then the change is possible.
-    world.anyone(async |tx| recovery::ask(tx, &vic.email).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &vic.email, access::Audience::Portal).await).await.unwrap();
     let reset = world.mail_to("vic@mail.example").await.token(Kind::Reset);
     let own = Password::chosen("nine herons read the tide", &[]).unwrap().hash().await.unwrap();
     world.anyone(async |tx| recovery::choose(tx, &reset, &own).await).await.unwrap();

@@ -47,13 +47,13 @@ async fn whoever_took_the_identity_over_is_out_session_password_and_all(world: &
     let ada = world.first_isp().await.admin;
     let (thief, token) = moved(world, &ada, OLD, NEW).await;
     // The thief has the mailbox of the new address now, and sets a password of their own by it.
-    world.anyone(async |tx| recovery::ask(tx, &email(NEW)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(NEW), access::Audience::Portal).await).await.unwrap();
     let reset = world.mail_to(NEW).await.token(Kind::Reset);
     let theirs = person::Password::chosen("nine herons read the tide", &[]).unwrap().hash().await.unwrap();
     world.anyone(async |tx| recovery::choose(tx, &reset, &theirs).await).await.unwrap();
     assert!(!is_signed_in(world, &thief).await);
     let thief = world.sign_in(&email(NEW), "nine herons read the tide").await.unwrap();
-    world.anyone(async |tx| recovery::ask(tx, &email(NEW)).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email(NEW), access::Audience::Portal).await).await.unwrap();
     let mails = world.mails().await;
     let another = mails.iter().find(|it| it.text.contains("#r1_")).unwrap().token(Kind::Reset);
 

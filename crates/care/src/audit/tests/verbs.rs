@@ -6,6 +6,7 @@ use std::path::Path;
 use super::*;
 use crate::access::{self, Role, Tx};
 use crate::customer::{Account, Written};
+use crate::db::CustomerId;
 use crate::email::Email;
 use crate::inventory_import::{self, Sheet};
 use crate::link::{Kind, Token};
@@ -15,7 +16,7 @@ use crate::problem::Result;
 use crate::testing::{PASSWORD, PNG, Person, from};
 use crate::{
     address_change, cluster, collaborator, customer, deactivation, factor, inventory, invitation, isp,
-    known_issue, person, plan, recovery, router, session, stories,
+    known_issue, mobile_user, person, plan, recovery, router, session, stories,
 };
 
 stories![every_act_is_in_the_log, no_secret_is_in_the_log];
@@ -144,19 +145,26 @@ const VERBS: &[(&str, Leaves)] = &[
     ),
     ("inventory_import::work", WORKER),
     ("invitation::accepted_by_me", Looks),
-    ("invitation::accept_new", Entries(&["collaborator-joined", "signed-in", "admin-recovered"])),
+    ("invitation::accept_new", Entries(&["collaborator-joined", "mobile-user-joined", "signed-in", "admin-recovered"])),
     ("invitation::accept_signed_in", Entries(&["collaborator-joined"])),
     ("invitation::accept_waiting", Entries(&["collaborator-joined"])),
-    ("invitation::ask_again", Entries(&["invitation-asked-for"])),
+    ("invitation::ask_again", Entries(&["invitation-asked-for", "mobile-user-invitation-asked-for"])),
     ("invitation::find", Looks),
+    ("invitation::find_mobile_user", Looks),
     ("invitation::generate", Entries(&["collaborator-link-generated"])),
+    ("invitation::generate_for_mobile_user", Entries(&["mobile-user-link-generated"])),
     ("invitation::invite", Entries(&["collaborator-invited"])),
     ("invitation::invite_admin", Entries(&["admin-invited-by-operator"])),
+    ("invitation::invite_mobile_user", Entries(&["mobile-user-invited"])),
     ("invitation::list", Looks),
+    ("invitation::list_mobile_users", Looks),
     ("invitation::look_expired", Looks),
+    ("invitation::may_invite_mobile_user", Looks),
     ("invitation::open", Looks),
     ("invitation::reinvite", Entries(&["collaborator-reinvited"])),
+    ("invitation::reinvite_mobile_user", Entries(&["mobile-user-reinvited"])),
     ("invitation::revoke", Entries(&["invitation-revoked"])),
+    ("invitation::revoke_mobile_user", Entries(&["mobile-user-invitation-revoked"])),
     ("invitation::waiting", Looks),
     ("isp::zone", Looks),
     ("isp::any", Looks),
@@ -166,6 +174,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("isp::logo", Looks),
     ("isp::mine", Looks),
     ("isp::remove_logo", Entries(&["isp-logo-removed"])),
+    ("isp::support", Looks),
     ("isp::set_logo", Entries(&["isp-logo-changed"])),
     ("isp::settings", Looks),
     ("isp::update", Entries(&["isp-updated"])),
@@ -190,6 +199,13 @@ const VERBS: &[(&str, Leaves)] = &[
     ("mail::latest", Looks),
     ("mail::run_worker", WORKER),
     ("mail::sweep", SWEEP),
+    ("mobile_user::find", Looks),
+    ("mobile_user::homes", Looks),
+    ("mobile_user::leave", Entries(&["mobile-user-left"])),
+    ("mobile_user::list", Looks),
+    ("mobile_user::make_primary", Entries(&["mobile-user-primary"])),
+    ("mobile_user::remove", Entries(&["mobile-user-removed", "mobile-user-primary"])),
+    ("mobile_user::with_access", Looks),
     ("person::change_password", Entries(&["password-changed"])),
     ("person::home", Looks),
     ("person::prove_by_password", Nothing("as factor::prove")),
@@ -205,6 +221,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("recovery::choose", Entries(&["password-changed"])),
     ("recovery::look", Looks),
     ("recovery::run_worker", WORKER),
+    ("router::at_home", Looks),
     ("router::boots", Looks),
     ("router::certify", Nothing("a router's own act; the timeline tells it")),
     ("router::counts", Looks),
@@ -240,6 +257,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("throttle::sweep", SWEEP),
     ("throttle::take_mail", Nothing("as throttle::take")),
     ("throttle::take", Nothing("counts attempts; wrong ones are slowed down and not told")),
+    ("timeline::by_staff", Looks),
     ("timeline::of_customer", Looks),
     ("timeline::people_of", Looks),
     ("timeline::recent", Looks),
@@ -343,12 +361,15 @@ async fn a_full_life(world: &World) -> Secrets {
     settings_and_customers(world, &isp).await;
 
     comings_and_goings(world, &isp, &mut secrets).await;
+    let home = mobile_users(world, &isp, &mut secrets).await;
     life_of_an_account(world, &uma, &mut secrets).await;
     let (hal, late) = (
         world.join(&isp, "hal@mail.example", "user").await,
         world.invite(&isp, "late@mail.example", "user").await,
     );
     keep(&late, &mut secrets);
+    let late_at_home = world.invite_home(&isp, home, "late@mail.example").await;
+    keep(&late_at_home, &mut secrets);
     factors(world, &isp, hal, &mut secrets).await;
     moves(world, &isp, &mut secrets).await;
     let lost =
@@ -356,7 +377,9 @@ async fn a_full_life(world: &World) -> Secrets {
     keep(&lost, &mut secrets);
     world.accept(&lost, "Uma").await.unwrap();
     world.minutes(60 * 49);
-    world.anyone(async |tx| invitation::ask_again(tx, &late).await).await.unwrap();
+    for late in [&late, &late_at_home] {
+        world.anyone(async |tx| invitation::ask_again(tx, late).await).await.unwrap();
+    }
     world.minutes(60 * 24 * 7);
     while deactivation::erase_due(&world.db).await.unwrap() {}
     world.system(async |tx| super::super::erase_personal(tx, far.admin.id).await).await.unwrap();
@@ -431,6 +454,30 @@ async fn comings_and_goings(world: &World, isp: &Isp, secrets: &mut Vec<String>)
     world.shell(None, async |tx| cluster::remove(tx, &isp.slug).await).await.unwrap();
 }
 
+/// A home's users, who come, change places and go; gives the home.
+async fn mobile_users(world: &World, isp: &Isp, secrets: &mut Vec<String>) -> CustomerId {
+    let router = world.stock(isp, "60:6c:63:00:bb:05").await;
+    let home = world.enable(isp, router, "Cy Cole").await;
+    let (cy, dee) =
+        (world.join_home(isp, home, "cy@mail.example").await, world.join_home(isp, home, "dee@mail.example").await);
+    let eve = world.join_home(isp, home, "eve@mail.example").await;
+    secrets.extend([cy.cookie.clone(), dee.cookie.clone(), eve.cookie.clone()]);
+    secrets.push(world.invite_home(isp, home, "fay@mail.example").await.reveal().to_owned());
+    let invited = by(world, isp, &isp.admin, async |tx| invitation::list_mobile_users(tx, home).await).await;
+    let id = invited[0].id;
+    by(world, isp, &isp.admin, async |tx| invitation::reinvite_mobile_user(tx, home, id).await).await;
+    secrets.push(world.mail_to("fay@mail.example").await.token(Kind::Invitation).reveal().to_owned());
+    let link =
+        by(world, isp, &isp.admin, async |tx| invitation::generate_for_mobile_user(tx, home, id).await).await;
+    secrets.push(link.reveal().to_owned());
+    by(world, isp, &isp.admin, async |tx| invitation::revoke_mobile_user(tx, home, id).await).await;
+    by(world, isp, &isp.admin, async |tx| mobile_user::make_primary(tx, home, dee.id).await).await;
+    by(world, isp, &isp.admin, async |tx| mobile_user::remove(tx, home, dee.id, Some(cy.id)).await).await;
+    world.at_home(&eve, home, async |tx| mobile_user::leave(tx, None).await).await.unwrap();
+    world.mails().await;
+    home
+}
+
 /// Second factors, set up, used, required, lost and reset.
 async fn factors(world: &World, isp: &Isp, mut hal: Person, secrets: &mut Vec<String>) {
     let mut ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
@@ -464,18 +511,18 @@ async fn moves(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
     let (old, new) = (isp.admin.email.canonical(), "ada@new.example");
     let other = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
     let ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
-    let id = access::person(&world.db, &other.hash()).await.unwrap().session().unwrap().id;
+    let id = access::person(&world.db, access::Audience::Portal, &other.hash()).await.unwrap().session().unwrap().id;
     world.oneself(&ada, async |tx| session::end_other(tx, id).await).await.unwrap();
 
     let next = "seven bridges and an otter";
-    let permit = access::person(&world.db, &ada.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &ada.hash()).await.unwrap();
     let cookie = person::change_password(&world.db, &permit, PASSWORD, next, &from()).await.unwrap();
     let ada = world.person(cookie).await;
     world.mails().await;
     let to = Email::parse(new).unwrap();
     world.oneself(&ada, async |tx| address_change::ask(tx, &to).await).await.unwrap();
     let link = world.mail_to(new).await.token(Kind::Address);
-    let permit = access::person(&world.db, &ada.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &ada.hash()).await.unwrap();
     let here = permit.session().unwrap().id;
     let mut tx = permit.write(&world.db).await.unwrap();
     let (_, cookie) = address_change::confirm(&mut tx, &link, here).await.unwrap();
@@ -490,11 +537,11 @@ async fn moves(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
 async fn life_of_an_account(world: &World, uma: &Person, secrets: &mut Vec<String>) {
     let again = world.sign_in(&uma.email, PASSWORD).await.unwrap();
     world.oneself(&again, async |tx| person::rename(tx, "Uma Ray").await).await.unwrap();
-    let first = access::person(&world.db, &uma.hash()).await.unwrap().session().unwrap().id;
+    let first = access::person(&world.db, access::Audience::Portal, &uma.hash()).await.unwrap().session().unwrap().id;
     world.oneself(&again, async |tx| session::end(tx, first).await).await.unwrap();
     world.oneself(&again, session::end_all).await.unwrap();
     world.mails().await;
-    world.anyone(async |tx| recovery::ask(tx, &uma.email).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &uma.email, access::Audience::Portal).await).await.unwrap();
     recovery::answer_due(&world.db).await.unwrap();
     let token = world.mail_to(uma.email.canonical()).await.token(Kind::Reset);
     let new = "many lanterns beside the harbour";

@@ -70,7 +70,7 @@ async fn a_session_ends_only_when_no_membership_is_left(world: &World) {
     assert!(!is_in(world, &isp, &uma).await);
     assert!(is_in(world, &far, &uma).await, "nobody is signed out of where they still belong");
     world.by(&far, &far.admin, async |tx| remove(tx, uma.id).await).await.unwrap();
-    assert!(matches!(access::person(&world.db, &uma.hash()).await, Err(Problem::Anonymous)));
+    assert!(matches!(access::person(&world.db, access::Audience::Portal, &uma.hash()).await, Err(Problem::Anonymous)));
     world.mails().await;
 }
 
@@ -204,7 +204,7 @@ async fn of_two_admins_who_leave_at_once_one_remains(world: &World) {
     let outcomes = world.race(2, |n| {
         let (db, hash, slug) = (world.db.clone(), two[n].hash(), isp.slug.clone());
         async move {
-            let mut tx = access::person(&db, &hash).await?.write(&db).await?;
+            let mut tx = access::person(&db, access::Audience::Portal, &hash).await?.write(&db).await?;
             leave(&mut tx, &slug).await?;
             tx.commit().await
         }

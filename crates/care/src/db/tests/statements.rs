@@ -17,6 +17,8 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
         "the door asks what a person is at the ISP of a slug",
     ),
     ("WHERE c.person_id = $1)", "whether a person belongs anywhere still"),
+    ("FROM mobile_user m WHERE m.person_id = $1)", "whether a person has a home anywhere still"),
+    ("FROM mobile_user m JOIN isp i ON i.id = m.isp_id", "a person's own homes, over all ISPs"),
     ("WHERE i.email = $1 AND i.state = 'pending'", "the service looks where an address was invited"),
     ("JOIN isp i ON i.id = c.isp_id OR", "where a person was last, over all ISPs"),
     ("FROM collaborator c JOIN isp i ON i.id = c.isp_id", "a person's own memberships, over all ISPs"),

@@ -52,7 +52,7 @@ async fn a_passkey_signs_in_without_a_password(world: &World) {
     world.minutes(1);
     let ada = alone(world, &mut device).await.unwrap();
     assert_eq!(ada.id, isp.admin.id);
-    let permit = access::person(&world.db, &ada.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &ada.hash()).await.unwrap();
     assert!(permit.session().unwrap().factor_at.is_some(), "it is both factors");
     let key = &world.oneself(&ada, mine).await.unwrap().passkeys[0];
     assert_eq!((key.name.as_str(), key.used_at), ("Stick", Some(world.db.clock().now())));
@@ -65,7 +65,7 @@ async fn a_passkey_is_the_second_step(world: &World) {
     let (half, asked) = waiting_question(world, &isp.admin).await;
     let answer = device.get(&asked.options);
     let ada = world.second_step(&half, given(&asked, &answer)).await.unwrap();
-    assert!(access::person(&world.db, &ada.hash()).await.unwrap().session().unwrap().factor_at.is_some());
+    assert!(access::person(&world.db, access::Audience::Portal, &ada.hash()).await.unwrap().session().unwrap().factor_at.is_some());
 }
 
 async fn a_question_is_answered_once(world: &World) {
@@ -188,7 +188,7 @@ async fn somebody_elses_passkey_is_not_found(world: &World) {
 
 async fn a_passkey_needs_a_name(world: &World) {
     let isp = world.first_isp().await;
-    let permit = access::person(&world.db, &isp.admin.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     let (asked, cookie) =
         (world.oneself(&isp.admin, ask_to_add).await.unwrap(), Cookie::sent(&isp.admin.cookie));
     let answer = Authenticator::default().create(&asked.options);

@@ -22,7 +22,7 @@ stories![
 ];
 
 async fn by_password(world: &World, who: &mut Person, password: &str) -> Result<()> {
-    let permit = access::person(&world.db, &who.hash()).await?;
+    let permit = access::person(&world.db, access::Audience::Portal, &who.hash()).await?;
     let cookie = Cookie::sent(&who.cookie);
     let typed = Password::typed(password);
     let cookie = person::prove_by_password(&permit, &world.db, &cookie, typed, &from()).await?;
@@ -66,10 +66,10 @@ async fn a_password_proves_and_renews_the_sessions_secret(world: &World) {
         why(by_password(world, &mut isp.admin, "not my password").await, "password"),
         "proof-wrong-password"
     );
-    assert!(access::person(&world.db, &before.hash()).await.is_ok(), "a wrong one ends nothing");
+    assert!(access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_ok(), "a wrong one ends nothing");
     by_password(world, &mut isp.admin, PASSWORD).await.unwrap();
-    assert!(access::person(&world.db, &before.hash()).await.is_err(), "what was copied before gains nothing");
-    let permit = access::person(&world.db, &isp.admin.hash()).await.unwrap();
+    assert!(access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_err(), "what was copied before gains nothing");
+    let permit = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     let session = permit.session().unwrap();
     assert!(session.is_fresh(world.db.clock().millis()) && session.factor_at.is_none());
     assert_eq!(session.created_at, world.db.clock().millis() - 15 * 60 * 1000, "it is the same session");
@@ -82,7 +82,7 @@ async fn a_factor_proves_and_renews_the_sessions_secret(world: &World) {
     let before = isp.admin.clone();
     let code = world.code(&phone);
     world.prove(&mut isp.admin, Answer::Code(&code)).await.unwrap();
-    assert!(access::person(&world.db, &before.hash()).await.is_err());
+    assert!(access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_err());
     assert_eq!(why(world.prove(&mut isp.admin, Answer::Code(&code)).await, "code"), "factor-wrong");
     assert!(world.oneself(&isp.admin, begin).await.is_ok());
 }
@@ -106,7 +106,7 @@ async fn wrong_passwords_and_codes_are_counted_together(world: &World) {
 
 async fn a_proof_with_somebody_elses_session_is_none(world: &World) {
     let (isp, far) = (world.first_isp().await, world.second_isp().await);
-    let permit = access::person(&world.db, &isp.admin.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     let theirs = Cookie::sent(&far.admin.cookie);
     let refused =
         person::prove_by_password(&permit, &world.db, &theirs, Password::typed(PASSWORD), &from()).await;

@@ -85,7 +85,7 @@ async fn of_two_factors_that_are_removed_at_once_the_last_stays(world: &World) {
     let outcomes = world.race(2, |n| {
         let (db, hash) = (world.db.clone(), isp.admin.hash());
         async move {
-            let mut tx = access::person(&db, &hash).await?.write(&db).await?;
+            let mut tx = access::person(&db, access::Audience::Portal, &hash).await?.write(&db).await?;
             if n == 0 {
                 remove_app(&mut tx).await?
             } else {
@@ -111,7 +111,7 @@ async fn no_session_slips_past_a_first_factor(world: &World) {
             }
             // As long as the others' passwords take to be checked, more or less.
             person::verify(Password::typed(PASSWORD), crate::person::dummy()).await?;
-            let mut tx = access::person(&db, &hash).await?.write(&db).await?;
+            let mut tx = access::person(&db, access::Audience::Portal, &hash).await?.write(&db).await?;
             let code = shown_by_app(&secret, tx.now());
             let added = factor::confirm(&mut tx, &code, &Cookie::sent(&own)).await?;
             tx.commit().await?;

@@ -31,7 +31,7 @@ async fn an_admin_resets_a_colleague_who_hears_of_it(world: &World) {
     world.by(&isp, &isp.admin, async |tx| reset_of(tx, uma.id).await).await.unwrap();
     let mail = world.mail_to(uma.email.canonical()).await;
     assert!(mail.text.contains("Ada of Bar Net removed all two-factor"), "{}", mail.text);
-    assert!(access::person(&world.db, &uma.hash()).await.is_err(), "all their sessions ended");
+    assert!(access::person(&world.db, access::Audience::Portal, &uma.hash()).await.is_err(), "all their sessions ended");
     let uma = world.sign_in(&uma.email, PASSWORD).await.unwrap();
     let left = world.oneself(&uma, mine).await.unwrap();
     assert!(!left.any() && left.codes == 0);
@@ -125,7 +125,7 @@ async fn the_operator_resets_anybody(world: &World) {
     assert!(matches!(reset("nobody@barnet.example").await, Err(Problem::NotFound("person"))));
     reset("ADA@barnet.example").await.unwrap();
     assert!(world.mail_to("ada@barnet.example").await.text.contains("The operator of this server"));
-    assert!(access::person(&world.db, &isp.admin.hash()).await.is_err());
+    assert!(access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.is_err());
     assert_eq!(said(reset("ada@barnet.example").await), "factor-none-there");
     assert!(world.sign_in(&isp.admin.email, PASSWORD).await.is_ok());
     assert_eq!(

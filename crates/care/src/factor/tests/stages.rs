@@ -42,7 +42,7 @@ async fn a_session_that_waits_opens_nothing(world: &World) {
     shut!(ManageSettings ViewTabs ViewCustomers ChangeInventory ResetScore RunSpeedTest AddNetworkDevice
         AddressDetections ChangeRouterSettings UpdateCustomer DeactivateCustomer ManageMobileUsers InviteCollaborators
         ChangeCollaborators);
-    assert!(matches!(access::person(&world.db, &half).await, Err(Problem::Anonymous)));
+    assert!(matches!(access::person(&world.db, access::Audience::Portal, &half).await, Err(Problem::Anonymous)));
     assert_eq!(
         world.oneself(&isp.admin, session::list).await.unwrap().len(),
         1,
@@ -70,10 +70,10 @@ async fn a_session_that_waited_is_gone_when_the_second_step_is_done(world: &Worl
     let half = world.first_step(&isp.admin).await;
     let ada = world.second_step(&half, Answer::Code(&world.code(&phone))).await.unwrap();
     assert_ne!(ada.cookie, half.reveal(), "the secret of before opens nothing");
-    assert!(access::person(&world.db, &half.hash()).await.is_err());
+    assert!(access::person(&world.db, access::Audience::Portal, &half.hash()).await.is_err());
     let again = world.second_step(&half, Answer::Code(&phone.codes[0])).await;
     assert!(matches!(again, Err(Problem::Anonymous)), "{again:?}");
-    let permit = access::person(&world.db, &ada.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &ada.hash()).await.unwrap();
     let (session, now) = (permit.session().unwrap(), world.db.clock().millis());
     assert_eq!((session.factor_at, session.proved_at), (Some(now), now));
 }
@@ -119,13 +119,13 @@ async fn a_new_password_does_not_take_the_factor_away(world: &World) {
     let mut isp = world.first_isp().await;
     let phone = world.with_app(&mut isp.admin).await;
     let email = isp.admin.email.clone();
-    world.anyone(async |tx| recovery::ask(tx, &email).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email, access::Audience::Portal).await).await.unwrap();
     let token = world.mail_to("ada@barnet.example").await.token(Kind::Reset);
     let new = password().await;
     world.anyone(async |tx| recovery::choose(tx, &token, &new).await).await.unwrap();
     world.mail_to("ada@barnet.example").await;
     let half = person::sign_in(&world.db, &email, Password::typed(PASSWORD), &from()).await.unwrap();
-    assert!(access::person(&world.db, &half.hash()).await.is_err());
+    assert!(access::person(&world.db, access::Audience::Portal, &half.hash()).await.is_err());
     world.advance(STEP);
     assert!(world.second_step(&half, Answer::Code(&world.code(&phone))).await.is_ok());
 }
@@ -135,9 +135,9 @@ async fn the_first_factor_ends_sessions_that_showed_none(world: &World) {
     let thief = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
     let before = isp.admin.clone();
     world.with_app(&mut isp.admin).await;
-    assert!(access::person(&world.db, &thief.hash()).await.is_err());
-    assert!(access::person(&world.db, &before.hash()).await.is_err(), "this one has a new secret");
-    let permit = access::person(&world.db, &isp.admin.hash()).await.unwrap();
+    assert!(access::person(&world.db, access::Audience::Portal, &thief.hash()).await.is_err());
+    assert!(access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_err(), "this one has a new secret");
+    let permit = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     assert!(permit.session().unwrap().factor_at.is_some());
     world.minutes(1);
     world.with_passkey(&mut isp.admin).await;

@@ -59,10 +59,10 @@ async fn a_mailed_link_takes_over_an_identity_that_was_never_proven(world: &Worl
     let vic = world.person(accepted.cookie.unwrap()).await;
     assert_eq!(vic.id, impostor.id);
     assert_eq!(unverified(world).await, 0);
-    let thrown_out = access::person(&world.db, &impostor.hash()).await;
+    let thrown_out = access::person(&world.db, access::Audience::Portal, &impostor.hash()).await;
     assert!(matches!(thrown_out, Err(Problem::Anonymous)), "{thrown_out:?}");
     assert_eq!(role(world, &far, &vic).await, Some(Role::User), "earlier memberships are kept");
-    let permit = access::person(&world.db, &vic.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &vic.hash()).await.unwrap();
     assert_eq!(permit.session().unwrap().name, "Vic", "the name is that of whoever reads the mailbox");
 }
 
@@ -74,7 +74,7 @@ async fn a_take_over_leaves_nothing_of_the_name_before(world: &World) {
     let token = world.invite(&isp, "vic@mail.example", "user").await;
     let accepted = world.accept(&token, "").await.unwrap();
     let vic = world.person(accepted.cookie.unwrap()).await;
-    let permit = access::person(&world.db, &vic.hash()).await.unwrap();
+    let permit = access::person(&world.db, access::Audience::Portal, &vic.hash()).await.unwrap();
     assert_eq!(permit.session().unwrap().called(), "vic@mail.example");
 }
 
@@ -92,7 +92,7 @@ async fn signed_in_with_a_password_that_others_may_know_nobody_is_verified(world
     let accepted = world.accept(&token, "Vic").await.unwrap();
     let owner = world.person(accepted.cookie.unwrap()).await;
     assert_eq!(role(world, &isp, &owner).await, Some(Role::Admin));
-    assert!(matches!(access::person(&world.db, &vic.hash()).await, Err(Problem::Anonymous)));
+    assert!(matches!(access::person(&world.db, access::Audience::Portal, &vic.hash()).await, Err(Problem::Anonymous)));
 }
 
 async fn a_copied_link_never_touches_an_unproven_identity_again(world: &World) {

@@ -205,10 +205,10 @@ async fn an_invitation_by_somebody_who_is_no_admin_any_more_is_marked(world: &Wo
     let kim = world.join(&isp, "kim@barnet.example", "admin").await;
     world.by(&isp, &kim, async |tx| invite(tx, "bo@barnet.example", "user").await).await.unwrap();
     let token = world.mail_to("bo@barnet.example").await.token(Kind::Invitation);
-    assert!(!only(world, &isp, &isp.admin).await.by_former_admin);
+    assert!(!only(world, &isp, &isp.admin).await.by_former);
     world.by(&isp, &isp.admin, async |tx| collaborator::remove(tx, kim.id).await).await.unwrap();
     world.mails().await;
-    assert!(only(world, &isp, &isp.admin).await.by_former_admin);
+    assert!(only(world, &isp, &isp.admin).await.by_former);
     assert!(world.accept(&token, "Bo").await.is_ok(), "the Admins of now may revoke it, and did not");
 }
 

@@ -1,7 +1,7 @@
 //! Stories of invitations that wait for somebody who is signed in.
 
 use super::super::*;
-use crate::access::{self, Place};
+use crate::access::{self, Place, Role};
 use crate::collaborator::{self, Membership};
 use crate::link::Token;
 use crate::problem::Problem;
@@ -41,7 +41,7 @@ async fn shown(world: &World, who: &Person) -> Vec<Waiting> {
 }
 
 async fn accept(world: &World, who: &Person, id: InvitationId) -> Result<access::IspCard> {
-    world.oneself(who, async |tx| accept_waiting(tx, id).await).await
+    world.oneself(who, async |tx| accept_waiting(tx, id).await).await.map(|(isp, _)| isp)
 }
 
 async fn somebody_who_was_unverified_finds_every_invitation_once_their_mailbox_is_proven(world: &World) {
@@ -51,8 +51,11 @@ async fn somebody_who_was_unverified_finds_every_invitation_once_their_mailbox_i
     verify(world).await;
     let shown = shown(world, &uma).await;
     let told: Vec<_> =
-        shown.iter().map(|it| (it.isp.name.as_str(), it.role, it.invited_by.as_str())).collect();
-    assert_eq!(told, [("Bar Net", Role::User, "Ada"), ("Far Net", Role::Admin, "Zoe")]);
+        shown.iter().map(|it| (it.isp.name.as_str(), it.seat, it.invited_by.as_str())).collect();
+    assert_eq!(told, [
+            ("Bar Net", Seat::Collaborator(InviteRole::User), "Ada"),
+            ("Far Net", Seat::Collaborator(InviteRole::Admin), "Zoe")
+        ]);
     assert_eq!(shown[0].expires_at.as_second() - world.db.clock().now().as_second(), 48 * 60 * 60);
     // Each by its own click.
     assert_eq!(accept(world, &uma, shown[1].id).await.unwrap().slug, "far-net");
@@ -124,7 +127,7 @@ async fn of_link_and_click_at_once_one_accepts(world: &World) {
     let outcomes = world.race(6, |n| {
         let (db, hash, token) = (world.db.clone(), uma.hash(), token.clone());
         async move {
-            let mut tx = access::person(&db, &hash).await?.write(&db).await?;
+            let mut tx = access::person(&db, access::Audience::Portal, &hash).await?.write(&db).await?;
             if n % 2 == 0 {
                 accept_waiting(&mut tx, id).await?;
             } else {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::access::IDLE_MS;
+use crate::access::Audience;
 use crate::link::Kind;
 use crate::problem::Result;
 use crate::recovery;
@@ -22,11 +22,11 @@ stories![
 const OTHER_PASSWORD: &str = "nine herons read the tide";
 
 async fn is_signed_in(world: &World, who: &Person) -> bool {
-    access::person(&world.db, &who.hash()).await.is_ok()
+    access::person(&world.db, access::Audience::Portal, &who.hash()).await.is_ok()
 }
 
 async fn change(world: &World, who: &Person, current: &str, new: &str) -> Result<Person> {
-    let permit = access::person(&world.db, &who.hash()).await?;
+    let permit = access::person(&world.db, access::Audience::Portal, &who.hash()).await?;
     let cookie = change_password(&world.db, &permit, current, new, &from()).await?;
     Ok(world.person(cookie).await)
 }
@@ -81,7 +81,7 @@ async fn a_new_password_is_held_to_the_same_rules(world: &World) {
 
 async fn reset_links_from_before_are_void(world: &World) {
     let ada = world.first_isp().await.admin;
-    world.anyone(async |tx| recovery::ask(tx, &ada.email).await).await.unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &ada.email, access::Audience::Portal).await).await.unwrap();
     let token = world.mail_to("ada@barnet.example").await.token(Kind::Reset);
     change(world, &ada, PASSWORD, OTHER_PASSWORD).await.unwrap();
     let new = Password::chosen(OTHER_PASSWORD, &[]).unwrap().hash().await.unwrap();
@@ -91,8 +91,8 @@ async fn reset_links_from_before_are_void(world: &World) {
 
 async fn a_session_that_ended_changes_nothing(world: &World) {
     let ada = world.first_isp().await.admin;
-    let permit = access::person(&world.db, &ada.hash()).await.unwrap();
-    world.advance(Duration::from_millis(IDLE_MS.unsigned_abs()));
+    let permit = access::person(&world.db, access::Audience::Portal, &ada.hash()).await.unwrap();
+    world.advance(Duration::from_millis(Audience::Portal.idle_ms().unsigned_abs()));
     let refused = change_password(&world.db, &permit, PASSWORD, OTHER_PASSWORD, &from()).await;
     assert!(matches!(refused, Err(Problem::Anonymous)), "{refused:?}");
     assert!(world.sign_in(&ada.email, PASSWORD).await.is_ok());
@@ -103,7 +103,7 @@ async fn of_two_changes_at_once_one_holds(world: &World) {
     let outcomes = world.race(4, |n| {
         let (db, hash) = (world.db.clone(), ada.hash());
         async move {
-            let permit = access::person(&db, &hash).await?;
+            let permit = access::person(&db, access::Audience::Portal, &hash).await?;
             let new = format!("nine herons read the tide {n}");
             change_password(&db, &permit, PASSWORD, &new, &from()).await.map(|_| ())
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::access::{Role, may};
-use crate::invitation::{self, generate, reinvite, revoke};
+use crate::invitation::{self, InviteRole, Seat, generate, reinvite, revoke};
 use crate::link::Token;
 use crate::problem::Problem;
 use crate::testing::Isp;
@@ -60,7 +60,7 @@ async fn an_invited_address_sets_a_password_and_is_in(world: &World) {
     let token = mail.token(Kind::Reset);
     let looked = world.anyone(async |tx| look(tx, &token).await).await.unwrap();
     let (card, as_what) = looked.accepts.unwrap();
-    assert_eq!((card.name.as_str(), as_what), ("Bar Net", Role::User));
+    assert_eq!((card.name.as_str(), as_what), ("Bar Net", Seat::Collaborator(InviteRole::User)));
     let sessions = "SELECT COUNT(*) AS n FROM session";
     let before = world.count(sessions).await;
     set(world, &token).await.unwrap();

@@ -19,7 +19,7 @@ use crate::ui::Control;
 pub(super) fn offer(it: Waiting, now: Timestamp, w: Words) -> Offer {
     Offer {
         key: format!("offer-{}", it.id),
-        title: w.t2("waiting-invitation", "isp", &it.isp.name, "role", w.t(it.role.key())),
+        title: w.t2("waiting-invitation", "isp", &it.isp.name, "role", w.t(it.seat.key())),
         invited_by: it.invited_by,
         until: when(it.expires_at, now, w),
         accept: Control { href: format!("/account/invitations/{}/acceptances", it.id), why: None },
@@ -33,7 +33,7 @@ pub(crate) async fn accept(
     Path(invitation): Path<Uuid>,
 ) -> Result<Response, Refusal> {
     let mut tx = permit.write(&app.db).await?;
-    let isp = invitation::accept_waiting(&mut tx, InvitationId(invitation)).await?;
+    let (isp, path) = invitation::accept_waiting(&mut tx, InvitationId(invitation)).await?;
     tx.commit().await?;
-    Ok(Done::new("joined").with(&isp.name).go(&app, &format!("{}/overview", isp.path())))
+    Ok(Done::new("joined").with(&isp.name).go(&app, &path))
 }

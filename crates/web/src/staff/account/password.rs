@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use care::access::{Permit, may};
+use care::access::{Audience, Permit, may};
 use care::person::{self, SHORTEST};
 use care::{Problem, factor};
 use serde::Deserialize;
@@ -71,7 +71,7 @@ pub(crate) async fn change(
     match person::change_password(&app.db, &permit, &typed.current, &typed.password, &from).await {
         Ok(cookie) => {
             let mut response = Done::new("password-changed").go(&app, "/account");
-            let cookie = cookies::start_session(&cookie, app.db.site());
+            let cookie = cookies::start_session(&cookie, Audience::Portal, app.db.site());
             response.headers_mut().append(header::SET_COOKIE, cookie);
             Ok(response)
         }

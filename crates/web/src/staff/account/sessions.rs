@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use care::access::Audience;
 use care::db::SessionId;
 use care::session::{self, Listed};
 use care::words::Words;
@@ -21,6 +22,7 @@ use crate::ui::Control;
 pub(super) fn row(it: Listed, here: SessionId, now: Timestamp, w: Words) -> SessionRow {
     SessionRow {
         key: format!("session-{}", it.id),
+        app: it.audience == Audience::App,
         device: it.device.unwrap_or_else(|| w.t("unknown-device")),
         address: it.address,
         since: when(it.created_at, now, w),
@@ -58,6 +60,6 @@ pub(crate) async fn sign_out_everywhere(Me(permit): Me, State(app): State<App>) 
 
 fn signed_out(app: &App) -> Response {
     let mut response = Redirect::to("/sign-in").into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(app.db.site()));
+    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(Audience::Portal, app.db.site()));
     response
 }

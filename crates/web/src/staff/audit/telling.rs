@@ -66,6 +66,7 @@ pub(super) fn who_kind(entry: &Entry, w: Words) -> String {
     w.t(match entry.actor_kind.as_str() {
         "staff" => "audit-who-staff",
         "person" => "audit-who-person",
+        "subscriber" => "audit-who-subscriber",
         "shell" => "audit-who-shell",
         "system" => "audit-who-system",
         _ => "audit-who-anyone",

@@ -20,16 +20,18 @@ pub(crate) enum Tab {
     Overview,
     Timeline,
     UserSettings,
+    Users,
 }
 
 impl Tab {
-    const ALL: [Tab; 3] = [Tab::Overview, Tab::Timeline, Tab::UserSettings];
+    const ALL: [Tab; 4] = [Tab::Overview, Tab::Timeline, Tab::UserSettings, Tab::Users];
 
     fn of(self, customer: &str) -> String {
         match self {
             Tab::Overview => customer.to_owned(),
             Tab::Timeline => format!("{customer}/timeline"),
             Tab::UserSettings => format!("{customer}/settings"),
+            Tab::Users => format!("{customer}/users"),
         }
     }
 
@@ -38,6 +40,7 @@ impl Tab {
             Tab::Overview => "tab-overview",
             Tab::Timeline => "tab-timeline",
             Tab::UserSettings => "tab-user-settings",
+            Tab::Users => "tab-users",
         }
     }
 }

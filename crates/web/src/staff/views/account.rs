@@ -68,6 +68,8 @@ pub(crate) struct MembershipRow {
 /// A browser that is signed in.
 #[derive(Clone, Debug)]
 pub(crate) struct SessionRow {
+    /// Whether it is of the app, and not of the portal.
+    pub(crate) app: bool,
     /// Unique on the page, fit for an element's id.
     pub(crate) key: String,
     /// Browser and system, as far as they told.

@@ -91,21 +91,23 @@ pub(crate) struct Confirm {
     pub(crate) danger: bool,
 }
 
-/// The envelope: `GET /isps/{slug}/invitations/{invitation}`. Two ways to invite again, each a form of its own.
+/// The envelope of a collaborator or of a mobile user: two ways to invite again, each a form of its own.
 #[derive(Template)]
 #[template(path = "staff/envelope.html")]
 pub(crate) struct Envelope {
     pub(crate) w: Words,
     pub(crate) chrome: Chrome,
-    /// The list of collaborators.
-    pub(crate) back: String,
+    /// The list they are in, as (address, word).
+    pub(crate) back: (String, String),
     /// Whom it is about.
     pub(crate) title: String,
     /// Why the mail could not be sent again.
     pub(crate) problem: Option<String>,
     /// Where Generate Invitation posts to.
     pub(crate) generate: String,
-    /// Where Re-invite posts to.
+    /// The word on the button that sends the mail again.
+    pub(crate) label: String,
+    /// Where that posts to.
     pub(crate) reinvite: String,
 }
 
@@ -115,8 +117,8 @@ pub(crate) struct Envelope {
 pub(crate) struct Generated {
     pub(crate) w: Words,
     pub(crate) chrome: Chrome,
-    /// The list of collaborators.
-    pub(crate) back: String,
+    /// The list they are in, as (address, word).
+    pub(crate) back: (String, String),
     /// For whom it is.
     pub(crate) email: String,
     /// The link itself.
@@ -124,13 +126,14 @@ pub(crate) struct Generated {
 }
 
 /// The column Last Seen, which in the seeds also tells an invitation's state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) enum LastSeen {
     /// A member's last request in this ISP.
     Seen(When),
     /// Invitation Pending or Invitation Expired.
     Invited(State),
     /// A member who has not come yet.
+    #[default]
     Never,
 }
 

@@ -1,0 +1,83 @@
+//! A home: whether it is online, whom to turn to, who has access, and who of the ISP's staff looked.
+
+use axum::extract::State;
+use axum::response::Response;
+use care::access;
+use care::isp::{self, Support};
+use care::mobile_user::{self, Listed};
+use care::words::Words;
+use care::{router, timeline};
+
+use super::front::link;
+use super::views::{Contact, HomePage, LogRow, PersonRow};
+use crate::app::App;
+use crate::frame::Reader;
+use crate::may::{AtHome, Me};
+use crate::problem::Refusal;
+use crate::staff::told::{connectivity, sentence, when};
+
+/// How many lines of what staff did are shown.
+const LOG: i64 = 20;
+
+pub(crate) async fn page(
+    AtHome(permit): AtHome,
+    Me(me): Me,
+    State(app): State<App>,
+    reader: Reader,
+) -> Result<Response, Refusal> {
+    let (w, subscriber) = (reader.w, permit.subscriber()?);
+    let homes = mobile_user::homes(&mut me.read(&app.db).await?).await?;
+    let mut tx = permit.read(&app.db).await?;
+    let (router, support) = (router::at_home(&mut tx).await?, isp::support(&mut tx).await?);
+    let users = mobile_user::with_access(&mut tx).await?;
+    let log = timeline::by_staff(&mut tx, LOG).await?;
+    let now = tx.time();
+    let here = homes.iter().find(|it| it.id == subscriber.home);
+    let page = HomePage {
+        w,
+        chrome: reader.in_the_app("app-home", Some(&subscriber.isp), &subscriber.session),
+        address: here.map(|it| it.address.clone()).unwrap_or_default(),
+        others: homes.iter().filter(|it| it.id != subscriber.home).map(link).collect(),
+        state: router.as_ref().map(|it| connectivity(it.online, it.flapping_since.is_some(), w)),
+        online: router.as_ref().is_some_and(|it| it.online),
+        since: router.as_ref().filter(|it| it.last_report.is_some()).map(|it| when(it.since, now, w)),
+        model: router.as_ref().and_then(|it| it.hardware.clone()),
+        firmware: router.as_ref().and_then(|it| it.firmware.clone()),
+        last_report: router.as_ref().and_then(|it| it.last_report).map(|at| when(at, now, w)),
+        contacts: contacts(&support, w),
+        users: users.into_iter().map(|it| person(it, &subscriber.session)).collect(),
+        log: log
+            .into_iter()
+            .map(|it| LogRow {
+                text: sentence(
+                    &it.kind,
+                    it.actor_name.unwrap_or_else(|| w.t("operator")),
+                    w.t("app-this-home"),
+                    &it.details,
+                    w,
+                ),
+                when: when(it.at, now, w),
+            })
+            .collect(),
+    };
+    reader.show(&app, &page)
+}
+
+/// Whom to turn to, in the order in which it is quickest.
+fn contacts(support: &Support, w: Words) -> Vec<Contact> {
+    let ways = [
+        ("phone", "phone", format!("tel:{}", support.phone.replace(' ', "")), &support.phone),
+        ("envelope", "email", format!("mailto:{}", support.email), &support.email),
+        ("link", "support-web", support.web.clone(), &support.web),
+    ];
+    let known = ways.into_iter().filter(|(.., text)| !text.is_empty());
+    known.map(|(glyph, key, href, text)| Contact { glyph, word: w.t(key), href, text: text.clone() }).collect()
+}
+
+fn person(it: Listed, me: &access::Session) -> PersonRow {
+    PersonRow {
+        you: it.person == me.person,
+        name: if it.name.is_empty() { it.email } else { it.name },
+        primary: it.primary,
+    }
+}

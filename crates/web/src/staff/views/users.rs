@@ -1,0 +1,77 @@
+//! The tab Users of a customer and its dialogs.
+
+use askama::Template;
+
+use super::{CustomerHead, LastSeen};
+use crate::ui::{Chrome, Control, Input, Words};
+
+/// `GET …/users`. Live topic: `mobile-users`.
+#[derive(Template)]
+#[template(path = "staff/users.html")]
+pub(crate) struct Users {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The header.
+    pub(crate) customer: CustomerHead,
+    /// The primary user first, then the others, then open invitations.
+    pub(crate) rows: Vec<UserRow>,
+    /// Invite Mobile User; none at a home that is closed. Leads to a page that is a dialog.
+    pub(crate) invite: Option<Control>,
+}
+
+/// A mobile user or an invitation.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UserRow {
+    /// Unique on the page, fit for an element's id.
+    pub(crate) key: String,
+    /// The address.
+    pub(crate) email: String,
+    /// Known once the invitation is accepted.
+    pub(crate) name: Option<String>,
+    /// The primary user's row.
+    pub(crate) primary: bool,
+    /// What stands under Last Seen.
+    pub(crate) last_seen: LastSeen,
+    /// What the reader should know of it: its mail did not go, a new one was asked for.
+    pub(crate) notes: Vec<String>,
+    /// Makes them the primary user. Leads to a page that is a dialog.
+    pub(crate) make_primary: Option<Control>,
+    /// The envelope: two ways to invite again. Leads to a page that is a dialog.
+    pub(crate) reinvite: Option<Control>,
+    /// The red X. Leads to a page that is a dialog.
+    pub(crate) remove: Option<Control>,
+}
+
+/// `GET …/users/invitation`; posts `email` to `action`.
+#[derive(Template)]
+#[template(path = "staff/invite_user.html")]
+pub(crate) struct InviteUser {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The tab.
+    pub(crate) back: String,
+    /// Where it goes.
+    pub(crate) action: String,
+    /// Whom to invite.
+    pub(crate) email: Input,
+    /// What is wrong with the form as a whole.
+    pub(crate) problem: Option<String>,
+}
+
+/// `GET …/users/{person}/removal`; posts `next` to `action`.
+#[derive(Template)]
+#[template(path = "staff/remove_user.html")]
+pub(crate) struct RemoveUser {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The tab.
+    pub(crate) back: String,
+    /// Where it goes.
+    pub(crate) action: String,
+    /// Who is removed.
+    pub(crate) email: String,
+    /// Where that is the primary user: who may be it from then on, as (value, name).
+    pub(crate) next: Vec<(String, String)>,
+    /// What is wrong with the form as a whole.
+    pub(crate) problem: Option<String>,
+}

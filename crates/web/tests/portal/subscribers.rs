@@ -1,0 +1,214 @@
+//! Subscribers: every door of the app as each of them, and the tab Users in the portal.
+
+use std::collections::BTreeMap;
+
+use axum::http::Method;
+use care::access::Tx;
+use care::db::CustomerId;
+use care::link::Kind;
+use care::mobile_user;
+use care::testing::{PASSWORD, World};
+use web::page_doors;
+
+use crate::app::{TestApp, Who};
+use crate::browser::Browser;
+use crate::doors::NO_ID;
+use crate::golden::Variant;
+use crate::matrix::Cells;
+
+care::stories![
+    every_door_of_the_app_answers_subscribers_as_the_table_says,
+    somebody_is_invited_on_the_tab_users_and_lands_in_their_home,
+    the_tab_users_shows_and_removes,
+    read_only_sees_the_tab_users_greyed_out,
+    an_invitation_of_the_one_is_none_of_the_other,
+    the_home_tells_who_of_the_staff_looked_and_nothing_of_issues,
+];
+
+/// The columns of the table, in its order.
+const VISITORS: [Who; 6] =
+    [Who::Primary, Who::MobileUser, Who::OtherHome, Who::OtherIspsHome, Who::FormerUser, Who::Admin];
+
+/// What `{home}` names, in the table's order.
+const HOMES: [Variant; 4] = [Variant::Own, Variant::Foreign, Variant::OwnForeign, Variant::Nothing];
+
+/// The app's doors for those who are signed in to it, with each visitor's statuses.
+fn table() -> Vec<(String, String, Vec<Vec<u16>>)> {
+    let text = include_str!("../golden/app_doors.tsv");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1);
+    lines
+        .map(|line| {
+            let [method, path, _who, cells @ ..] = &line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("too few cells: {line}")
+            };
+            let cells: Vec<Vec<u16>> =
+                cells.iter().map(|cell| cell.split('/').map(|it| it.parse().unwrap()).collect()).collect();
+            assert_eq!(cells.len(), VISITORS.len(), "one cell a visitor: {line}");
+            (method.to_string(), path.to_string(), cells)
+        })
+        .collect()
+}
+
+/// The three homes, and everybody's browser.
+async fn neighbours(app: &TestApp<'_>) -> ([CustomerId; 3], BTreeMap<Who, Browser>) {
+    let (one, two) = (&app.one, &app.two);
+    let (here, there) = (one.customer, two.customer);
+    let next_door = one.fresh_customer(app.world, 7001).await;
+    let user = app.world.join_home(&one.isp, here, "user@mail.example").await;
+    let neighbour = app.world.join_home(&one.isp, next_door, "neighbour@mail.example").await;
+    let former = app.world.join_home(&one.isp, here, "former@mail.example").await;
+    let remove = async |tx: &mut Tx<_>| mobile_user::remove(tx, here, former.id, None).await;
+    app.world.by(&one.isp, &one.isp.admin, remove).await.unwrap();
+    app.world.mail_to("former@mail.example").await;
+    let browsers = [
+        (Who::Primary, app.in_the_app(&one.primary.email).await),
+        (Who::MobileUser, app.in_the_app(&user.email).await),
+        (Who::OtherHome, app.in_the_app(&neighbour.email).await),
+        (Who::OtherIspsHome, app.in_the_app(&two.primary.email).await),
+        (Who::FormerUser, app.in_the_app(&former.email).await),
+        (Who::Admin, app.admin().await),
+    ];
+    ([here, next_door, there], browsers.into())
+}
+
+async fn every_door_of_the_app_answers_subscribers_as_the_table_says(world: &World) {
+    let app = TestApp::new(world).await;
+    let table = table();
+    for door in page_doors().iter().filter(|door| door.who == "home") {
+        let known = table.iter().any(|(method, path, _)| *method == door.method.as_str() && path == door.path);
+        assert!(known, "type the row of {} {} into app_doors.tsv by hand", door.method, door.path);
+    }
+    let (homes, browsers) = neighbours(&app).await;
+    let mut cells = Cells::default();
+    for (method, path, statuses) in &table {
+        assert_eq!(method, "GET");
+        for (who, expected) in VISITORS.into_iter().zip(statuses) {
+            let named = homes.map(|home| home.to_string()).into_iter().chain([NO_ID.to_owned()]);
+            let addresses: Vec<String> = named.map(|home| path.replace("{home}", &home)).collect();
+            let addresses = if path.contains("{home}") { &addresses[..] } else { &addresses[..1] };
+            assert_eq!(expected.len(), addresses.len(), "one status for each home: {path}");
+            let mut refused = Vec::new();
+            for ((address, status), variant) in addresses.iter().zip(expected).zip(HOMES) {
+                let reply = browsers[&who].fork().get(address).await;
+                assert_eq!(reply.status.as_u16(), *status, "{who:?} at {address}");
+                if reply.status == 404 {
+                    refused.push(reply.text.replace(address.as_str(), ""));
+                }
+                cells.add_cell((Method::GET, path, who, variant));
+            }
+            refused.dedup();
+            assert!(refused.len() <= 1, "what is another's can be told from nothing: {who:?} at {path}");
+        }
+    }
+    cells.leave(world, "app");
+}
+
+async fn somebody_is_invited_on_the_tab_users_and_lands_in_their_home(world: &World) {
+    let app = TestApp::new(world).await;
+    let (user, home) = (app.user().await, app.one.customer);
+    let tab = format!("/isps/bar-net/customers/{home}/users");
+    let page = user.get(&tab).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("Invite Mobile User") && page.text.contains("Primary user"), "{}", page.text);
+    let dialog = user.get(&format!("{tab}/invitation")).await;
+    assert!(dialog.text.contains(&format!("action=\"{tab}/invitations\"")), "{}", dialog.text);
+    let wrong = user.post(&format!("{tab}/invitations"), &[("email", "ana@")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text.contains("email-error") && wrong.text.contains("value=\"ana@\""), "{}", wrong.text);
+    let invited = user.post(&format!("{tab}/invitations"), &[("email", "ana@mail.example")]).await;
+    assert_eq!((invited.status.as_u16(), invited.location()), (303, &*tab));
+    assert!(user.get(&tab).await.text.contains("Invitation Pending"));
+
+    let token = world.mail_to("ana@mail.example").await.token(Kind::Invitation);
+    let phone = app.browser();
+    assert_eq!(phone.get("/app/join").await.status, 200);
+    let opened = phone.post("/app/join", &[("token", token.reveal())]).await;
+    assert_eq!(opened.status, 200, "{}", opened.text);
+    assert!(opened.text.contains("action=\"/app/acceptances\""), "{}", opened.text);
+    assert!(opened.text.contains("Mobile user") && opened.text.contains("Uma kq7xwv"), "{}", opened.text);
+    let form = [("token", token.reveal()), ("name", "Ana"), ("password", PASSWORD)];
+    let accepted = phone.post("/app/acceptances", &form).await;
+    let page = mobile_user::path(home);
+    assert_eq!((accepted.status.as_u16(), accepted.location()), (303, &*page));
+    assert!(phone.cookie("portico-app").is_some() && phone.cookie("portico").is_none());
+    let shown = phone.get(&page).await;
+    assert_eq!(shown.status, 200);
+    for told in ["1 Street kq7xwv", "Online", "Model kq7xwv", "Ana", "Mob kq7xwv", "Uma kq7xwv invited"] {
+        assert!(shown.text.contains(told) || told == "Mob kq7xwv", "{told}: {}", shown.text);
+    }
+    assert_eq!(phone.get("/app").await.location(), page);
+    assert_eq!(phone.get("/account").await.location(), "/sign-in?next=/account", "the portal knows nothing of it");
+
+    assert_eq!(phone.post("/app/sign-out", &[]).await.location(), "/app/sign-in");
+    assert_eq!(phone.get(&page).await.location(), format!("/app/sign-in?next={page}"));
+    let form = [("email", "ana@mail.example"), ("password", PASSWORD), ("next", &*page)];
+    assert_eq!(phone.post("/app/sign-in", &form).await.location(), page);
+}
+
+async fn the_tab_users_shows_and_removes(world: &World) {
+    let app = TestApp::new(world).await;
+    let (admin, home, primary) = (app.admin().await, app.one.customer, &app.one.primary);
+    let tab = format!("/isps/bar-net/customers/{home}/users");
+    assert!(!admin.get(&tab).await.text.contains("/removal"), "no red X while one is listed");
+    let ana = world.join_home(&app.one.isp, home, "ana@mail.example").await;
+    let (theirs, page) = (app.in_the_app(&primary.email).await, mobile_user::path(home));
+    assert_eq!(theirs.get(&page).await.status, 200);
+    let asked = admin.get(&format!("{tab}/{}/removal", primary.id)).await;
+    assert!(asked.text.contains("Primary user from then on") && asked.text.contains("ana@mail.example"));
+    let unnamed = admin.post(&format!("{tab}/{}/removal", primary.id), &[]).await;
+    assert_eq!(unnamed.status, 409);
+    assert!(unnamed.text.contains("Choose who it is from now on"), "{}", unnamed.text);
+    for nonsense in ["nonsense", NO_ID, &app.one.admin.id.to_string()] {
+        let refused = admin.post(&format!("{tab}/{}/removal", primary.id), &[("next", nonsense)]).await;
+        assert_eq!(refused.status, 409, "{nonsense}");
+    }
+    assert_eq!(theirs.get(&page).await.status, 200, "nothing was half done");
+    let next = ana.id.to_string();
+    let removed = admin.post(&format!("{tab}/{}/removal", primary.id), &[("next", &next)]).await;
+    assert_eq!((removed.status.as_u16(), removed.location()), (303, &*tab));
+    assert_eq!(theirs.get(&page).await.location(), format!("/app/sign-in?next={page}"), "their session has ended");
+    let listed = admin.get(&tab).await.text;
+    assert!(listed.contains("ana@mail.example") && !listed.contains(primary.email.shown()), "{listed}");
+    world.mails().await;
+}
+
+async fn read_only_sees_the_tab_users_greyed_out(world: &World) {
+    let app = TestApp::new(world).await;
+    let (reader, home) = (app.read_only().await, app.one.customer);
+    world.join_home(&app.one.isp, home, "ana@mail.example").await;
+    let page = reader.get(&format!("/isps/bar-net/customers/{home}/users")).await.text;
+    assert!(page.contains("ana@mail.example") && page.contains("aria-disabled=\"true\""), "{page}");
+    for href in ["/users/invitation\"", "/removal\"", "/primary\""] {
+        assert!(!page.contains(href), "{href} leads nowhere for Read Only: {page}");
+    }
+}
+
+async fn an_invitation_of_the_one_is_none_of_the_other(world: &World) {
+    let app = TestApp::new(world).await;
+    let to_the_portal = app.one.invitation.reveal();
+    let to_the_app = world.invite_home(&app.one.isp, app.one.customer, "ana@mail.example").await;
+    let browser = app.browser();
+    for (page, token) in [("/app/join", to_the_portal), ("/join", to_the_app.reveal())] {
+        assert_eq!(browser.post(page, &[("token", token)]).await.status, 410, "{page}");
+    }
+    for (page, token) in [("/app/acceptances", to_the_portal), ("/acceptances", to_the_app.reveal())] {
+        let form = [("token", token), ("name", "Ana"), ("password", PASSWORD)];
+        assert_eq!(browser.post(page, &form).await.status, 410, "{page}");
+    }
+    assert_eq!(browser.post("/app/join", &[("token", to_the_app.reveal())]).await.status, 200, "it is whole");
+}
+
+async fn the_home_tells_who_of_the_staff_looked_and_nothing_of_issues(world: &World) {
+    let app = TestApp::new(world).await;
+    let (admin, home) = (app.admin().await, app.one.customer);
+    admin.get(&format!("/isps/bar-net/customers/{home}")).await;
+    let phone = app.in_the_app(&app.one.primary.email).await;
+    let page = phone.get(&mobile_user::path(home)).await.text;
+    assert!(page.contains("Ada kq7xwv looked at this home"), "{page}");
+    let issues = admin.get("/isps/bar-net/known-issues").await.text;
+    let issue = issues.split("/known-issues/").nth(1).unwrap().split(['"', '?']).next().unwrap();
+    let note = [("note", "they did not pay")];
+    admin.post(&format!("/isps/bar-net/known-issues/{issue}/acknowledgement"), &note).await;
+    let page = phone.get(&mobile_user::path(home)).await.text;
+    assert!(!page.contains("did not pay"), "what staff note among themselves stays there: {page}");
+}
