@@ -9,14 +9,14 @@ mod write;
 
 use crate::say;
 use anyhow::{Context, Result};
+use care::access::{self, Audience};
 use care::db::{Clock, Db, IspId, Site};
 use care::email::Email;
+use care::invitation;
 use care::isp::{self, Name, Slug};
 use care::person::{self, Password};
 use care::session::{Device, From};
 use care::words::Language;
-use care::access::{self, Audience};
-use care::invitation;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 use std::path::PathBuf;

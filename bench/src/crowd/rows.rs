@@ -326,7 +326,8 @@ pub(super) async fn fill(
         for (span, spans) in if (number, n) == (0, HOME) { ALL_SPANS } else { A_FEW_SPANS } {
             rows.history.extend((1..=spans).map(|before| {
                 let (at, reports) = ((now / span - before) * span, span / 30_000);
-                let numbers = [span, at, reports, reports, reports * 12, 40 + at % 50, reports * 60, 20 + at % 30];
+                let numbers =
+                    [span, at, reports, reports, reports * 12, 40 + at % 50, reports * 60, 20 + at % 30];
                 let mut row = vec![json!(isp), json!(customer), json!(router)];
                 row.extend(numbers.map(Value::from));
                 row
@@ -349,7 +350,14 @@ pub(super) async fn fill(
     }
     let homes = customers as i64;
     rows.samples = (0..8 * 288)
-        .map(|n| vec![json!(isp), json!((now / FIVE_MINUTES - n) * FIVE_MINUTES), json!(homes * 4 / 5), json!(homes / 5)])
+        .map(|n| {
+            vec![
+                json!(isp),
+                json!((now / FIVE_MINUTES - n) * FIVE_MINUTES),
+                json!(homes * 4 / 5),
+                json!(homes / 5),
+            ]
+        })
         .collect();
     let kinds = tally.into_iter();
     rows.tally = kinds

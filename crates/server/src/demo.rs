@@ -47,15 +47,20 @@ pub(crate) async fn run(args: &DemoArgs) -> anyhow::Result<()> {
     let homes = usize::try_from(args.homes.get())?;
 
     let staff = people::invite_all(&service.db).await?;
-    stock::fill(&service.db, &staff.admin, &macs(homes)?).await?;
+    let first = stock::fill(&service.db, &staff.admin, &macs(homes)?).await?;
+    let subscriber = match first {
+        Some(home) => Some(people::move_in(&service.db, &staff.admin, home).await?),
+        None => None,
+    };
 
     say::line("");
     say::line(&format!("  Pages    {}", service.public_url));
+    say::line(&format!("  App      {}/app", service.public_url));
     say::line(&format!("  Mailbox  {}/mailbox", service.public_url));
     say::line(&format!("  Routers  {}", service.router_url));
     say::line("");
-    for person in &staff.people {
-        say::line(&format!("  {:<10} {:<26} {}", person.role, person.email, person.password));
+    for person in staff.people.iter().chain(&subscriber) {
+        say::line(&format!("  {:<11} {:<26} {}", person.role, person.email, person.password));
     }
     say::line("");
     say::line(&format!("{homes} homes come online: the first twenty at once, the others one by one."));

@@ -31,18 +31,23 @@ const STYLES: &[(&str, &str)] = files! {
 const MODULES: &[(&str, &str)] = files! {
     "time.js" "dialog.js" "form.js" "banner.js" "why.js" "copy.js" "theme.js" "link.js" "passkey.js" "live.js" "search.js" "tabs.js"
 };
+/// What the app's pages need beside or instead of them.
+const APP_MODULES: &[(&str, &str)] = files! { "app.js" };
+/// The app on a home screen, by its size in pixels; drawn to the edge, so that any mask may be put on it.
+const APP_ICONS: &[(u16, &[u8])] =
+    &[(192, include_bytes!("../assets/app-192.png")), (512, include_bytes!("../assets/app-512.png"))];
 const SPRITE: &str = include_str!("../assets/sprite.svg");
 const FAVICON: &str = include_str!("../assets/favicon.svg");
 
 struct Store {
     /// By file name, digest included: media type and content.
-    files: BTreeMap<String, (&'static str, String)>,
+    files: BTreeMap<String, (&'static str, Vec<u8>)>,
     addresses: Assets,
 }
 
 static STORE: LazyLock<Store> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
-    let mut keep = |name: &str, kind: &'static str, content: String| {
+    let mut keep = |name: &str, kind: &'static str, content: Vec<u8>| {
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
         let name = format!("{stem}.{}.{ending}", digest(&content));
         let address = format!("/assets/{name}");
@@ -51,19 +56,28 @@ static STORE: LazyLock<Store> = LazyLock::new(|| {
     };
     let styles = STYLES.iter().map(|(_, content)| *content).collect::<Vec<_>>().join("\n");
     let addresses = Assets {
-        css: keep("portico.css", "text/css; charset=utf-8", styles),
-        js: MODULES
+        css: keep("portico.css", "text/css; charset=utf-8", styles.into_bytes()),
+        js: MODULES.iter().map(|it| module(&mut keep, it)).collect(),
+        app_js: APP_MODULES.iter().map(|it| module(&mut keep, it)).collect(),
+        app_icons: APP_ICONS
             .iter()
-            .map(|(name, content)| keep(name, "text/javascript; charset=utf-8", (*content).to_owned()))
+            .map(|(size, content)| (*size, keep(&format!("app-{size}.png"), "image/png", content.to_vec())))
             .collect(),
-        sprite: keep("sprite.svg", "image/svg+xml", SPRITE.to_owned()),
-        favicon: keep("favicon.svg", "image/svg+xml", FAVICON.to_owned()),
+        sprite: keep("sprite.svg", "image/svg+xml", SPRITE.into()),
+        favicon: keep("favicon.svg", "image/svg+xml", FAVICON.into()),
     };
     Store { files, addresses }
 });
 
-fn digest(content: &str) -> String {
-    Sha256::digest(content.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+fn module(
+    keep: &mut impl FnMut(&str, &'static str, Vec<u8>) -> String,
+    (name, content): &(&str, &str),
+) -> String {
+    keep(name, "text/javascript; charset=utf-8", content.as_bytes().to_vec())
+}
+
+fn digest(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where pages find them.

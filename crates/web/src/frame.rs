@@ -236,7 +236,11 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         // Only back into a place whose page they were on; anything else starts at the front door.
         let home = place_of(path).filter(|_| !matches!(problem, Problem::NotFound("isp" | "cluster")));
         let front = || audience::front(audience).to_owned();
-        (home.map_or_else(front, |place| format!("{place}/overview")), w.t("problem-home"))
+        let word = match audience {
+            Audience::Portal => "problem-home",
+            Audience::App => "app-problem-home",
+        };
+        (home.map_or_else(front, |place| format!("{place}/overview")), w.t(word))
     } else {
         (format!("{root}/sign-in"), w.t("back-to-sign-in"))
     };

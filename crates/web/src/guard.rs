@@ -32,7 +32,7 @@ const TRICKLE: Duration = Duration::from_secs(60);
 
 /// No script or style but our own files, no frames, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub(crate) fn around_pages(doors: Router<App>, app: App) -> Router {
     doors

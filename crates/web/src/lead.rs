@@ -10,8 +10,8 @@ use care::access::Audience;
 use care::{Problem, access, session};
 
 use crate::app::App;
-use crate::{audience, cookies};
 use crate::within::{Within, leading};
+use crate::{audience, cookies};
 
 /// Where to, for this refusal; nowhere, if a page has to say it.
 pub(crate) async fn elsewhere(
@@ -21,7 +21,9 @@ pub(crate) async fn elsewhere(
 ) -> Option<String> {
     let here = || uri.path_and_query().and_then(|path| Within::parse(path.as_str()));
     match problem {
-        Problem::Anonymous if method.is_safe() => Some(to_sign_in(app, headers, audience::of(uri.path()), here().as_ref()).await),
+        Problem::Anonymous if method.is_safe() => {
+            Some(to_sign_in(app, headers, audience::of(uri.path()), here().as_ref()).await)
+        }
         Problem::NoFactor if method.is_safe() => Some(leading(here().as_ref(), "/account/two-factor")),
         Problem::Prove if method.is_safe() => Some(to_proof(here().as_ref())),
         Problem::Prove => Some(to_proof(Within::nearest(uri.path()).as_ref())),

@@ -105,7 +105,8 @@ impl<P: Permission> FromRequestParts<App> for May<P> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let session = cookies::session(&parts.headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
+        let session =
+            cookies::session(&parts.headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
         let path =
             RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
         let named = |wanted| path.iter().find(|(name, _)| *name == wanted).map(|(_, slug)| slug.to_owned());
@@ -129,7 +130,8 @@ impl FromRequestParts<App> for AtHome {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let session = cookies::session(&parts.headers, Audience::App, app.db.site()).ok_or(Problem::Anonymous)?;
+        let session =
+            cookies::session(&parts.headers, Audience::App, app.db.site()).ok_or(Problem::Anonymous)?;
         let path =
             RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NotFound("page"))?;
         let named = path.iter().find(|(name, _)| *name == "home").and_then(|(_, id)| id.parse().ok());
@@ -149,7 +151,8 @@ impl FromRequestParts<App> for Me {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let audience = audience::of(parts.uri.path());
         let session = cookies::session(&parts.headers, audience, app.db.site()).ok_or(Problem::Anonymous)?;
-        let permit = access::person(&app.db, audience, &session.hash()).await?.from_address(address(parts, app).await);
+        let permit =
+            access::person(&app.db, audience, &session.hash()).await?.from_address(address(parts, app).await);
         permit.note_use(&app.db).await?;
         Ok(Me(permit))
     }

@@ -87,7 +87,9 @@ impl Actor {
     /// Their name, as it was then.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Actor::Staff { name, .. } | Actor::Person { name, .. } | Actor::Subscriber { name, .. } => Some(name),
+            Actor::Staff { name, .. } | Actor::Person { name, .. } | Actor::Subscriber { name, .. } => {
+                Some(name)
+            }
             _ => None,
         }
     }

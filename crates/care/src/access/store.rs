@@ -142,7 +142,8 @@ pub(super) async fn at_home(
     .bind(person)
     .optional(connection)
     .await?;
-    row.map(|row| Ok(AtHome { primary: row.get("is_primary")?, last_seen: row.get("last_seen")? })).transpose()
+    row.map(|row| Ok(AtHome { primary: row.get("is_primary")?, last_seen: row.get("last_seen")? }))
+        .transpose()
 }
 
 pub(super) async fn touch_mobile_user(

@@ -51,7 +51,10 @@ async fn a_permit_of_before_a_removal_opens_nothing(world: &World) {
     world.remove(&isp, &uma).await;
     assert!(matches!(permit.write(&world.db).await, Err(Problem::NotFound("isp"))));
     assert!(matches!(permit.read(&world.db).await, Err(Problem::NotFound("isp"))));
-    assert!(super::person(&world.db, Audience::Portal, &uma.hash()).await.is_ok(), "they are signed in still, and at no ISP");
+    assert!(
+        super::person(&world.db, Audience::Portal, &uma.hash()).await.is_ok(),
+        "they are signed in still, and at no ISP"
+    );
 }
 
 async fn a_permit_of_before_a_demotion_opens_nothing(world: &World) {

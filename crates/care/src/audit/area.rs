@@ -47,7 +47,16 @@ impl Area {
         const BEGINNINGS: &[(Area, &[&str])] = &[
             (
                 Area::Access,
-                &["collaborator", "mobile-user", "admin", "invitation", "access", "factor-reset", "member", "role"],
+                &[
+                    "collaborator",
+                    "mobile-user",
+                    "admin",
+                    "invitation",
+                    "access",
+                    "factor-reset",
+                    "member",
+                    "role",
+                ],
             ),
             (
                 Area::Account,

@@ -128,7 +128,7 @@ async fn whoever_accepts_an_invitation_to_a_cluster_is_in_all_its_isps(world: &W
     let cluster = world.cluster("Bar Group", &[&isp, &far]).await;
     let token = world.invite(&cluster, "uma@group.example", "user").await;
     let accepted = world.accept(&token, "Uma").await.unwrap();
-    assert_eq!(accepted.path, "/clusters/bar-group");
+    assert_eq!(accepted.path, "/clusters/bar-group/overview");
     let uma = world.person(accepted.cookie.unwrap()).await;
     for place in [&isp, &far, &cluster] {
         assert_eq!(role_at(world, place, &uma).await.unwrap(), Role::User, "{}", place.slug);

@@ -37,7 +37,9 @@ async fn migrating_twice_changes_nothing(world: &World) {
     world.db.migrate().await.unwrap();
     assert_eq!(world.count(applied).await, before);
     assert!(before >= 2);
-    assert!(crate::access::person(&world.db, crate::access::Audience::Portal, &isp.admin.hash()).await.is_ok());
+    assert!(
+        crate::access::person(&world.db, crate::access::Audience::Portal, &isp.admin.hash()).await.is_ok()
+    );
 }
 
 async fn a_row_without_its_parent_is_refused(world: &World) {

@@ -10,7 +10,7 @@ use crate::isp;
 use crate::link::{self, Kind, Link, Token};
 use crate::mail::{self, Notice};
 use crate::problem::Result;
-use crate::timeline;
+use crate::timeline::{self, Happened};
 use crate::words::Say;
 
 /// Whose invitation an expired link, or a link to ask again, is about. Changes nothing.
@@ -25,7 +25,10 @@ pub async fn ask_again(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<IspCar
     let isp = isp::card(tx).await?;
     let subject = link.subject.ok_or_else(|| link::gone(token.kind()))?;
     if store::ask(tx, subject).await? {
-        let happened = seat.happened("invitation-asked-for", "mobile-user-invitation-asked-for");
+        let happened = seat.happened(
+            Happened::new("invitation-asked-for"),
+            Happened::new("mobile-user-invitation-asked-for"),
+        );
         timeline::note(tx, happened.about(subject).with("email", &*email)).await?;
         // Homes are many, and whoever looks after one sees it there.
         let admins = match seat {

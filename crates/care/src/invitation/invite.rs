@@ -12,7 +12,7 @@ use crate::mail;
 use crate::person;
 use crate::problem::{Fields, Problem, Result};
 use crate::throttle;
-use crate::timeline;
+use crate::timeline::{self, Happened};
 use crate::words::{Say, Words};
 
 /// That somebody was invited. The same for known and unknown addresses.
@@ -43,16 +43,19 @@ pub async fn invite(tx: &mut Tx<may::InviteCollaborators>, email: &str, role: &s
 /// Invites an address to a seat at the transaction's ISP, whose turn is taken.
 pub(super) async fn invite_to(scope: &mut Scope, email: Email, seat: Seat) -> Result<Invited> {
     let own = match scope.actor().person() {
-        Some(id) => {
-            person::by_id(scope, id).await?.is_some_and(|person| person.email.canonical() == email.canonical())
-        }
+        Some(id) => person::by_id(scope, id)
+            .await?
+            .is_some_and(|person| person.email.canonical() == email.canonical()),
         None => false,
     };
     if own {
-        return Err(Problem::field("email", Say::new(match seat {
-            Seat::Collaborator(_) => "invite-own-address",
-            Seat::MobileUser(_) => "invite-own-address-home",
-        })));
+        return Err(Problem::field(
+            "email",
+            Say::new(match seat {
+                Seat::Collaborator(_) => "invite-own-address",
+                Seat::MobileUser(_) => "invite-own-address-home",
+            }),
+        ));
     }
     if seat.is_taken(scope, email.canonical()).await? {
         return Err(already_there(seat, &email));
@@ -74,7 +77,8 @@ pub(super) async fn invite_to(scope: &mut Scope, email: Email, seat: Seat) -> Re
             known.id.0
         }
         _ => {
-            let Offered { token, invitation } = offer(scope, &email, seat, &inviter, Provenance::Mail).await?;
+            let Offered { token, invitation } =
+                offer(scope, &email, seat, &inviter, Provenance::Mail).await?;
             let link = token.address(seat.audience(), &scope.site());
             let letter = Letter { isp: &isp, inviter: &inviter, seat, how: CREATE, link: &link };
             throttle::count_invitation(scope, &email).await?;
@@ -84,7 +88,7 @@ pub(super) async fn invite_to(scope: &mut Scope, email: Email, seat: Seat) -> Re
         }
     };
     let happened = seat
-        .happened("collaborator-invited", "mobile-user-invited")
+        .happened(Happened::new("collaborator-invited"), Happened::new("mobile-user-invited"))
         .about(subject)
         .with("email", email.shown());
     let happened = match seat {
@@ -103,9 +107,8 @@ pub async fn invite_admin(tx: &mut Tx<may::Shell>, email: &Email) -> Result<Toke
     seat.tell(tx);
     store::void_pending(tx, email.canonical()).await?;
     let offered = offer(tx, email, seat, &operator, Provenance::Operator).await?;
-    let happened = timeline::Happened::new("admin-invited-by-operator")
-        .about(offered.invitation)
-        .with("email", email.shown());
+    let happened =
+        Happened::new("admin-invited-by-operator").about(offered.invitation).with("email", email.shown());
     timeline::note(tx, happened).await?;
     Ok(offered.token)
 }

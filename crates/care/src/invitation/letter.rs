@@ -54,7 +54,7 @@ impl Letter<'_> {
                 "mail-invited-subject",
                 vec![
                     w.t2("mail-invited-text", "inviter", inviter, "isp", &isp.name),
-                    w.t1("mail-invited-role", "role", &w.t(seat.key())),
+                    w.t1("mail-invited-role", "role", w.t(seat.key())),
                 ],
             ),
             Seat::MobileUser(_) => (

@@ -10,7 +10,7 @@ use crate::mail;
 use crate::person;
 use crate::problem::{Problem, Result};
 use crate::throttle;
-use crate::timeline;
+use crate::timeline::{self, Happened};
 use crate::words::Say;
 
 /// Re-invite: sends the mail again, with a new link. Renews the two days and voids every earlier link.
@@ -36,7 +36,8 @@ pub(super) async fn reinvite_to(
     throttle::count_invitation(scope, &email).await?;
     let mail = letter.to(scope, &email, id.0).await?;
     mail::post(scope, mail).await?;
-    let happened = seat.happened("collaborator-reinvited", "mobile-user-reinvited");
+    let happened =
+        seat.happened(Happened::new("collaborator-reinvited"), Happened::new("mobile-user-reinvited"));
     timeline::note(scope, happened.about(id.0).with("email", email.shown())).await?;
     Ok(Invited { email })
 }
@@ -56,7 +57,9 @@ pub(super) async fn generate_to(
     id: InvitationId,
 ) -> Result<Token> {
     let (renewed, token) = renew(scope, home, id, Provenance::Link).await?;
-    let happened = renewed.seat.happened("collaborator-link-generated", "mobile-user-link-generated");
+    let happened = renewed
+        .seat
+        .happened(Happened::new("collaborator-link-generated"), Happened::new("mobile-user-link-generated"));
     timeline::note(scope, happened.about(id.0).with("email", renewed.email.shown())).await?;
     Ok(token)
 }
@@ -72,7 +75,8 @@ async fn renew(
         return Err(no_longer_open(scope, home, id).await?);
     };
     void_links(scope, id, renewed.email.canonical()).await?;
-    let token = link::mint(scope, Kind::Invitation, provenance, Some(id.0), renewed.email.canonical()).await?;
+    let token =
+        link::mint(scope, Kind::Invitation, provenance, Some(id.0), renewed.email.canonical()).await?;
     renewed.seat.tell(scope);
     Ok((renewed, token))
 }
@@ -95,7 +99,8 @@ pub(super) async fn revoke_at(scope: &mut Scope, home: Option<CustomerId>, id: I
         return Err(no_longer_open(scope, home, id).await?);
     };
     void_links(scope, id, email.canonical()).await?;
-    let happened = seat.happened("invitation-revoked", "mobile-user-invitation-revoked");
+    let happened =
+        seat.happened(Happened::new("invitation-revoked"), Happened::new("mobile-user-invitation-revoked"));
     timeline::note(scope, happened.about(id.0).with("email", email.shown())).await?;
     seat.tell(scope);
     Ok(())
@@ -115,7 +120,9 @@ pub(super) async fn void_links(scope: &mut Scope, id: InvitationId, email: &str)
 async fn no_longer_open(scope: &mut Scope, home: Option<CustomerId>, id: InvitationId) -> Result<Problem> {
     let found = store::state(scope, id.0).await?.filter(|(_, seat)| seat.home() == home);
     Ok(match found {
-        Some((state, _)) if state == "accepted" => Problem::Conflict(Say::new("invitation-accepted-meanwhile")),
+        Some((state, _)) if state == "accepted" => {
+            Problem::Conflict(Say::new("invitation-accepted-meanwhile"))
+        }
         Some((state, Seat::Collaborator(_))) if state == "pending" => {
             Problem::Conflict(Say::new("remove-alone"))
         }

@@ -107,11 +107,11 @@ impl Seat {
         }
     }
 
-    /// Something that happened to an invitation, by what it is called for either.
-    pub(super) fn happened(self, collaborator: &'static str, mobile_user: &'static str) -> Happened {
+    /// Of what happens to either, that which happened to this one.
+    pub(super) fn happened(self, collaborator: Happened, mobile_user: Happened) -> Happened {
         match self {
-            Seat::Collaborator(_) => Happened::new(collaborator),
-            Seat::MobileUser(home) => Happened::new(mobile_user).customer(home),
+            Seat::Collaborator(_) => collaborator,
+            Seat::MobileUser(home) => mobile_user.customer(home),
         }
     }
 

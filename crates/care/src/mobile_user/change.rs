@@ -119,9 +119,7 @@ async fn told_primary(scope: &mut Scope, home: CustomerId, next: Option<PersonId
         to: &who.email,
         isp: Some(&isp),
         subject: Say::new("notice-primary-subject").with("isp", &isp.name),
-        text: Say::new(text)
-            .with("actor", scope.actor().name().unwrap_or_default())
-            .with("isp", &isp.name),
+        text: Say::new(text).with("actor", scope.actor().name().unwrap_or_default()).with("isp", &isp.name),
         next: Say::new("notice-primary-next"),
         page: &super::path(home),
     };

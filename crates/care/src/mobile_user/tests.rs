@@ -67,7 +67,8 @@ async fn the_first_who_accepts_is_the_primary_user(world: &World) {
     }
     let with_access = world.at_home(&ben, home, with_access).await.unwrap();
     assert_eq!(with_access.len(), 2, "each of them sees who else is in");
-    let told = "SELECT COUNT(*) AS n FROM timeline WHERE kind = 'mobile-user-joined' AND customer_id IS NOT NULL";
+    let told =
+        "SELECT COUNT(*) AS n FROM timeline WHERE kind = 'mobile-user-joined' AND customer_id IS NOT NULL";
     assert_eq!(world.count(told).await, 2);
 }
 
@@ -218,8 +219,7 @@ async fn another_isps_home_does_not_exist(world: &World) {
     let far = world.second_isp().await;
     let nobody = CustomerId(uuid::Uuid::nil());
     for home in [home, nobody] {
-        let invited =
-            world.by(&far, &far.admin, async |tx| invite_mobile_user(tx, home, BEN).await).await;
+        let invited = world.by(&far, &far.admin, async |tx| invite_mobile_user(tx, home, BEN).await).await;
         assert!(matches!(invited, Err(Problem::NotFound("customer"))), "{invited:?}");
         let removed = world.by(&far, &far.admin, async |tx| remove(tx, home, ana.id, None).await).await;
         assert!(matches!(removed, Err(Problem::NotFound("mobile-user"))), "{removed:?}");

@@ -7,12 +7,7 @@ use crate::email::Email;
 use crate::problem::Result;
 use crate::words::Language;
 
-pub(super) async fn insert(
-    scope: &mut Scope,
-    hash: &LinkHash,
-    person: PersonId,
-    from: &From,
-) -> Result<()> {
+pub(super) async fn insert(scope: &mut Scope, hash: &LinkHash, person: PersonId, from: &From) -> Result<()> {
     let (id, now) = (scope.id(), scope.now());
     query(
         "INSERT INTO session (hash, id, person_id, audience, created_at, used_at, proved_at, ends_at, address, agent, stage)
@@ -184,11 +179,11 @@ pub(super) async fn sweep(scope: &mut Scope) -> Result<()> {
         "DELETE FROM session
          WHERE ends_at <= $1 OR audience = 'portal' AND used_at <= $2 OR audience = 'app' AND used_at <= $3",
     )
-            .bind(now)
-        .bind(now - Audience::Portal.idle_ms())
-        .bind(now - Audience::App.idle_ms())
-        .run(scope)
-        .await?;
+    .bind(now)
+    .bind(now - Audience::Portal.idle_ms())
+    .bind(now - Audience::App.idle_ms())
+    .run(scope)
+    .await?;
     Ok(())
 }
 

@@ -37,7 +37,12 @@ async fn is_alive(world: &World, who: &Person) -> bool {
 }
 
 async fn use_it(world: &World, who: &Person) {
-    access::person(&world.db, access::Audience::Portal, &who.hash()).await.unwrap().note_use(&world.db).await.unwrap();
+    access::person(&world.db, access::Audience::Portal, &who.hash())
+        .await
+        .unwrap()
+        .note_use(&world.db)
+        .await
+        .unwrap();
 }
 
 async fn be_at(world: &World, isp: &Isp, who: &Person) {

@@ -13,12 +13,14 @@ use crate::history::{KEPT, Length};
 use crate::problem::Result;
 
 /// The tables in which a home has rows.
-const OF_HOMES: [&str; 11] = [
+const OF_HOMES: [&str; 13] = [
     "customer",
     "customer_visit",
     "downtime",
     "history",
+    "invitation",
     "known_issue",
+    "mobile_user",
     "router",
     "router_mac",
     "router_post",

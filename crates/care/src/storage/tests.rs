@@ -43,15 +43,25 @@ async fn what_is_kept_is_added_up(world: &World) {
 }
 
 async fn every_table_that_names_a_customer_is_one_of_homes(world: &World) {
-    let named =
-        ["customer_visit", "downtime", "history", "known_issue", "router", "router_start", "timeline"];
+    let named = [
+        "customer_visit",
+        "downtime",
+        "history",
+        "invitation",
+        "known_issue",
+        "mobile_user",
+        "router",
+        "router_start",
+        "timeline",
+    ];
     for table in named {
         assert!(OF_HOMES.contains(&table), "{table}");
     }
     if world.database == Database::Sqlite {
         let others = "SELECT COUNT(*) AS n FROM sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'customer_id'
                       WHERE t.type = 'table' AND t.name NOT IN (
-                          'customer_visit', 'downtime', 'history', 'known_issue', 'router', 'router_start', 'timeline')";
+                          'customer_visit', 'downtime', 'history', 'invitation', 'known_issue', 'mobile_user', 'router',
+                          'router_start', 'timeline')";
         assert_eq!(world.count(others).await, 0, "one of these has to be added here and in OF_HOMES");
     }
 }

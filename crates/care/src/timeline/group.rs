@@ -21,14 +21,8 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Group; 6] = [
-        Group::Connectivity,
-        Group::Router,
-        Group::Issues,
-        Group::Account,
-        Group::Users,
-        Group::Visits,
-    ];
+    pub const ALL: [Group; 6] =
+        [Group::Connectivity, Group::Router, Group::Issues, Group::Account, Group::Users, Group::Visits];
 
     /// The word in addresses.
     pub fn as_str(self) -> &'static str {
@@ -97,7 +91,8 @@ impl Group {
     /// What staff do at a home that its mobile users are told, between commas.
     pub(super) fn told_at_home() -> String {
         let kinds = [Group::Account, Group::Users, Group::Visits].into_iter().flat_map(Group::kinds);
-        let kinds: Vec<&str> = kinds.chain(&["router-replaced", "certificate-window-opened"]).copied().collect();
+        let kinds: Vec<&str> =
+            kinds.chain(&["router-replaced", "certificate-window-opened"]).copied().collect();
         format!(",{},", kinds.join(","))
     }
 

@@ -26,7 +26,9 @@ async fn the_person(stage: &mut Stage<'_>, model: &State) -> Result<(), String> 
     }
     for party in Party::BOTH {
         let alive = match &stage.browsers[party as usize] {
-            Some(browser) => access::person(&stage.world.db, access::Audience::Portal, &browser.hash()).await.is_ok(),
+            Some(browser) => {
+                access::person(&stage.world.db, access::Audience::Portal, &browser.hash()).await.is_ok()
+            }
             None => false,
         };
         same(&format!("whether {party:?} is signed in"), model.person.sessions.has(party), alive)?;

@@ -200,7 +200,8 @@ impl<'w> Stage<'w> {
     }
 
     async fn sign_out(&self, browser: &Person) -> Result<(), Problem> {
-        let session = access::person(&self.world.db, access::Audience::Portal, &browser.hash()).await?.session()?.id;
+        let session =
+            access::person(&self.world.db, access::Audience::Portal, &browser.hash()).await?.session()?.id;
         self.world.oneself(browser, async |tx| care::session::end(tx, session).await).await
     }
 

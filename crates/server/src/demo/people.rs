@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use care::access::{self, Audience, Role, may};
-use care::db::Db;
+use care::db::{CustomerId, Db};
 use care::email::Email;
 use care::invitation;
 use care::isp::{self, Name, Slug};
@@ -24,6 +24,10 @@ pub(super) struct Person {
     pub(super) email: &'static str,
     pub(super) password: &'static str,
 }
+
+/// Who uses the demo's first home by the app.
+const SUBSCRIBER: Person =
+    Person { role: "Mobile user", email: "maria@mail.example", password: "silver swallow along warm rivers" };
 
 /// All of them, and the Admin's session, in which the demo goes on.
 pub(super) struct Staff {
@@ -80,10 +84,31 @@ pub(super) async fn invite_all(db: &Db) -> anyhow::Result<Staff> {
     Ok(Staff { people: PEOPLE, admin })
 }
 
+/// Has somebody accept an invitation to this home.
+pub(super) async fn move_in(db: &Db, admin: &Admin, home: CustomerId) -> anyhow::Result<Person> {
+    let permit = admin.permit::<may::ManageMobileUsers>(db).await?;
+    let mut tx = permit.write(db).await?;
+    invitation::invite_mobile_user(&mut tx, home, SUBSCRIBER.email).await.map_err(in_words)?;
+    tx.commit().await?;
+    let token = mailed_link(db, SUBSCRIBER.email).await?;
+    accept(db, &token, "Maria Mobile", SUBSCRIBER.password, Audience::App).await?;
+    Ok(SUBSCRIBER)
+}
+
 async fn join(db: &Db, token: &Token, name: &str, password: &str) -> anyhow::Result<Cookie> {
+    accept(db, token, name, password, Audience::Portal).await
+}
+
+async fn accept(
+    db: &Db,
+    token: &Token,
+    name: &str,
+    password: &str,
+    audience: Audience,
+) -> anyhow::Result<Cookie> {
     let hashed = Password::chosen(password, &[]).map_err(|why| anyhow::anyhow!(why.key))?.hash().await?;
     let (address, agent) = ("127.0.0.1".to_owned(), "portico demo".to_owned());
-    let from = From { audience: Audience::Portal, address, agent, device: Device::random(), language: Language::English };
+    let from = From { audience, address, agent, device: Device::random(), language: Language::English };
     let name = person::Name::parse(name).map_err(|why| anyhow::anyhow!(why.key))?;
     let mut tx = access::anyone().write(db).await?;
     let accepted = invitation::accept_new(&mut tx, token, &name, &hashed, &from).await.map_err(in_words)?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use care::access::may;
 use care::customer::Information;
-use care::db::{Db, RouterId};
+use care::db::{CustomerId, Db, RouterId};
 use care::inventory::{self, Filter, Order};
 
 use super::Macs;
@@ -32,8 +32,8 @@ const STREETS: [&str; 9] = [
     "Orchard Way",
 ];
 
-/// Adds all routers, and enables those that are at customers.
-pub(super) async fn fill(db: &Db, admin: &Admin, macs: &Macs) -> anyhow::Result<()> {
+/// Adds all routers, and enables those that are at customers; gives the first customer.
+pub(super) async fn fill(db: &Db, admin: &Admin, macs: &Macs) -> anyhow::Result<Option<CustomerId>> {
     let text: Vec<String> = macs.enabled.iter().chain(&macs.spare).map(ToString::to_string).collect();
     let permit = admin.permit::<may::ChangeInventory>(db).await?;
     for many in text.chunks(inventory::MOST) {
@@ -42,13 +42,15 @@ pub(super) async fn fill(db: &Db, admin: &Admin, macs: &Macs) -> anyhow::Result<
         tx.commit().await?;
     }
     let ids = ids(db, admin).await?;
+    let mut first = None;
     let mut tx = permit.write(db).await?;
     for (index, mac) in macs.enabled.iter().enumerate() {
         let Some(id) = ids.get(&mac.to_string()) else { continue };
-        inventory::enable(&mut tx, *id, &customer(index)?).await.map_err(in_words)?;
+        let customer = inventory::enable(&mut tx, *id, &customer(index)?).await.map_err(in_words)?;
+        first.get_or_insert(customer);
     }
     tx.commit().await?;
-    Ok(())
+    Ok(first)
 }
 
 async fn ids(db: &Db, admin: &Admin) -> anyhow::Result<HashMap<String, RouterId>> {

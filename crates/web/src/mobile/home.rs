@@ -36,6 +36,7 @@ pub(crate) async fn page(
     let page = HomePage {
         w,
         chrome: reader.in_the_app("app-home", Some(&subscriber.isp), &subscriber.session),
+        now: when(now, now, w),
         address: here.map(|it| it.address.clone()).unwrap_or_default(),
         others: homes.iter().filter(|it| it.id != subscriber.home).map(link).collect(),
         state: router.as_ref().map(|it| connectivity(it.online, it.flapping_since.is_some(), w)),
@@ -71,7 +72,9 @@ fn contacts(support: &Support, w: Words) -> Vec<Contact> {
         ("link", "support-web", support.web.clone(), &support.web),
     ];
     let known = ways.into_iter().filter(|(.., text)| !text.is_empty());
-    known.map(|(glyph, key, href, text)| Contact { glyph, word: w.t(key), href, text: text.clone() }).collect()
+    known
+        .map(|(glyph, key, href, text)| Contact { glyph, word: w.t(key), href, text: text.clone() })
+        .collect()
 }
 
 fn person(it: Listed, me: &access::Session) -> PersonRow {

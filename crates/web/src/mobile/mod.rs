@@ -5,6 +5,7 @@
 
 mod front;
 mod home;
+mod shell;
 mod views;
 
 use crate::doors::Doors;
@@ -35,4 +36,6 @@ pub(crate) fn doors() -> Doors {
         .post("/app/renew", renew::open)
         .post("/app/renewals", renew::ask)
         .get("/app/homes/{home}", home::page)
+        .get("/app/manifest.webmanifest", shell::manifest)
+        .get("/app/worker.js", shell::worker)
 }

@@ -30,6 +30,8 @@ pub(crate) struct HomeLink {
 pub(crate) struct HomePage {
     pub(crate) w: Words,
     pub(crate) chrome: Chrome,
+    /// When all this was so.
+    pub(crate) now: When,
     /// Where it is.
     pub(crate) address: String,
     /// The person's other homes.

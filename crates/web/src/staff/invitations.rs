@@ -65,7 +65,10 @@ pub(crate) async fn generate(
     let link = token.address(Audience::Portal, &tx.site());
     let chrome = reader.portal(&mut tx, staff, w.t("generated-title"), "settings").await?;
     tx.commit().await?;
-    reader.show(&app, &Generated { w, chrome, back: (list(&permit)?, w.t("collaborators")), email: invited.email, link })
+    reader.show(
+        &app,
+        &Generated { w, chrome, back: (list(&permit)?, w.t("collaborators")), email: invited.email, link },
+    )
 }
 
 /// Re-invite: sends the mail again.

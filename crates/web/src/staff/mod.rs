@@ -35,8 +35,8 @@ pub(crate) mod views;
 mod wanted;
 
 use crate::doors::Doors;
-use customer::users;
 use crate::{assets, health, live};
+use customer::users;
 
 /// All doors of the portal.
 pub(crate) fn doors() -> Doors {

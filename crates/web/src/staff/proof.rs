@@ -77,7 +77,9 @@ pub(crate) async fn question(Me(permit): Me, State(app): State<App>) -> Result<R
 
 /// The same answer, and a new secret for the browser's session.
 pub(super) fn with_session(app: &App, mut response: Response, cookie: &Cookie) -> Response {
-    response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, Audience::Portal, app.db.site()));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookies::start_session(cookie, Audience::Portal, app.db.site()));
     response
 }
 

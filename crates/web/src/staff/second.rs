@@ -14,12 +14,12 @@ use super::told::{fields, input, is_for_the_form, whole};
 use super::views::Second;
 use crate::app::App;
 use crate::client::From;
-use crate::{audience, cookies};
 use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::may::Public;
 use crate::problem::Refusal;
 use crate::within::{Next, leading};
+use crate::{audience, cookies};
 
 /// What somebody shows, as forms send it: what was typed, or what an authenticator answered.
 #[derive(Deserialize, Default)]

@@ -18,7 +18,6 @@ use super::told::{fields, input, is_for_the_form, whole};
 use super::views::SignIn;
 use crate::app::App;
 use crate::client::From;
-use crate::{audience, cookies};
 use crate::form::{Form, Query};
 use crate::frame::Reader;
 use crate::lead;
@@ -26,6 +25,7 @@ use crate::may::{Here, Public};
 use crate::problem::Refusal;
 use crate::ui::{Chrome, Input};
 use crate::within::Next;
+use crate::{audience, cookies};
 
 #[derive(Deserialize)]
 pub(crate) struct Typed {
@@ -44,7 +44,9 @@ pub(crate) async fn front(
     Here(me): Here,
     headers: HeaderMap,
 ) -> Result<Redirect, Refusal> {
-    let Some(permit) = me else { return Ok(Redirect::to(&lead::to_sign_in(&app, &headers, Audience::Portal, None).await)) };
+    let Some(permit) = me else {
+        return Ok(Redirect::to(&lead::to_sign_in(&app, &headers, Audience::Portal, None).await));
+    };
     let mut tx = permit.read(&app.db).await?;
     Ok(match person::home(&mut tx).await? {
         Home::At(Place::Isp, slug) => Redirect::to(&format!("/isps/{slug}/overview")),
@@ -175,7 +177,9 @@ async fn check(app: &App, typed: &Typed, from: &session::From) -> care::Result<C
 /// To a page, with a new session, in a browser that will be known again.
 pub(super) fn signed_in(app: &App, from: &From, cookie: &Cookie, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookies::start_session(cookie, from.audience(), app.db.site()));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookies::start_session(cookie, from.audience(), app.db.site()));
     response.headers_mut().append(header::SET_COOKIE, cookies::keep_device(from.device(), app.db.site()));
     response
 }

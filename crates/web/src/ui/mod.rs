@@ -19,6 +19,10 @@ pub(crate) struct Assets {
     pub(crate) css: String,
     /// The modules, none of which imports another.
     pub(crate) js: Vec<String>,
+    /// The modules of the app's own pages, beside these.
+    pub(crate) app_js: Vec<String>,
+    /// The app's icons, by their size in pixels.
+    pub(crate) app_icons: Vec<(u16, String)>,
     /// The icons; a drawing is `{sprite}#{name}`.
     pub(crate) sprite: String,
     /// The browser tab's icon.

@@ -46,7 +46,8 @@ async fn thing(app: &TestApp<'_>, browser: &Browser, path: &str) -> Option<Strin
     let mut me = person(app, browser).await?;
     Some(if path.contains("{session}") {
         let elsewhere = person(app, &app.signed_in(&me.email).await).await?;
-        let permit = access::person(&app.world.db, access::Audience::Portal, &elsewhere.hash()).await.unwrap();
+        let permit =
+            access::person(&app.world.db, access::Audience::Portal, &elsewhere.hash()).await.unwrap();
         permit.session().unwrap().id.to_string()
     } else if path.contains("{invitation}") {
         waiting(app, &me).await

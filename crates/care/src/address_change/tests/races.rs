@@ -139,7 +139,10 @@ async fn a_forgotten_password_and_a_confirmation_at_once_do_not_wait_for_each_ot
     let own = password().await;
     for round in 0..6 {
         let address = who.email.shown().to_owned();
-        world.anyone(async |tx| recovery::ask(tx, &email(&address), access::Audience::Portal).await).await.unwrap();
+        world
+            .anyone(async |tx| recovery::ask(tx, &email(&address), access::Audience::Portal).await)
+            .await
+            .unwrap();
         let reset = world.mail_to(&address).await.token(Kind::Reset);
         world.minutes(1);
         let change = asked(world, &who, &format!("ada{round}@mail.example")).await;

@@ -49,7 +49,8 @@ async fn moved(world: &World, bo: &Person) {
     let to = Email::parse("Wren@new.example").unwrap();
     world.oneself(bo, async |tx| address_change::ask(tx, &to).await).await.unwrap();
     let link = world.mail_to("wren@new.example").await.token(Kind::Address);
-    let here = access::person(&world.db, access::Audience::Portal, &bo.hash()).await.unwrap().session().unwrap().id;
+    let here =
+        access::person(&world.db, access::Audience::Portal, &bo.hash()).await.unwrap().session().unwrap().id;
     world.oneself(bo, async |tx| address_change::confirm(tx, &link, here).await).await.unwrap();
     world.mails().await;
 }

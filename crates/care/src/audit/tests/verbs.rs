@@ -1,12 +1,13 @@
 //! Every verb of the product, what it leaves in the log, and that none of it is a secret.
 
+mod mobile_users;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::*;
 use crate::access::{self, Role, Tx};
 use crate::customer::{Account, Written};
-use crate::db::CustomerId;
 use crate::email::Email;
 use crate::inventory_import::{self, Sheet};
 use crate::link::{Kind, Token};
@@ -16,7 +17,7 @@ use crate::problem::Result;
 use crate::testing::{PASSWORD, PNG, Person, from};
 use crate::{
     address_change, cluster, collaborator, customer, deactivation, factor, inventory, invitation, isp,
-    known_issue, mobile_user, person, plan, recovery, router, session, stories,
+    known_issue, person, plan, recovery, router, session, stories,
 };
 
 stories![every_act_is_in_the_log, no_secret_is_in_the_log];
@@ -145,7 +146,10 @@ const VERBS: &[(&str, Leaves)] = &[
     ),
     ("inventory_import::work", WORKER),
     ("invitation::accepted_by_me", Looks),
-    ("invitation::accept_new", Entries(&["collaborator-joined", "mobile-user-joined", "signed-in", "admin-recovered"])),
+    (
+        "invitation::accept_new",
+        Entries(&["collaborator-joined", "mobile-user-joined", "signed-in", "admin-recovered"]),
+    ),
     ("invitation::accept_signed_in", Entries(&["collaborator-joined"])),
     ("invitation::accept_waiting", Entries(&["collaborator-joined"])),
     ("invitation::ask_again", Entries(&["invitation-asked-for", "mobile-user-invitation-asked-for"])),
@@ -361,7 +365,7 @@ async fn a_full_life(world: &World) -> Secrets {
     settings_and_customers(world, &isp).await;
 
     comings_and_goings(world, &isp, &mut secrets).await;
-    let home = mobile_users(world, &isp, &mut secrets).await;
+    let home = mobile_users::come_and_go(world, &isp, &mut secrets).await;
     life_of_an_account(world, &uma, &mut secrets).await;
     let (hal, late) = (
         world.join(&isp, "hal@mail.example", "user").await,
@@ -454,30 +458,6 @@ async fn comings_and_goings(world: &World, isp: &Isp, secrets: &mut Vec<String>)
     world.shell(None, async |tx| cluster::remove(tx, &isp.slug).await).await.unwrap();
 }
 
-/// A home's users, who come, change places and go; gives the home.
-async fn mobile_users(world: &World, isp: &Isp, secrets: &mut Vec<String>) -> CustomerId {
-    let router = world.stock(isp, "60:6c:63:00:bb:05").await;
-    let home = world.enable(isp, router, "Cy Cole").await;
-    let (cy, dee) =
-        (world.join_home(isp, home, "cy@mail.example").await, world.join_home(isp, home, "dee@mail.example").await);
-    let eve = world.join_home(isp, home, "eve@mail.example").await;
-    secrets.extend([cy.cookie.clone(), dee.cookie.clone(), eve.cookie.clone()]);
-    secrets.push(world.invite_home(isp, home, "fay@mail.example").await.reveal().to_owned());
-    let invited = by(world, isp, &isp.admin, async |tx| invitation::list_mobile_users(tx, home).await).await;
-    let id = invited[0].id;
-    by(world, isp, &isp.admin, async |tx| invitation::reinvite_mobile_user(tx, home, id).await).await;
-    secrets.push(world.mail_to("fay@mail.example").await.token(Kind::Invitation).reveal().to_owned());
-    let link =
-        by(world, isp, &isp.admin, async |tx| invitation::generate_for_mobile_user(tx, home, id).await).await;
-    secrets.push(link.reveal().to_owned());
-    by(world, isp, &isp.admin, async |tx| invitation::revoke_mobile_user(tx, home, id).await).await;
-    by(world, isp, &isp.admin, async |tx| mobile_user::make_primary(tx, home, dee.id).await).await;
-    by(world, isp, &isp.admin, async |tx| mobile_user::remove(tx, home, dee.id, Some(cy.id)).await).await;
-    world.at_home(&eve, home, async |tx| mobile_user::leave(tx, None).await).await.unwrap();
-    world.mails().await;
-    home
-}
-
 /// Second factors, set up, used, required, lost and reset.
 async fn factors(world: &World, isp: &Isp, mut hal: Person, secrets: &mut Vec<String>) {
     let mut ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
@@ -511,7 +491,12 @@ async fn moves(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
     let (old, new) = (isp.admin.email.canonical(), "ada@new.example");
     let other = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
     let ada = world.sign_in(&isp.admin.email, PASSWORD).await.unwrap();
-    let id = access::person(&world.db, access::Audience::Portal, &other.hash()).await.unwrap().session().unwrap().id;
+    let id = access::person(&world.db, access::Audience::Portal, &other.hash())
+        .await
+        .unwrap()
+        .session()
+        .unwrap()
+        .id;
     world.oneself(&ada, async |tx| session::end_other(tx, id).await).await.unwrap();
 
     let next = "seven bridges and an otter";
@@ -537,7 +522,8 @@ async fn moves(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
 async fn life_of_an_account(world: &World, uma: &Person, secrets: &mut Vec<String>) {
     let again = world.sign_in(&uma.email, PASSWORD).await.unwrap();
     world.oneself(&again, async |tx| person::rename(tx, "Uma Ray").await).await.unwrap();
-    let first = access::person(&world.db, access::Audience::Portal, &uma.hash()).await.unwrap().session().unwrap().id;
+    let first =
+        access::person(&world.db, access::Audience::Portal, &uma.hash()).await.unwrap().session().unwrap().id;
     world.oneself(&again, async |tx| session::end(tx, first).await).await.unwrap();
     world.oneself(&again, session::end_all).await.unwrap();
     world.mails().await;

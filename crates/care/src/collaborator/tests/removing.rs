@@ -70,7 +70,10 @@ async fn a_session_ends_only_when_no_membership_is_left(world: &World) {
     assert!(!is_in(world, &isp, &uma).await);
     assert!(is_in(world, &far, &uma).await, "nobody is signed out of where they still belong");
     world.by(&far, &far.admin, async |tx| remove(tx, uma.id).await).await.unwrap();
-    assert!(matches!(access::person(&world.db, access::Audience::Portal, &uma.hash()).await, Err(Problem::Anonymous)));
+    assert!(matches!(
+        access::person(&world.db, access::Audience::Portal, &uma.hash()).await,
+        Err(Problem::Anonymous)
+    ));
     world.mails().await;
 }
 

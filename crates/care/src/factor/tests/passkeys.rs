@@ -65,7 +65,15 @@ async fn a_passkey_is_the_second_step(world: &World) {
     let (half, asked) = waiting_question(world, &isp.admin).await;
     let answer = device.get(&asked.options);
     let ada = world.second_step(&half, given(&asked, &answer)).await.unwrap();
-    assert!(access::person(&world.db, access::Audience::Portal, &ada.hash()).await.unwrap().session().unwrap().factor_at.is_some());
+    assert!(
+        access::person(&world.db, access::Audience::Portal, &ada.hash())
+            .await
+            .unwrap()
+            .session()
+            .unwrap()
+            .factor_at
+            .is_some()
+    );
 }
 
 async fn a_question_is_answered_once(world: &World) {

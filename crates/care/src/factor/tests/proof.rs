@@ -66,9 +66,15 @@ async fn a_password_proves_and_renews_the_sessions_secret(world: &World) {
         why(by_password(world, &mut isp.admin, "not my password").await, "password"),
         "proof-wrong-password"
     );
-    assert!(access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_ok(), "a wrong one ends nothing");
+    assert!(
+        access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_ok(),
+        "a wrong one ends nothing"
+    );
     by_password(world, &mut isp.admin, PASSWORD).await.unwrap();
-    assert!(access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_err(), "what was copied before gains nothing");
+    assert!(
+        access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_err(),
+        "what was copied before gains nothing"
+    );
     let permit = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     let session = permit.session().unwrap();
     assert!(session.is_fresh(world.db.clock().millis()) && session.factor_at.is_none());

@@ -31,7 +31,10 @@ async fn an_admin_resets_a_colleague_who_hears_of_it(world: &World) {
     world.by(&isp, &isp.admin, async |tx| reset_of(tx, uma.id).await).await.unwrap();
     let mail = world.mail_to(uma.email.canonical()).await;
     assert!(mail.text.contains("Ada of Bar Net removed all two-factor"), "{}", mail.text);
-    assert!(access::person(&world.db, access::Audience::Portal, &uma.hash()).await.is_err(), "all their sessions ended");
+    assert!(
+        access::person(&world.db, access::Audience::Portal, &uma.hash()).await.is_err(),
+        "all their sessions ended"
+    );
     let uma = world.sign_in(&uma.email, PASSWORD).await.unwrap();
     let left = world.oneself(&uma, mine).await.unwrap();
     assert!(!left.any() && left.codes == 0);

@@ -42,7 +42,10 @@ async fn a_session_that_waits_opens_nothing(world: &World) {
     shut!(ManageSettings ViewTabs ViewCustomers ChangeInventory ResetScore RunSpeedTest AddNetworkDevice
         AddressDetections ChangeRouterSettings UpdateCustomer DeactivateCustomer ManageMobileUsers InviteCollaborators
         ChangeCollaborators);
-    assert!(matches!(access::person(&world.db, access::Audience::Portal, &half).await, Err(Problem::Anonymous)));
+    assert!(matches!(
+        access::person(&world.db, access::Audience::Portal, &half).await,
+        Err(Problem::Anonymous)
+    ));
     assert_eq!(
         world.oneself(&isp.admin, session::list).await.unwrap().len(),
         1,
@@ -136,7 +139,10 @@ async fn the_first_factor_ends_sessions_that_showed_none(world: &World) {
     let before = isp.admin.clone();
     world.with_app(&mut isp.admin).await;
     assert!(access::person(&world.db, access::Audience::Portal, &thief.hash()).await.is_err());
-    assert!(access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_err(), "this one has a new secret");
+    assert!(
+        access::person(&world.db, access::Audience::Portal, &before.hash()).await.is_err(),
+        "this one has a new secret"
+    );
     let permit = access::person(&world.db, access::Audience::Portal, &isp.admin.hash()).await.unwrap();
     assert!(permit.session().unwrap().factor_at.is_some());
     world.minutes(1);

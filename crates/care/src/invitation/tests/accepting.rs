@@ -92,7 +92,10 @@ async fn signed_in_with_a_password_that_others_may_know_nobody_is_verified(world
     let accepted = world.accept(&token, "Vic").await.unwrap();
     let owner = world.person(accepted.cookie.unwrap()).await;
     assert_eq!(role(world, &isp, &owner).await, Some(Role::Admin));
-    assert!(matches!(access::person(&world.db, access::Audience::Portal, &vic.hash()).await, Err(Problem::Anonymous)));
+    assert!(matches!(
+        access::person(&world.db, access::Audience::Portal, &vic.hash()).await,
+        Err(Problem::Anonymous)
+    ));
 }
 
 async fn a_copied_link_never_touches_an_unproven_identity_again(world: &World) {

@@ -52,10 +52,13 @@ async fn somebody_who_was_unverified_finds_every_invitation_once_their_mailbox_i
     let shown = shown(world, &uma).await;
     let told: Vec<_> =
         shown.iter().map(|it| (it.isp.name.as_str(), it.seat, it.invited_by.as_str())).collect();
-    assert_eq!(told, [
+    assert_eq!(
+        told,
+        [
             ("Bar Net", Seat::Collaborator(InviteRole::User), "Ada"),
             ("Far Net", Seat::Collaborator(InviteRole::Admin), "Zoe")
-        ]);
+        ]
+    );
     assert_eq!(shown[0].expires_at.as_second() - world.db.clock().now().as_second(), 48 * 60 * 60);
     // Each by its own click.
     assert_eq!(accept(world, &uma, shown[1].id).await.unwrap().slug, "far-net");

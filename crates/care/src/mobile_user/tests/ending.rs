@@ -16,7 +16,13 @@ stories![
     of_an_erased_home_no_user_is_left,
 ];
 
-async fn take_away(world: &World, isp: &Isp, home: CustomerId, who: &Person, next: Option<&Person>) -> Result<()> {
+async fn take_away(
+    world: &World,
+    isp: &Isp,
+    home: CustomerId,
+    who: &Person,
+    next: Option<&Person>,
+) -> Result<()> {
     let next = next.map(|it| it.id);
     world.by(isp, &isp.admin, async |tx| remove(tx, home, who.id, next).await).await
 }
@@ -158,9 +164,8 @@ async fn nobody_deactivates_a_home_that_they_use(world: &World) {
     let uma_at_home = uma.email.shown().to_owned();
     world.by(&isp, &isp.admin, async |tx| invite_mobile_user(tx, home, &uma_at_home).await).await.unwrap();
     world.mails().await;
-    let deactivate = async |who: &Person| {
-        world.by(&isp, who, async |tx| deactivation::deactivate(tx, home).await).await
-    };
+    let deactivate =
+        async |who: &Person| world.by(&isp, who, async |tx| deactivation::deactivate(tx, home).await).await;
     assert_eq!(said(deactivate(&uma).await), "deactivate-own-home");
     deactivate(&isp.admin).await.unwrap();
 }

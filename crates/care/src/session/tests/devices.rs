@@ -29,7 +29,13 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 
 
 fn new_browser() -> From {
     let agent = FIREFOX.to_owned();
-    From { audience: Audience::Portal, address: "203.0.113.9".to_owned(), agent, device: Device::random(), language: Language::English }
+    From {
+        audience: Audience::Portal,
+        address: "203.0.113.9".to_owned(),
+        agent,
+        device: Device::random(),
+        language: Language::English,
+    }
 }
 
 async fn sign_in(world: &World, email: &Email, password: &str, from: &From) -> Result<Cookie> {

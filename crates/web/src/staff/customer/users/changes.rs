@@ -2,11 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use care::Problem;
 use care::access::{Permit, may};
 use care::db::{CustomerId, PersonId};
 use care::mobile_user::{self, Listed};
 use care::words::{Say, Words};
-use care::Problem;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -41,7 +41,11 @@ async fn removal(
     let w = reader.w;
     let mut tx = permit.read(&app.db).await?;
     let (who, others) = mobile_user::find(&mut tx, home, person).await?;
-    let next = if who.primary { others.iter().map(|it| (it.person.to_string(), called(it))).collect() } else { Vec::new() };
+    let next = if who.primary {
+        others.iter().map(|it| (it.person.to_string(), called(it))).collect()
+    } else {
+        Vec::new()
+    };
     Ok(RemoveUser {
         w,
         chrome: reader.portal(&mut tx, permit.staff()?, w.t("remove-user-title"), "").await?,
