@@ -50,6 +50,7 @@ invalid-language = Portico is not written in that language. Choose one of those 
 
 ## Signing in
 sign-in-title = Sign in to the Care Portal
+app-sign-in-title = Sign in to the app
 sign-in = Sign in
 forgot-password = Forgot Password
 back-to-sign-in = Back to sign in
@@ -63,7 +64,7 @@ create-password = Create a password
 forgot-lead = Enter the email you sign in with, or the one you were invited with. We will send you a link.
 forgot-send = Send link
 forgot-sent = If that email is known here, a link is on its way.
-forgot-sent-more = It works for 30 minutes. Nothing there? Look in the spam folder, or ask an Admin of your ISP.
+forgot-sent-more = It works for 30 minutes. Nothing there? Look in the spam folder, or ask whoever invited you.
 
 ## Links
 link-code = Code
@@ -88,6 +89,7 @@ accept-sign-in = This email already has an account. Sign in, then open the invit
 accept-other = You are signed in as { $email }. This invitation is for another email: sign out, then open its link again.
 access-level = Access level
 invited-by = Invited by
+invited-as = Invited as
 
 ## Reset
 reset-title = Choose a new password
@@ -314,7 +316,8 @@ level-other = { $email } will be { $role } at { $isp } from now on.
 level-other-when = It holds with their next click. They are told by mail.
 level-set = Change to { $role }
 taken-over = The mailbox's owner took this account over after it was given access. Check who that is.
-invited-by-former = Invited by { $name }, who may invite nobody here any more.
+invited-by-former = Invited by { $name }, who is no Admin here any more.
+invited-by-former-user = Invited by { $name }, who may invite nobody here any more.
 invitation-forgotten = Forgot Password was used: links of before are void, and the way in is in that mail.
 asked-again = Asked for a new invitation { $when }.
 revoke-title = Revoke access
@@ -358,9 +361,9 @@ generated-hint = It works once, for 2 days, and is not shown again.
 
 ## Asking for a new invitation
 renew-title = Ask for a new invitation
-renew-text = Your invitation to { $isp } has expired. An Admin can send you a new one.
+renew-text = Your invitation to { $isp } has expired. You can ask for a new one.
 renew-send = Ask for a new invitation
-renew-done = An Admin of { $isp } sees now that you asked. You will hear by mail.
+renew-done = { $isp } knows now that you asked. You will hear by mail.
 
 ## The audit log
 audit-log = Audit log
@@ -533,6 +536,7 @@ said-level-changed-through = The access level of { $value } was changed. Through
 said-access-revoked-own = { $value }'s own access was revoked. They still have access through the cluster.
 said-access-revoked = All access of { $value } was revoked.
 said-invited = { $value } is invited. The invitation is on its way by mail and expires in 2 days.
+said-home-left = You have left a home of { $value }.
 said-user-removed = { $value } has no access to this home any more.
 said-user-primary = { $value } is the primary user now.
 said-inventory-added = { $value ->
@@ -572,11 +576,11 @@ problem-busy = The service is busy, and nothing was changed. Try again in a few 
 problem-broken-title = Something went wrong
 problem-broken = The fault is ours, and nothing was changed. Try again; if it stays, tell the operator of this server.
 problem-home = Back to the Care Portal
-gone-invitation = This invitation has expired or was used already. Ask an Admin of the ISP to invite you again; if you accepted it before, sign in.
-gone-renewal = This link is no longer valid. Ask an Admin of the ISP to invite you again.
+gone-invitation = This invitation has expired or was used already. Ask for a new one where it came from; if you accepted it before, sign in.
+gone-renewal = This link is no longer valid. Ask for a new invitation where it came from.
 gone-address = This link is no longer valid. Change your email again under Your account.
 gone-undo = This link is no longer valid: a change of email can be undone for a week.
-gone-invitation-expired = This invitation has expired. Ask for a new one below, and an Admin of the ISP will see it.
+gone-invitation-expired = This invitation has expired. Ask for a new one below, and whoever can send it hears of it.
 gone-invitation-accepted = This invitation was accepted already. Sign in.
 gone-invitation-forgotten = Forgot Password was used for this address, and this link is void since then. Use the link in that mail, or ask for a new invitation.
 gone-reset = This link has expired or was used already. Ask for a new one under Forgot Password.
@@ -834,6 +838,7 @@ mail-added-home-next = Sign in to the app with the account you have; nothing els
 mail-reset-subject = Set a new password
 mail-reset-text = Somebody, hopefully you, asked for a new password. This link works for 30 minutes:
 mail-recover-text = Somebody, hopefully you, asked for a password for the Care Portal of { $isp }, where you were invited. With this link you set it, and accept the invitation. It works until the invitation expires, and replaces the links that were sent before:
+mail-recover-several-text = Somebody, hopefully you, asked for a password. { $isp } invited you more than once: with this link you set the password, and then sign in and accept each invitation by itself. It works until the last of them expires, and replaces the links that were sent before:
 mail-recover-home-text = Somebody, hopefully you, asked for a password for the app of { $isp }, to which you were invited. With this link you set it, and accept the invitation. It works until the invitation expires, and replaces the links that were sent before:
 mail-expired-subject = Your invitation to { $isp } has expired
 mail-expired-text = Somebody, hopefully you, asked for a password for the Care Portal of { $isp }. Your invitation has expired, so it cannot be set. With this link you can ask for a new invitation:
@@ -849,6 +854,7 @@ mail-changed-why = If it was not you, use Forgot Password at once and tell an Ad
 
 ## Notices by mail
 notice-act = Open the Care Portal
+notice-act-app = Open the app
 notice-why = You get this mail because it is about your own account. It carries no secret, and nothing happens by opening it.
 notice-why-access = You get this mail because it is about your access to { $isp }. It carries no secret, and nothing happens by opening it.
 notice-why-admin = You get this mail because you are an Admin of { $isp }. It carries no secret, and nothing happens by opening it.
@@ -1532,6 +1538,8 @@ app-other-homes = Your other homes
 app-this-home = this home
 app-no-home = No home yet
 app-no-home-text = You are signed in, and no home is yours to use. Ask your service provider to invite this address.
+app-invited = { $isp } invites you to a home
+app-invited-until = It expires
 app-state = Whether your home is online
 app-since = since
 app-offline-advice = Check that the router has power and its line light is on. If it stays offline, ask for help.
@@ -1539,5 +1547,7 @@ app-no-router-advice = This home has no router. Your service provider can tell y
 app-help = Help from { $isp }
 app-people = Who has access
 app-people-ask = To remove somebody, ask { $isp }.
+leave-home = Leave this home
+leave-home-text = You lose access to this home at once. To have it again, somebody has to invite you.
 app-log = What { $isp } did here
 app-log-empty = Nobody looked at your home or changed anything.

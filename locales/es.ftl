@@ -50,6 +50,7 @@ invalid-language = Portico no está escrito en ese idioma. Elija uno de los que 
 
 ## Signing in
 sign-in-title = Iniciar sesión en el Portal de atención
+app-sign-in-title = Inicie sesión en la aplicación
 sign-in = Iniciar sesión
 forgot-password = ¿Olvidó su contraseña?
 back-to-sign-in = Volver al inicio de sesión
@@ -63,7 +64,7 @@ create-password = Crear una contraseña
 forgot-lead = Escriba el correo con el que inicia sesión o al que se envió su invitación. Le enviaremos un enlace.
 forgot-send = Enviar enlace
 forgot-sent = Si ese correo está registrado aquí, hay un enlace en camino.
-forgot-sent-more = Sirve durante 30 minutos. ¿No ha llegado? Mire en la carpeta de correo no deseado o pregunte a un Administrador de su ISP.
+forgot-sent-more = Sirve durante 30 minutos. ¿No ha llegado? Mire en la carpeta de correo no deseado o pregunte a quien le invitó.
 
 ## Links
 link-code = Código
@@ -88,6 +89,7 @@ accept-sign-in = Este correo ya tiene una cuenta. Inicie sesión y abra de nuevo
 accept-other = Ha iniciado sesión como { $email }. Esta invitación es para otro correo: cierre sesión y abra de nuevo su enlace.
 access-level = Nivel de acceso
 invited-by = Invitación de
+invited-as = Invitación como
 
 ## Reset
 reset-title = Elegir una contraseña nueva
@@ -314,7 +316,8 @@ level-other = A partir de ahora, el nivel de acceso de { $email } en { $isp } se
 level-other-when = Se aplica con el próximo clic de esa persona. Se le avisa por correo.
 level-set = Cambiar a { $role }
 taken-over = El titular del buzón se hizo cargo de esta cuenta después de que se le diera acceso. Compruebe quién es.
-invited-by-former = Invitación de { $name }, que ya no puede invitar a nadie aquí.
+invited-by-former = Invitación de { $name }, que ya no es Administrador aquí.
+invited-by-former-user = Invitación de { $name }, que ya no puede invitar a nadie aquí.
 invitation-forgotten = Se usó “¿Olvidó su contraseña?”: los enlaces anteriores no sirven y la entrada está en ese correo.
 asked-again = Pidió una invitación nueva { $when }.
 revoke-title = Revocar acceso
@@ -358,9 +361,9 @@ generated-hint = Sirve una sola vez, durante 2 días, y no se vuelve a mostrar.
 
 ## Asking for a new invitation
 renew-title = Pedir una invitación nueva
-renew-text = Su invitación a { $isp } ha vencido. Un Administrador puede enviarle una nueva.
+renew-text = Su invitación a { $isp } ha vencido. Puede pedir una nueva.
 renew-send = Pedir una invitación nueva
-renew-done = Un Administrador de { $isp } ya puede ver que la pidió. Se le avisará por correo.
+renew-done = { $isp } ya sabe que la pidió. Se le avisará por correo.
 
 ## The audit log
 audit-log = Registro de auditoría
@@ -533,6 +536,7 @@ said-level-changed-through = Se cambió el nivel de acceso de { $value }. A trav
 said-access-revoked-own = Se revocó el acceso propio de { $value }. Sigue teniendo acceso a través del clúster.
 said-access-revoked = Se revocó todo el acceso de { $value }.
 said-invited = { $value } tiene una invitación. Va en camino por correo y vence en 2 días.
+said-home-left = Ha abandonado un hogar de { $value }.
 said-user-removed = { $value } ya no tiene acceso a este hogar.
 said-user-primary = { $value } es ahora el usuario principal.
 said-inventory-added = { $value ->
@@ -572,11 +576,11 @@ problem-busy = El servicio está ocupado, y no se cambió nada. Inténtelo de nu
 problem-broken-title = Algo falló
 problem-broken = El error es nuestro, y no se cambió nada. Inténtelo de nuevo; si continúa, avise al operador de este servidor.
 problem-home = Volver al Portal de atención
-gone-invitation = Esta invitación ha vencido o ya se usó. Pida a un Administrador del ISP que le invite de nuevo; si ya la aceptó, inicie sesión.
-gone-renewal = Este enlace ya no es válido. Pida a un Administrador del ISP que le invite de nuevo.
+gone-invitation = Esta invitación ha vencido o ya se usó. Pida una nueva a quien se la envió; si ya la aceptó, inicie sesión.
+gone-renewal = Este enlace ya no es válido. Pida una invitación nueva a quien se la envió.
 gone-address = Este enlace ya no es válido. Cambie de nuevo su correo en “Su cuenta”.
 gone-undo = Este enlace ya no es válido: un cambio de correo se puede deshacer durante una semana.
-gone-invitation-expired = Esta invitación ha vencido. Pida una nueva abajo, y un Administrador del ISP lo verá.
+gone-invitation-expired = Esta invitación ha vencido. Pida una nueva abajo, y lo sabrá quien puede enviarla.
 gone-invitation-accepted = Esta invitación ya se aceptó. Inicie sesión.
 gone-invitation-forgotten = Se usó “¿Olvidó su contraseña?” para esta dirección, y desde entonces este enlace no sirve. Use el enlace de ese correo o pida una invitación nueva.
 gone-reset = Este enlace ha vencido o ya se usó. Pida uno nuevo en “¿Olvidó su contraseña?”.
@@ -834,6 +838,7 @@ mail-added-home-next = Inicie sesión en la aplicación con la cuenta que ya tie
 mail-reset-subject = Establezca una contraseña nueva
 mail-reset-text = Alguien, esperamos que usted, pidió una contraseña nueva. Este enlace sirve durante 30 minutos:
 mail-recover-text = Alguien, esperamos que usted, pidió una contraseña para el Portal de atención de { $isp }, al que se le invitó. Con este enlace la establece y acepta la invitación. Sirve hasta que venza la invitación y sustituye a los enlaces enviados antes:
+mail-recover-several-text = Alguien, esperamos que usted, pidió una contraseña. { $isp } le invitó más de una vez: con este enlace establece la contraseña, y después inicia sesión y acepta cada invitación por separado. Sirve hasta que venza la última y sustituye a los enlaces enviados antes:
 mail-recover-home-text = Alguien, esperamos que usted, pidió una contraseña para la aplicación de { $isp }, a la que se le invitó. Con este enlace la establece y acepta la invitación. Sirve hasta que venza la invitación y sustituye a los enlaces enviados antes:
 mail-expired-subject = Su invitación a { $isp } ha vencido
 mail-expired-text = Alguien, esperamos que usted, pidió una contraseña para el Portal de atención de { $isp }. Su invitación ha vencido, así que no se puede establecer. Con este enlace puede pedir una invitación nueva:
@@ -849,6 +854,7 @@ mail-changed-why = Si no fue usted, use de inmediato “¿Olvidó su contraseña
 
 ## Notices by mail
 notice-act = Abrir el Portal de atención
+notice-act-app = Abrir la aplicación
 notice-why = Recibe este correo porque trata de su propia cuenta. No contiene ningún secreto, y no ocurre nada al abrirlo.
 notice-why-access = Recibe este correo porque trata de su acceso a { $isp }. No contiene ningún secreto, y no ocurre nada al abrirlo.
 notice-why-admin = Recibe este correo porque es Administrador de { $isp }. No contiene ningún secreto, y no ocurre nada al abrirlo.
@@ -1532,6 +1538,8 @@ app-other-homes = Sus otros hogares
 app-this-home = este hogar
 app-no-home = Todavía no hay ningún hogar
 app-no-home-text = Ha iniciado sesión, y todavía no puede usar ningún hogar. Pida a su proveedor que invite a esta dirección.
+app-invited = { $isp } le invita a un hogar
+app-invited-until = Vence
 app-state = Si su hogar está en línea
 app-since = desde
 app-offline-advice = Compruebe que el router tiene corriente y que su luz de línea está encendida. Si sigue fuera de línea, pida ayuda.
@@ -1539,5 +1547,7 @@ app-no-router-advice = Este hogar no tiene router. Su proveedor puede decirle m�
 app-help = Ayuda de { $isp }
 app-people = Quién tiene acceso
 app-people-ask = Para quitar a alguien, hable con { $isp }.
+leave-home = Abandonar este hogar
+leave-home-text = Pierde el acceso a este hogar de inmediato. Para recuperarlo, alguien tiene que invitarle.
 app-log = Lo que hizo { $isp } aquí
 app-log-empty = Nadie miró su hogar ni cambió nada.

@@ -69,7 +69,7 @@ test('collaborators from invitation to removal', async (t) => {
     await bo.getByText('This invitation has expired.').waitFor();
     await look(bo, 'join-expired');
     await bo.getByRole('button', { name: 'Ask for a new invitation' }).click();
-    await bo.getByText('An Admin of Bar Net sees now that you asked.').waitFor();
+    await bo.getByText('Bar Net knows now that you asked.').waitFor();
     await row(BO.email).getByText('Asked for a new invitation').waitFor();
     await mailTo(portico.data, ADA.email, /asks for a new invitation/);
     await look(ada, 'settings-expired');

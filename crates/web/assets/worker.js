@@ -1,59 +1,89 @@
 // The app without a network. Keeps the files that pages are drawn with, and of each home the page as it was shown last; that is shown
-// again, and says of when it is, while the server cannot be reached. Whoever signs out takes the pages along.
+// again, and says of when it is, while the server cannot be reached. Who signs in, signs out, comes by a link or has no home any more
+// finds none of them.
 
 const PAGES = "pages";
 const FILES = "files";
 const LAST = "/app";
+/** A line that is dead behind a Wi-Fi that works answers nothing at all. */
+const PATIENCE = 5_000;
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim().then(keepOpenPages)));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin) return;
-  if (request.method === "GET" && /^\/(assets|brand|logos)\//.test(pathname)) event.respondWith(file(request));
-  else if (request.mode === "navigate") event.respondWith(page(request, pathname));
+  // Forms go their own way: who sends them is not to be hidden.
+  if (origin !== location.origin || request.method !== "GET") return;
+  if (/^\/(assets|brand|logos)\//.test(pathname)) event.respondWith(file(event));
+  else if (request.mode === "navigate" && /^\/app(\/|$)/.test(pathname)) event.respondWith(page(event, pathname));
 });
 
+const isHome = (pathname) => /^\/app\/homes\/[0-9a-f-]+$/.test(pathname);
+
 /** The addresses of files tell what is in them, so what was kept is right for ever. */
-async function file(request) {
-  const kept = await caches.match(request);
+async function file(event) {
+  const kept = await caches.match(event.request);
   if (kept) return kept;
-  const fresh = await fetch(request);
-  if (fresh.ok) await (await caches.open(FILES)).put(request, fresh.clone());
+  const fresh = await fetch(event.request);
+  if (fresh.ok) later(event, keepFile(event.request, fresh.clone()));
   return fresh;
 }
 
-async function page(request, pathname) {
+async function keepFile(request, fresh) {
+  const files = await caches.open(FILES);
+  // Of a release before: the same name with another digest.
+  const name = (url) => new URL(url).pathname.replace(/\.[0-9a-f]{16}\./, ".");
+  const old = (await files.keys()).filter((it) => it.url !== request.url && name(it.url) === name(request.url));
+  await Promise.all(old.map((it) => files.delete(it)));
+  await files.put(request, fresh);
+}
+
+async function page(event, pathname) {
+  const kept = isHome(pathname) || pathname === LAST ? await asItWas(pathname) : null;
   let fresh;
   try {
-    fresh = await fetch(request);
+    const signal = kept ? AbortSignal.timeout(PATIENCE) : undefined;
+    fresh = await fetch(event.request, { signal });
   } catch (error) {
-    const kept = request.method === "GET" && (await asItWas(pathname));
     if (kept) return kept;
     throw error;
   }
-  if (pathname.startsWith("/app/sign-")) await caches.delete(PAGES);
-  else if (pathname.startsWith("/app/homes/")) await keep(pathname, fresh);
+  later(event, keepPage(pathname, fresh.clone()));
   return fresh;
 }
 
-async function keep(pathname, fresh) {
-  const pages = await caches.open(PAGES);
-  if (fresh.ok) {
+/** What is kept is kept beside the answer, which it neither delays nor spoils. */
+function later(event, work) {
+  event.waitUntil(work.catch(() => {}));
+}
+
+async function keepPage(pathname, fresh) {
+  // The first page leads on to the home of whoever has one; shown itself, there may be none any more.
+  const leadsOn = fresh.type === "opaqueredirect";
+  if (isHome(pathname) && fresh.ok) {
+    const pages = await caches.open(PAGES);
     await pages.put(pathname, fresh.clone());
-    await pages.put(LAST, fresh.clone());
-  } else if (fresh.status >= 400 && fresh.status < 500) {
-    // Theirs no more.
+    await pages.put(LAST, fresh);
+  } else if (!leadsOn && (!pathname.startsWith("/app/homes/") || fresh.status < 500)) {
     await caches.delete(PAGES);
   }
 }
 
-/** The page that was kept, or the last one of any home, with the note that says of when it is. */
+/** Pages that were open before there was a worker. */
+async function keepOpenPages() {
+  for (const client of await self.clients.matchAll({ type: "window" })) {
+    const { pathname } = new URL(client.url);
+    if (!isHome(pathname)) continue;
+    const fresh = await fetch(client.url).catch(() => null);
+    if (fresh?.ok && !fresh.redirected) await keepPage(pathname, fresh);
+  }
+}
+
+/** The page that was kept, or on the first page the last one of any home; with the note that says of when it is. */
 async function asItWas(pathname) {
-  const pages = await caches.open(PAGES);
-  const kept = (await pages.match(pathname)) ?? (await pages.match(LAST));
+  const kept = await (await caches.open(PAGES)).match(pathname);
   if (!kept) return null;
   const text = (await kept.text()).replace("data-as-it-was hidden", "data-as-it-was");
   return new Response(text, { headers: kept.headers });

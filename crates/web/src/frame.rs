@@ -24,7 +24,8 @@ use crate::{assets, audience, cookies};
 pub(crate) struct Reader {
     /// The words of their language.
     pub(crate) w: Words,
-    audience: Audience,
+    /// Of the portal or of the app.
+    pub(crate) audience: Audience,
     theme: &'static str,
     said: Option<(String, String)>,
     /// The page they asked for; none for a form.

@@ -25,8 +25,10 @@ pub(crate) async fn elsewhere(
             Some(to_sign_in(app, headers, audience::of(uri.path()), here().as_ref()).await)
         }
         Problem::NoFactor if method.is_safe() => Some(leading(here().as_ref(), "/account/two-factor")),
-        Problem::Prove if method.is_safe() => Some(to_proof(here().as_ref())),
-        Problem::Prove => Some(to_proof(Within::nearest(uri.path()).as_ref())),
+        Problem::Prove if method.is_safe() => Some(to_proof(audience::of(uri.path()), here().as_ref())),
+        Problem::Prove => {
+            Some(to_proof(audience::of(uri.path()), Within::nearest(uri.path()).as_ref()))
+        }
         _ => None,
     }
 }
@@ -51,9 +53,9 @@ async fn waits(app: &App, headers: &HeaderMap, audience: Audience) -> care::Resu
 
 /// To a proof, for a form whose own page can show what was chosen in it: nobody chooses twice.
 pub(crate) fn proof_first(back: Option<&Within>) -> Response {
-    Redirect::to(&to_proof(back)).into_response()
+    Redirect::to(&to_proof(Audience::Portal, back)).into_response()
 }
 
-fn to_proof(back: Option<&Within>) -> String {
-    leading(back, "/account/proof")
+fn to_proof(audience: Audience, back: Option<&Within>) -> String {
+    leading(back, &format!("{}/account/proof", audience.root()))
 }

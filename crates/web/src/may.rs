@@ -78,6 +78,14 @@ impl<P: Permission> OfAPerson for May<P> {
     }
 }
 
+impl OfAPerson for AtHome {
+    type Permission = may::UseHome;
+
+    fn permit(&self) -> &Permit<may::UseHome> {
+        &self.0
+    }
+}
+
 impl OfAPerson for Me {
     type Permission = may::Oneself;
 

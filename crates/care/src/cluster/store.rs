@@ -128,7 +128,8 @@ pub(super) async fn staffing(scope: &mut Scope) -> Result<Staffing> {
     let (isp, now) = (scope.isp()?, scope.now());
     let row = query(
         "SELECT (SELECT COUNT(*) FROM collaborator WHERE isp_id = $1) AS collaborators,
-                (SELECT COUNT(*) FROM invitation WHERE isp_id = $1 AND state = 'pending' AND expires_at > $2)
+                (SELECT COUNT(*) FROM invitation WHERE isp_id = $1 AND state = 'pending' AND expires_at > $2
+                   AND customer_id IS NULL)
                     AS invitations",
     )
     .bind(isp)

@@ -76,6 +76,8 @@ async fn erase_timeline(db: &Db, due: Due) -> Result<Option<u64>> {
 async fn erase_account(db: &Db, due: Due) -> Result<()> {
     let mut tx = access::system().write(db).await?;
     tx.enter(due.isp).await?;
+    // As whoever revokes an invitation or removes a user, which may be done to a home that is closed, too.
+    tx.take_turn().await?;
     if store::is_due(&mut tx, due.customer).await? {
         router::forget_home(&mut tx, due.customer).await?;
         history::erase(&mut tx, due.customer).await?;

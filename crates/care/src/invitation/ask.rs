@@ -1,7 +1,8 @@
 //! Asking for a new invitation after one has expired.
 //!
 //! The expired link is enough to ask, and so is the link of the mail that Forgot Password sends then. Asking lets nobody in:
-//! it shows in the row of the invitation, and of a collaborator's the ISP's Admins are told by mail, once until they answer.
+//! it shows in the row of the invitation, and is told by mail, once until it is answered: to the ISP's Admins, and of an invitation
+//! to a home to whoever made it, while they are there still.
 
 use super::{Seat, store};
 use crate::access::{IspCard, Scope, Tx, may};
@@ -30,19 +31,24 @@ pub async fn ask_again(tx: &mut Tx<may::Anyone>, token: &Token) -> Result<IspCar
             Happened::new("mobile-user-invitation-asked-for"),
         );
         timeline::note(tx, happened.about(subject).with("email", &*email)).await?;
-        // Homes are many, and whoever looks after one sees it there.
-        let admins = match seat {
-            Seat::Collaborator(_) => collaborator::admin_addresses(tx).await?,
-            Seat::MobileUser(_) => Vec::new(),
+        let (inviter, page) = match seat {
+            Seat::Collaborator(_) => (None, format!("{}/settings#collaborators", isp.path())),
+            Seat::MobileUser(home) => {
+                (store::inviter(tx, subject).await?, format!("{}/customers/{home}/users", isp.path()))
+            }
         };
-        for to in &admins {
+        let told = match inviter {
+            Some(inviter) => vec![inviter],
+            None => collaborator::admin_addresses(tx).await?,
+        };
+        for to in &told {
             let notice = Notice {
                 to,
                 isp: Some(&isp),
                 subject: Say::new("notice-asked-subject").with("email", &email),
                 text: Say::new("notice-asked-text").with("email", &email).with("isp", &isp.name),
                 next: Say::new("notice-asked-next"),
-                page: &format!("{}/settings#collaborators", isp.path()),
+                page: &page,
             };
             mail::tell_admin(tx, &isp, &notice).await?;
         }

@@ -155,7 +155,10 @@ pub(super) async fn erase_of_home(scope: &mut Scope, home: CustomerId) -> Result
 pub(super) async fn open_for(scope: &mut Scope, email: &str) -> Result<Vec<Open>> {
     let rows = query(
         "SELECT i.id, i.isp_id, p.name AS isp_name, i.email, i.email_shown, i.role, i.customer_id, i.expires_at
-         FROM invitation i JOIN isp p ON p.id = i.isp_id WHERE i.email = $1 AND i.state = 'pending' ORDER BY i.id",
+         FROM invitation i JOIN isp p ON p.id = i.isp_id WHERE i.email = $1 AND i.state = 'pending'
+           AND (i.customer_id IS NULL OR EXISTS (
+               SELECT 1 FROM customer c WHERE c.isp_id = i.isp_id AND c.id = i.customer_id AND c.closed_at IS NULL))
+         ORDER BY i.id",
     )
     .bind(email)
     .all(scope)
@@ -169,7 +172,9 @@ pub(super) async fn open(scope: &mut Scope, id: Uuid, email: &str) -> Result<Opt
     let row = query(
         "SELECT i.id, i.isp_id, p.name AS isp_name, i.email, i.email_shown, i.role, i.customer_id, i.expires_at
          FROM invitation i JOIN isp p ON p.id = i.isp_id
-         WHERE i.isp_id = $1 AND i.id = $2 AND i.email = $3 AND i.state = 'pending'",
+         WHERE i.isp_id = $1 AND i.id = $2 AND i.email = $3 AND i.state = 'pending'
+           AND (i.customer_id IS NULL OR EXISTS (
+               SELECT 1 FROM customer c WHERE c.isp_id = i.isp_id AND c.id = i.customer_id AND c.closed_at IS NULL))",
     )
     .bind(isp)
     .bind(id)
@@ -206,7 +211,9 @@ pub(super) async fn expired(scope: &mut Scope, id: Uuid, email: &str) -> Result<
     let (isp, now) = (scope.isp()?, scope.now());
     let row = query(
         "SELECT email_shown, role, customer_id FROM invitation
-         WHERE isp_id = $1 AND id = $2 AND email = $3 AND state = 'pending' AND expires_at <= $4",
+         WHERE isp_id = $1 AND id = $2 AND email = $3 AND state = 'pending' AND expires_at <= $4
+           AND (customer_id IS NULL OR EXISTS (
+               SELECT 1 FROM customer c WHERE c.isp_id = $1 AND c.id = invitation.customer_id AND c.closed_at IS NULL))",
     )
     .bind(isp)
     .bind(id)
@@ -215,6 +222,21 @@ pub(super) async fn expired(scope: &mut Scope, id: Uuid, email: &str) -> Result<
     .optional(scope)
     .await?;
     row.map(|row| Ok((row.get("email_shown")?, seat(&row)?))).transpose()
+}
+
+/// The address of whoever invited, while they may still invite mobile users here by a membership of the ISP's own.
+pub(super) async fn inviter(scope: &mut Scope, id: Uuid) -> Result<Option<Email>> {
+    let isp = scope.isp()?;
+    let row = query(
+        "SELECT p.email, p.email_shown FROM invitation i
+         JOIN collaborator c ON c.isp_id = i.isp_id AND c.person_id = i.inviter_id AND c.role IN ('admin', 'user')
+         JOIN person p ON p.id = c.person_id WHERE i.isp_id = $1 AND i.id = $2",
+    )
+    .bind(isp)
+    .bind(id)
+    .optional(scope)
+    .await?;
+    row.as_ref().map(email).transpose()
 }
 
 /// Notes that the invitee of an expired invitation asks for a new one; whether nobody had asked before.

@@ -25,6 +25,13 @@ pub(crate) struct Notice<'a> {
     pub(crate) page: &'a str,
 }
 
+impl Notice<'_> {
+    /// The message key of the word on the button: the page is the portal's or the app's.
+    fn act(&self) -> &'static str {
+        if self.page.starts_with("/app") { "notice-act-app" } else { "notice-act" }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "mail/notice.txt")]
 struct Text<'a> {

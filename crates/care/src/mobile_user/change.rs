@@ -2,6 +2,7 @@
 
 use super::{store, tell};
 use crate::access::{Actor, Scope, Tx, may};
+use crate::customer;
 use crate::db::{CustomerId, PersonId};
 use crate::isp;
 use crate::mail::{self, Notice};
@@ -22,6 +23,8 @@ pub async fn remove(
 ) -> Result<()> {
     tx.must_be_fresh()?;
     let who = known(tx, home, person).await?;
+    // It would let them in again, and they are not company to themselves.
+    store::revoke_invitation(tx, home, person).await?;
     if !store::delete(tx, home, person, 2).await? {
         return Err(Problem::Conflict(Say::new("remove-mobile-user-alone")));
     }
@@ -52,6 +55,7 @@ pub async fn leave(tx: &mut Tx<may::UseHome>, next: Option<PersonId>) -> Result<
     if store::count(tx, home).await? < 2 {
         return Err(Problem::Conflict(Say::new("leave-home-last")));
     }
+    store::revoke_invitation(tx, home, person).await?;
     if !store::delete(tx, home, person, 1).await? {
         return Err(Problem::NotFound("home"));
     }
@@ -60,7 +64,7 @@ pub async fn leave(tx: &mut Tx<may::UseHome>, next: Option<PersonId>) -> Result<
     told_primary(tx, home, next).await
 }
 
-/// Makes a mobile user the primary one; they are told by mail.
+/// Makes a mobile user the primary one; they are told by mail. [`Problem::Conflict`] where the customer was deactivated.
 pub async fn make_primary(
     tx: &mut Tx<may::ManageMobileUsers>,
     home: CustomerId,
@@ -68,6 +72,9 @@ pub async fn make_primary(
 ) -> Result<()> {
     tx.must_be_fresh()?;
     known(tx, home, person).await?;
+    if customer::look(tx, home).await?.closed_at.is_some() {
+        return Err(Problem::Conflict(Say::new("customer-is-closed")));
+    }
     if store::make_primary(tx, home, person).await? {
         tell(tx);
         told_primary(tx, home, Some(person)).await?;

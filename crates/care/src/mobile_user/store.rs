@@ -20,8 +20,17 @@ pub struct Listed {
     pub primary: bool,
     /// Since when.
     pub since: Timestamp,
+    /// The mailbox's owner took the identity over after it had been given access: the one who was let in may be another.
+    pub taken_over: bool,
     /// When they last used this home by the app.
     pub last_seen: Option<Timestamp>,
+}
+
+impl Listed {
+    /// As others know them: by name and address, or by address alone.
+    pub fn called(&self) -> String {
+        if self.name.is_empty() { self.email.clone() } else { format!("{} ({})", self.name, self.email) }
+    }
 }
 
 pub(super) async fn insert(scope: &mut Scope, home: CustomerId, person: PersonId) -> Result<bool> {
@@ -123,6 +132,21 @@ pub(super) async fn delete(
     .await
 }
 
+/// Revokes what would let somebody in again: an invitation to this home that waits for the address they have now.
+pub(super) async fn revoke_invitation(scope: &mut Scope, home: CustomerId, person: PersonId) -> Result<()> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE invitation SET state = 'revoked' WHERE isp_id = $1 AND customer_id = $2 AND state = 'pending'
+         AND email = (SELECT p.email FROM person p WHERE p.id = $3)",
+    )
+    .bind(isp)
+    .bind(home)
+    .bind(person)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn count(scope: &mut Scope, home: CustomerId) -> Result<i64> {
     let isp = scope.isp()?;
     let row = query("SELECT users FROM customer WHERE isp_id = $1 AND id = $2")
@@ -149,7 +173,7 @@ pub(super) async fn is_one(scope: &mut Scope, home: CustomerId, email: &str) -> 
 pub(super) async fn list(scope: &mut Scope, home: CustomerId) -> Result<Vec<Listed>> {
     let isp = scope.isp()?;
     let rows = query(
-        "SELECT p.id, p.email_shown, p.name, m.since, m.last_seen, c.primary_person_id = m.person_id AS is_primary
+        "SELECT p.id, p.email_shown, p.name, p.taken_over_at, m.since, m.last_seen, c.primary_person_id = m.person_id AS is_primary
          FROM mobile_user m JOIN person p ON p.id = m.person_id
          JOIN customer c ON c.isp_id = m.isp_id AND c.id = m.customer_id
          WHERE m.isp_id = $1 AND m.customer_id = $2
@@ -167,6 +191,7 @@ pub(super) async fn list(scope: &mut Scope, home: CustomerId) -> Result<Vec<List
                 name: row.get("name")?,
                 primary: row.get("is_primary")?,
                 since: at(row.get("since")?),
+                taken_over: row.get::<Option<i64>>("taken_over_at")? > Some(row.get("since")?),
                 last_seen: row.get::<Option<i64>>("last_seen")?.map(at),
             })
         })

@@ -130,10 +130,13 @@ async fn recover(scope: &mut Scope, live: &[Open], last: &Open) -> Result<()> {
     )
     .await?;
     let link = token.address(last.seat.audience(), &scope.site());
-    let isps = live.iter().map(|it| it.isp_name.as_str()).collect::<Vec<_>>().join(", ");
+    let mut isps: Vec<&str> = live.iter().map(|it| it.isp_name.as_str()).collect();
+    isps.dedup();
+    let isps = isps.join(", ");
     let letter = Letter {
         subject: Say::new("mail-reset-subject"),
         text: Say::new(match last.seat {
+            _ if live.len() > 1 => "mail-recover-several-text",
             Seat::Collaborator(_) => "mail-recover-text",
             Seat::MobileUser(_) => "mail-recover-home-text",
         })

@@ -47,6 +47,7 @@ pub(crate) async fn page(
         last_report: router.as_ref().and_then(|it| it.last_report).map(|at| when(at, now, w)),
         contacts: contacts(&support, w),
         users: users.into_iter().map(|it| person(it, &subscriber.session)).collect(),
+        leave_href: format!("{}/departure", mobile_user::path(subscriber.home)),
         log: log
             .into_iter()
             .map(|it| LogRow {

@@ -3,13 +3,15 @@
 //! How one signs in, accepts an invitation or sets a password is as in the portal, by the same handlers: which of the two it is for,
 //! the path says ([`crate::audience`]).
 
+mod departure;
 mod front;
 mod home;
+pub(crate) mod next;
 mod shell;
 mod views;
 
 use crate::doors::Doors;
-use crate::staff::{forgot, join, language, renew, second, sign_in};
+use crate::staff::{account, forgot, join, language, proof, renew, second, sign_in};
 
 /// All doors of the app.
 pub(crate) fn doors() -> Doors {
@@ -35,7 +37,13 @@ pub(crate) fn doors() -> Doors {
         .get("/app/renew", renew::link_page)
         .post("/app/renew", renew::open)
         .post("/app/renewals", renew::ask)
+        .get("/app/account/proof", proof::page)
+        .post("/app/account/proof", proof::prove)
+        .post("/app/account/proof/questions", proof::question)
+        .post("/app/invitations/{invitation}/acceptances", account::invitations::accept)
         .get("/app/homes/{home}", home::page)
+        .get("/app/homes/{home}/departure", departure::page)
+        .post("/app/homes/{home}/departure", departure::leave)
         .get("/app/manifest.webmanifest", shell::manifest)
         .get("/app/worker.js", shell::worker)
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::ui::{Chrome, State, When, Words};
+use crate::ui::{Chrome, Input, State, When, Words};
 
 /// `GET /app` of somebody with no home, or with several.
 #[derive(Template)]
@@ -12,6 +12,19 @@ pub(crate) struct Front {
     pub(crate) chrome: Chrome,
     /// By address.
     pub(crate) homes: Vec<HomeLink>,
+    /// Invitations to homes that wait for an answer.
+    pub(crate) offers: Vec<HomeOffer>,
+}
+
+/// An invitation to a home that waits.
+#[derive(Clone, Debug)]
+pub(crate) struct HomeOffer {
+    /// Whose customer's home.
+    pub(crate) isp: String,
+    pub(crate) invited_by: String,
+    pub(crate) until: When,
+    /// Where accepting posts to.
+    pub(crate) accept: String,
 }
 
 /// A home as one picks it.
@@ -50,8 +63,28 @@ pub(crate) struct HomePage {
     pub(crate) contacts: Vec<Contact>,
     /// Who has access, the primary user first.
     pub(crate) users: Vec<PersonRow>,
+    /// Where the reader leaves the home.
+    pub(crate) leave_href: String,
     /// What the ISP's staff looked at and changed, newest first.
     pub(crate) log: Vec<LogRow>,
+}
+
+/// `GET /app/homes/{home}/departure`; posts `next` to itself.
+#[derive(Template)]
+#[template(path = "mobile/departure.html")]
+pub(crate) struct Departure {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The home.
+    pub(crate) back: String,
+    /// Nobody else uses the home.
+    pub(crate) alone: bool,
+    /// Who is the primary user from then on, as it was chosen.
+    pub(crate) next: Input,
+    /// Where that is to be chosen: who may be it, as (value, name).
+    pub(crate) others: Vec<(String, String)>,
+    /// What is wrong with the form as a whole.
+    pub(crate) problem: Option<String>,
 }
 
 /// A way to reach the ISP's support.

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use care::access::{Permit, Role, may};
 use care::collaborator::Remains;
 use care::db::PersonId;
+use care::invitation::Seat;
 use care::problem::Fields;
 use care::words::{Say, Words};
 use care::{Problem, collaborator, invitation};
@@ -74,7 +75,10 @@ pub(super) fn standing(it: &invitation::Listed, now: Timestamp, w: Words) -> (Sh
         invitation::MailState::Waits(why) => Some(w.t1("mail-waits", "why", w.t(why.key()))),
         invitation::MailState::Failed(why) => Some(w.t1("mail-not-delivered", "why", w.t(why.key()))),
     };
-    let former = it.by_former.then(|| w.t1("invited-by-former", "name", &it.invited_by));
+    let former = it.by_former.then(|| match it.seat {
+        Seat::Collaborator(_) => w.t1("invited-by-former", "name", &it.invited_by),
+        Seat::MobileUser(_) => w.t1("invited-by-former-user", "name", &it.invited_by),
+    });
     let forgotten = (it.forgotten && !it.expired).then(|| w.t("invitation-forgotten"));
     let asked = it.asked_at.map(|at| w.t1("asked-again", "when", when(at, now, w).said));
     (state, [asked, mail, forgotten, former].into_iter().flatten().collect())

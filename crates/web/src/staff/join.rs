@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use care::access::{Permit, may};
-use care::invitation::{self, Accepted, Opened};
+use care::invitation::{self, Accepted, Opened, Seat};
 use care::link::{Kind, Token};
 use care::person::{Name, Password, SHORTEST};
 use care::problem::Fields;
@@ -125,6 +125,10 @@ fn accept_page(
         token: token.reveal().to_owned(),
         email: opened.email.shown().to_owned(),
         role: w.t(opened.seat.key()),
+        as_what: match opened.seat {
+            Seat::Collaborator(_) => w.t("access-level"),
+            Seat::MobileUser(_) => w.t("invited-as"),
+        },
         invited_by: Some(opened.invited_by).filter(|by| !by.is_empty()),
         step,
         name: input(name, problem.and_then(fields), "name", w),

@@ -1,6 +1,6 @@
 //! The staff portal: one file a noun, with the templates beside them.
 
-mod account;
+pub(crate) mod account;
 mod address;
 mod audit;
 mod clusters;
@@ -20,7 +20,7 @@ pub(crate) mod language;
 mod mailbox;
 mod outages;
 mod overview;
-mod proof;
+pub(crate) mod proof;
 pub(crate) mod renew;
 mod roles;
 mod search;

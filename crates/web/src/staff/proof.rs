@@ -53,11 +53,14 @@ pub(crate) async fn prove(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
-    let cookie = cookies::session(&headers, Audience::Portal, app.db.site()).ok_or(Problem::Anonymous)?;
+    let cookie = cookies::session(&headers, from.audience(), app.db.site()).ok_or(Problem::Anonymous)?;
     match check(&permit, &app, &cookie, &from, &typed).await {
         Ok(cookie) => {
-            let to = typed.next.or("/account");
-            Ok(with_session(&app, Done::new("proved").go(&app, &to), &cookie))
+            let to = typed.next.or(match from.audience() {
+                Audience::Portal => "/account",
+                Audience::App => "/app",
+            });
+            Ok(with_session(&app, Done::new("proved").go(&app, &to), &cookie, from.audience()))
         }
         Err(problem) if is_for_the_form(&problem) => {
             let page = view(&permit, &app, &reader, &typed.next, Some(&problem)).await?;
@@ -76,10 +79,14 @@ pub(crate) async fn question(Me(permit): Me, State(app): State<App>) -> Result<R
 }
 
 /// The same answer, and a new secret for the browser's session.
-pub(super) fn with_session(app: &App, mut response: Response, cookie: &Cookie) -> Response {
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, cookies::start_session(cookie, Audience::Portal, app.db.site()));
+pub(super) fn with_session(
+    app: &App,
+    mut response: Response,
+    cookie: &Cookie,
+    audience: Audience,
+) -> Response {
+    let cookie = cookies::start_session(cookie, audience, app.db.site());
+    response.headers_mut().append(header::SET_COOKIE, cookie);
     response
 }
 

@@ -66,9 +66,13 @@ pub(crate) async fn page(
 
 /// The page with nothing typed into it.
 fn empty(app: &App, reader: &Reader, next: &Next, problem: Option<String>) -> SignIn {
+    let title = match reader.audience {
+        Audience::Portal => "sign-in-title",
+        Audience::App => "app-sign-in-title",
+    };
     SignIn {
         w: reader.w,
-        chrome: Chrome { next: Some(next.field()), ..reader.bare("sign-in-title", None) },
+        chrome: Chrome { next: Some(next.field()), ..reader.bare(title, None) },
         email: Input::default(),
         password: Input::default(),
         passkeys: factor::passkeys_work(app.db.site()),

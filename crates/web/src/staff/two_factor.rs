@@ -213,7 +213,7 @@ fn after(app: &App, reader: &Reader, added: Added, next: Option<Within>) -> Resu
         Some(codes) => show_codes(app, reader, codes, to)?,
         None => Done::new("factor-added").go(app, to),
     };
-    Ok(with_session(app, response, &added.cookie))
+    Ok(with_session(app, response, &added.cookie, Audience::Portal))
 }
 
 fn show_codes(app: &App, reader: &Reader, Codes(codes): Codes, to: &str) -> Result<Response, Refusal> {

@@ -24,6 +24,16 @@ async fn dialogs(world: &World, net: &Net, cluster: bool) -> Vec<String> {
     // People of their own at either place.
     let invitation = net.fresh_invitation(world, at, 1 + u16::from(cluster)).await;
     let colleague = net.fresh_colleague(world, at, 1 + u16::from(cluster)).await;
+    let mut of_a_home = Vec::new();
+    if !cluster {
+        let users = format!("customers/{}/users", net.customer);
+        let (guest, user) =
+            (net.fresh_mobile_invitation(world, 1).await, net.fresh_mobile_user(world, 1).await);
+        of_a_home = ["invitation".to_owned(), "invitation?email=bo@mail.example".to_owned()].to_vec();
+        of_a_home.extend([format!("invitations/{guest}"), format!("invitations/{guest}/revocation")]);
+        of_a_home.extend([format!("{user}/removal"), format!("{user}/primary")]);
+        of_a_home = of_a_home.into_iter().map(|page| format!("{path}/{users}/{page}")).collect();
+    }
     [
         "settings?invite".to_owned(),
         "settings?invite&email=bo@mail.example&role=admin".to_owned(),
@@ -34,7 +44,9 @@ async fn dialogs(world: &World, net: &Net, cluster: bool) -> Vec<String> {
         format!("collaborators/{colleague}/removal"),
     ]
     .map(|page| format!("{path}/{page}"))
-    .to_vec()
+    .into_iter()
+    .chain(of_a_home)
+    .collect()
 }
 
 fn grow_stale(world: &World) {

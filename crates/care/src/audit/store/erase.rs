@@ -52,9 +52,22 @@ pub(in super::super) async fn invited(scope: &mut Scope, address: &str) -> Resul
     .await
 }
 
-/// What is told of a customer.
+/// What is told of a customer, and of invitations to their home.
 pub(in super::super) async fn customer(scope: &mut Scope, customer: CustomerId) -> Result<u64> {
-    query("DELETE FROM audit_subject WHERE subject_id = $1").bind(customer).run(scope).await
+    query(
+        "UPDATE audit SET personal = NULL, salt = NULL WHERE actor_kind = 'anyone' AND id IN (
+             SELECT s.audit_id FROM audit_subject s JOIN invitation i ON i.id = s.subject_id WHERE i.customer_id = $1)",
+    )
+    .bind(customer)
+    .run(scope)
+    .await?;
+    query(
+        "DELETE FROM audit_subject WHERE subject_id = $1 OR subject_id IN (
+             SELECT i.id FROM invitation i WHERE i.customer_id = $1)",
+    )
+    .bind(customer)
+    .run(scope)
+    .await
 }
 
 /// The address of a person, canonical and as they write it.

@@ -8,6 +8,7 @@ stories![
     removing_the_primary_user_names_the_next_in_the_same_act,
     whoever_is_removed_is_out_with_the_next_request,
     somebody_else_is_made_the_primary_user,
+    whoever_is_removed_has_no_invitation_of_their_own_left,
     one_leaves_by_oneself_and_the_last_one_stays,
     an_invitation_is_revoked_while_two_are_listed,
     mobile_users_do_not_count_among_collaborators,
@@ -81,7 +82,7 @@ async fn whoever_is_removed_is_out_with_the_next_request(world: &World) {
 
 async fn somebody_else_is_made_the_primary_user(world: &World) {
     let (isp, home) = a_home(world).await;
-    let (_ana, ben) = (world.join_home(&isp, home, ANA).await, world.join_home(&isp, home, BEN).await);
+    let (ana, ben) = (world.join_home(&isp, home, ANA).await, world.join_home(&isp, home, BEN).await);
     let make = async |who: &Person| {
         world.by(&isp, &isp.admin, async |tx| make_primary(tx, home, who.id).await).await
     };
@@ -91,6 +92,22 @@ async fn somebody_else_is_made_the_primary_user(world: &World) {
     make(&ben).await.unwrap();
     assert!(world.mails().await.is_empty(), "nothing changed, and nobody is told");
     assert!(matches!(make(&isp.admin).await, Err(Problem::NotFound("mobile-user"))));
+    world.by(&isp, &isp.admin, async |tx| deactivation::deactivate(tx, home).await).await.unwrap();
+    assert_eq!(said(make(&ana).await), "customer-is-closed");
+}
+
+/// Who changed their address to one that waits for an answer does not come back by it.
+async fn whoever_is_removed_has_no_invitation_of_their_own_left(world: &World) {
+    let (isp, home) = a_home(world).await;
+    let ana = world.join_home(&isp, home, ANA).await;
+    world.invite_home(&isp, home, BEN).await;
+    world.run("UPDATE person SET email = 'ben@mail.example' WHERE email = 'ana@mail.example'").await;
+    assert_eq!(said(take_away(world, &isp, home, &ana, None).await), "remove-mobile-user-alone");
+    world.join_home(&isp, home, "cy@mail.example").await;
+    let cy = world.sign_in(&Email::parse("cy@mail.example").unwrap(), PASSWORD).await.unwrap();
+    take_away(world, &isp, home, &ana, Some(&cy)).await.unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) AS n FROM invitation WHERE state = 'pending'").await, 0);
+    world.mails().await;
 }
 
 async fn one_leaves_by_oneself_and_the_last_one_stays(world: &World) {
@@ -182,6 +199,7 @@ async fn of_an_erased_home_no_user_is_left(world: &World) {
         "SELECT COUNT(*) AS n FROM mobile_user",
         "SELECT COUNT(*) AS n FROM invitation WHERE customer_id IS NOT NULL",
         "SELECT COUNT(*) AS n FROM link WHERE email = 'ben@mail.example'",
+        "SELECT COUNT(*) AS n FROM audit_subject WHERE personal LIKE '%ben@mail.example%'",
     ] {
         assert_eq!(world.count(left).await, 0, "{left}");
     }

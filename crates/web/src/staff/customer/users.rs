@@ -89,6 +89,7 @@ fn member(it: mobile_user::Listed, now: Timestamp, w: Words) -> UserRow {
         key: it.person.to_string(),
         email: it.email,
         name: Some(it.name).filter(|name| !name.is_empty()),
+        notes: it.taken_over.then(|| w.t("taken-over")).into_iter().collect(),
         last_seen: it.last_seen.map_or(LastSeen::Never, |at| LastSeen::Seen(when(at, now, w))),
         ..UserRow::default()
     }

@@ -151,6 +151,8 @@ pub(crate) struct Accept {
     pub(crate) email: String,
     /// The word for the role offered.
     pub(crate) role: String,
+    /// What kind of word that is.
+    pub(crate) as_what: String,
     /// The colleague who invited, if a colleague did.
     pub(crate) invited_by: Option<String>,
     /// What is to be done.

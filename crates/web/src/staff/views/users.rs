@@ -70,8 +70,10 @@ pub(crate) struct RemoveUser {
     pub(crate) action: String,
     /// Who is removed.
     pub(crate) email: String,
-    /// Where that is the primary user: who may be it from then on, as (value, name).
-    pub(crate) next: Vec<(String, String)>,
+    /// Who is the primary user from then on, as it was chosen.
+    pub(crate) next: Input,
+    /// Where that is to be chosen: who may be it, as (value, name).
+    pub(crate) others: Vec<(String, String)>,
     /// What is wrong with the form as a whole.
     pub(crate) problem: Option<String>,
 }

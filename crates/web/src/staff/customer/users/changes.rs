@@ -6,7 +6,7 @@ use care::Problem;
 use care::access::{Permit, may};
 use care::db::{CustomerId, PersonId};
 use care::mobile_user::{self, Listed};
-use care::words::{Say, Words};
+use care::words::Words;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::form::{Form, Path};
 use crate::frame::Reader;
 use crate::may::{Fresh, May};
+use crate::mobile::next::{choices, chosen as choice, is_of_the_next, parse};
 use crate::problem::Refusal;
 use crate::staff::told::{Done, is_for_the_form, whole};
 use crate::staff::views::{Confirm, RemoveUser};
@@ -27,7 +28,7 @@ pub(crate) async fn ask_removal(
     Path((slug, home, person)): Path<(String, Uuid, Uuid)>,
 ) -> Result<Response, Refusal> {
     let whom = (CustomerId(home), PersonId(person));
-    reader.show(&app, &removal(&permit, &app, &reader, &slug, whom, None).await?)
+    reader.show(&app, &removal(&permit, &app, &reader, &slug, whom, ("", None)).await?)
 }
 
 async fn removal(
@@ -36,30 +37,22 @@ async fn removal(
     reader: &Reader,
     slug: &str,
     (home, person): (CustomerId, PersonId),
-    problem: Option<&Problem>,
+    (next, problem): (&str, Option<&Problem>),
 ) -> Result<RemoveUser, Refusal> {
     let w = reader.w;
     let mut tx = permit.read(&app.db).await?;
     let (who, others) = mobile_user::find(&mut tx, home, person).await?;
-    let next = if who.primary {
-        others.iter().map(|it| (it.person.to_string(), called(it))).collect()
-    } else {
-        Vec::new()
-    };
+    let others = others.iter().filter(|_| who.primary);
     Ok(RemoveUser {
         w,
         chrome: reader.portal(&mut tx, permit.staff()?, w.t("remove-user-title"), "").await?,
         back: list(slug, home),
         action: format!("{}/{person}/removal", list(slug, home)),
+        others: choices(others, w),
+        next: choice(next, problem, w),
         email: who.email,
-        next,
-        problem: problem.and_then(|problem| whole(problem, w)),
+        problem: problem.filter(|it| !is_of_the_next(it)).and_then(|problem| whole(problem, w)),
     })
-}
-
-/// As whom people know them: by name and address, or by address alone.
-fn called(it: &Listed) -> String {
-    if it.name.is_empty() { it.email.clone() } else { format!("{} ({})", it.name, it.email) }
 }
 
 #[derive(Deserialize, Default)]
@@ -78,10 +71,7 @@ pub(crate) async fn remove(
 ) -> Result<Response, Refusal> {
     let (home, person) = (CustomerId(home), PersonId(person));
     let removed = async {
-        let next = match chosen.next.as_str() {
-            "" => None,
-            id => Some(PersonId(id.parse().map_err(|_| Problem::Conflict(Say::new("name-next-primary")))?)),
-        };
+        let next = parse(&chosen.next)?;
         let mut tx = permit.write(&app.db).await?;
         let (who, _) = mobile_user::find(&mut tx, home, person).await?;
         mobile_user::remove(&mut tx, home, person, next).await?;
@@ -91,7 +81,7 @@ pub(crate) async fn remove(
     match removed.await {
         Ok(email) => Ok(Done::new("user-removed").with(email).go(&app, &list(&slug, home))),
         Err(problem) if is_for_the_form(&problem) => {
-            let page = removal(&permit, &app, &reader, &slug, (home, person), Some(&problem)).await?;
+            let page = removal(&permit, &app, &reader, &slug, (home, person), (&chosen.next, Some(&problem))).await?;
             reader.show_again(&app, &problem, &page)
         }
         Err(problem) => Err(problem.into()),
