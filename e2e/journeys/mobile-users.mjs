@@ -8,6 +8,7 @@ import { look } from '../lib/look.mjs';
 import { mailTo } from '../lib/mailbox.mjs';
 import { startPortico } from '../lib/portico.mjs';
 import { activate, addInventory, setUp, simulate } from '../lib/story.mjs';
+import { until } from '../lib/until.mjs';
 
 after(closeBrowser);
 
@@ -191,8 +192,10 @@ test('the app without a network', async (t) => {
   });
 
   await t.test('the last known state is shown, and says of when it is', async () => {
-    await mary.reload();
-    await mary.getByText(HOME.address).waitFor();
+    // After the first visit already.
+    await until('the page is kept', 10_000, () =>
+      mary.evaluate(async () => (await caches.keys()).includes('pages')),
+    );
     assert.equal(await mary.getByText('You are offline.').isVisible(), false);
     await mary.context().setOffline(true);
     await mary.goto(`${portico.url}/app`);
@@ -200,8 +203,7 @@ test('the app without a network', async (t) => {
     await mary.getByText(HOME.address).waitFor();
     await look(mary, 'app-offline');
     await mary.context().setOffline(false);
-    await mary.reload();
-    assert.equal(await mary.getByText('You are offline.').isVisible(), false);
+    await mary.getByText('You are offline.').waitFor({ state: 'hidden' });
   });
 
   await t.test('whoever signs out leaves nothing behind', async () => {

@@ -10,5 +10,5 @@ function look() {
   if (asItIs && !document.hidden && navigator.onLine && Date.now() - shown > MINUTE) location.reload();
 }
 document.addEventListener("visibilitychange", look);
-addEventListener("online", () => location.reload());
+addEventListener("online", () => asItIs && location.reload());
 setInterval(look, MINUTE / 4);

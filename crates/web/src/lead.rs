@@ -26,9 +26,7 @@ pub(crate) async fn elsewhere(
         }
         Problem::NoFactor if method.is_safe() => Some(leading(here().as_ref(), "/account/two-factor")),
         Problem::Prove if method.is_safe() => Some(to_proof(audience::of(uri.path()), here().as_ref())),
-        Problem::Prove => {
-            Some(to_proof(audience::of(uri.path()), Within::nearest(uri.path()).as_ref()))
-        }
+        Problem::Prove => Some(to_proof(audience::of(uri.path()), Within::nearest(uri.path()).as_ref())),
         _ => None,
     }
 }

@@ -67,9 +67,11 @@ pub(crate) async fn leave(
     };
     match left.await {
         Ok(()) => Ok(Done::new("home-left").with(&permit.subscriber()?.isp.name).go(&app, "/app")),
-        Err(problem) if is_for_the_form(&problem) => {
-            reader.show_again(&app, &problem, &view(&permit, &app, &reader, &chosen.next, Some(&problem)).await?)
-        }
+        Err(problem) if is_for_the_form(&problem) => reader.show_again(
+            &app,
+            &problem,
+            &view(&permit, &app, &reader, &chosen.next, Some(&problem)).await?,
+        ),
         Err(problem) => Err(problem.into()),
     }
 }

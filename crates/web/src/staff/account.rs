@@ -4,7 +4,7 @@
 
 pub(super) mod activity;
 pub(super) mod address;
-pub(super) mod invitations;
+pub(crate) mod invitations;
 pub(super) mod memberships;
 pub(super) mod password;
 pub(super) mod sessions;

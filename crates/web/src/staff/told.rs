@@ -43,7 +43,7 @@ pub(crate) fn connectivity(online: bool, flapping: bool, w: Words) -> State {
 }
 
 /// Who did it, as they were called then.
-pub(super) fn actor(entry: &Entry, w: Words) -> String {
+pub(crate) fn actor(entry: &Entry, w: Words) -> String {
     entry.actor_name.clone().unwrap_or_else(|| {
         w.t(match entry.actor_kind.as_str() {
             "shell" => "operator",
@@ -54,7 +54,7 @@ pub(super) fn actor(entry: &Entry, w: Words) -> String {
 }
 
 /// An entry of the timeline as a sentence.
-pub(super) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> Activity {
+pub(crate) fn activity(entry: &Entry, slug: &str, now: Timestamp, w: Words) -> Activity {
     let actor = actor(entry, w);
     let (home, href) = match &entry.customer {
         Some((id, name)) => (name.clone(), Some(format!("/isps/{slug}/customers/{id}"))),
@@ -86,24 +86,24 @@ pub(crate) fn sentence(kind: &str, actor: String, home: String, details: &Detail
 }
 
 /// What was done, to be said once by the next page: the message `said-WHAT`, with one value.
-pub(super) struct Done {
+pub(crate) struct Done {
     what: &'static str,
     value: String,
 }
 
 impl Done {
     /// This was done.
-    pub(super) fn new(what: &'static str) -> Done {
+    pub(crate) fn new(what: &'static str) -> Done {
         Done { what, value: String::new() }
     }
 
     /// To whom or what, or how many.
-    pub(super) fn with(self, value: impl ToString) -> Done {
+    pub(crate) fn with(self, value: impl ToString) -> Done {
         Done { value: value.to_string(), ..self }
     }
 
     /// On to a page, which says it.
-    pub(super) fn go(self, app: &App, to: &str) -> Response {
+    pub(crate) fn go(self, app: &App, to: &str) -> Response {
         let mut response = Redirect::to(to).into_response();
         let cookie: HeaderValue = cookies::say_next(self.what, &self.value, app.db.site());
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -112,13 +112,13 @@ impl Done {
 }
 
 /// A field with what was typed and what is wrong with it.
-pub(super) fn input(value: &str, fields: Option<&care::problem::Fields>, name: &str, w: Words) -> Input {
+pub(crate) fn input(value: &str, fields: Option<&care::problem::Fields>, name: &str, w: Words) -> Input {
     let error = fields.and_then(|fields| fields.why(name)).map(|why| w.say(why));
     Input { value: value.to_owned(), error }
 }
 
 /// The fields of an error, if it is about fields.
-pub(super) fn fields(problem: &care::Problem) -> Option<&care::problem::Fields> {
+pub(crate) fn fields(problem: &care::Problem) -> Option<&care::problem::Fields> {
     match problem {
         care::Problem::Invalid(fields) => Some(fields),
         _ => None,
@@ -126,12 +126,12 @@ pub(super) fn fields(problem: &care::Problem) -> Option<&care::problem::Fields> 
 }
 
 /// What is wrong with a form as a whole: everything that is not about one of its fields.
-pub(super) fn whole(problem: &care::Problem, w: Words) -> Option<String> {
+pub(crate) fn whole(problem: &care::Problem, w: Words) -> Option<String> {
     fields(problem).is_none().then(|| w.say(&crate::problem::sentence(problem)))
 }
 
 /// Whether an error is for the person at the form, rather than for the whole page.
-pub(super) fn is_for_the_form(problem: &care::Problem) -> bool {
+pub(crate) fn is_for_the_form(problem: &care::Problem) -> bool {
     use care::Problem::{Busy, Conflict, Invalid, TooMany, TooManyMails};
     matches!(problem, Invalid(_) | Conflict(_) | TooMany { .. } | TooManyMails { .. } | Busy)
 }

@@ -81,7 +81,8 @@ pub(crate) async fn remove(
     match removed.await {
         Ok(email) => Ok(Done::new("user-removed").with(email).go(&app, &list(&slug, home))),
         Err(problem) if is_for_the_form(&problem) => {
-            let page = removal(&permit, &app, &reader, &slug, (home, person), (&chosen.next, Some(&problem))).await?;
+            let page = removal(&permit, &app, &reader, &slug, (home, person), (&chosen.next, Some(&problem)))
+                .await?;
             reader.show_again(&app, &problem, &page)
         }
         Err(problem) => Err(problem.into()),
