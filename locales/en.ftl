@@ -460,6 +460,7 @@ memberships = ISPs you belong to
 memberships-lead = Where you have access, and what you may do there.
 memberships-empty = You belong to no ISP
 memberships-empty-text = An Admin of your ISP can invite you. The invitation appears here and in your mail.
+account-homes = You have access to a home.
 membership-cluster = Cluster
 membership-through = Through { $cluster }
 last-seen-there = Last seen there

@@ -460,6 +460,7 @@ memberships = ISP a los que pertenece
 memberships-lead = Dónde tiene acceso y qué puede hacer allí.
 memberships-empty = No pertenece a ningún ISP
 memberships-empty-text = Un Administrador de su ISP puede invitarle. La invitación aparecerá aquí y en su correo.
+account-homes = Tiene acceso a un hogar.
 membership-cluster = Clúster
 membership-through = A través de { $cluster }
 last-seen-there = Último acceso allí

@@ -12,8 +12,8 @@ pub(super) mod sessions;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use care::access::{Permit, may};
-use care::{Problem, address_change, collaborator, invitation, person, session};
+use care::access::{Audience, Permit, may};
+use care::{Problem, address_change, collaborator, invitation, mobile_user, person, session};
 use serde::Deserialize;
 
 use super::told::{Done, fields, input, is_for_the_form, whole};
@@ -56,9 +56,10 @@ async fn view(
     let sessions = session::list(&mut tx).await?;
     let memberships = collaborator::mine(&mut tx).await?;
     let waiting_email = address_change::waiting(&mut tx).await?.map(|it| it.to.shown().to_owned());
-    // It goes from ISP to ISP, so it is the last to be asked.
+    // These go from ISP to ISP, so they are the last to be asked.
     let offers = invitation::waiting(&mut tx).await?;
     drop(tx);
+    let homes = mobile_user::homes(&mut permit.read(&app.db).await?).await?;
     let leads = |href: &str| Control { href: href.to_owned(), why: None };
     Ok(Account {
         w,
@@ -69,6 +70,7 @@ async fn view(
         change_password: leads("/account/password"),
         offers: offers.into_iter().map(|it| invitations::offer(it, now, w)).collect(),
         memberships: memberships.into_iter().map(|it| memberships::row(it, now, w)).collect(),
+        app_href: (!homes.is_empty()).then(|| Audience::App.root().to_owned()),
         everywhere: leads("/account/sign-outs"),
         sessions: sessions.into_iter().map(|it| sessions::row(it, me.id, now, w)).collect(),
     })

@@ -23,6 +23,7 @@ care::stories![
     an_invitation_of_the_one_is_none_of_the_other,
     the_home_tells_who_of_the_staff_looked_and_nothing_of_issues,
     one_leaves_a_home_and_the_primary_user_names_the_next,
+    whoever_is_invited_to_two_homes_and_forgot_the_password_accepts_each_on_the_first_page,
 ];
 
 /// The columns of the table, in its order.
@@ -253,5 +254,37 @@ async fn one_leaves_a_home_and_the_primary_user_names_the_next(world: &World) {
     let listed = |email: &str| theirs.contains(&format!("<span>{email}</span>"));
     assert!(theirs.contains("Primary user") && listed("ana@mail.example"), "{theirs}");
     assert!(!listed(primary.email.shown()), "{theirs}");
+    world.mails().await;
+}
+
+async fn whoever_is_invited_to_two_homes_and_forgot_the_password_accepts_each_on_the_first_page(
+    world: &World,
+) {
+    let app = TestApp::new(world).await;
+    let homes = [app.one.customer, app.one.fresh_customer(world, 7002).await];
+    for home in homes {
+        world.invite_home(&app.one.isp, home, "ana@mail.example").await;
+    }
+    let phone = app.browser();
+    phone.post("/app/forgot", &[("email", "ana@mail.example")]).await;
+    while care::recovery::answer_due(&world.db).await.unwrap() > 0 {}
+    let mail = world.mail_to("ana@mail.example").await;
+    assert!(mail.text.contains("Net kq7xwv invited you more than once"), "{}", mail.text);
+    let token = mail.token(Kind::Reset);
+    let form = [("token", token.reveal()), ("password", PASSWORD)];
+    assert_eq!(phone.post("/app/passwords", &form).await.location(), "/app/sign-in");
+    let form = [("email", "ana@mail.example"), ("password", PASSWORD)];
+    assert_eq!(phone.post("/app/sign-in", &form).await.location(), "/app");
+    for accepted in 0..homes.len() {
+        let page = phone.get("/app").await.text;
+        assert_eq!(page.matches("Net kq7xwv invites you to a home").count(), 2 - accepted, "{page}");
+        let offer = page.split("action=\"/app/invitations/").nth(1).unwrap().split('"').next().unwrap();
+        let landed = phone.post(&format!("/app/invitations/{offer}"), &[]).await;
+        assert!(landed.location().starts_with("/app/homes/"), "{landed:?}");
+    }
+    let page = phone.get("/app").await.text;
+    for home in homes {
+        assert!(page.contains(&format!("href=\"{}\"", mobile_user::path(home))), "{page}");
+    }
     world.mails().await;
 }

@@ -23,6 +23,8 @@ pub(crate) struct Account {
     pub(crate) offers: Vec<Offer>,
     /// Where the person has access.
     pub(crate) memberships: Vec<MembershipRow>,
+    /// Where the app is, for those who have a home to use by it.
+    pub(crate) app_href: Option<String>,
     /// Ends every session of this person, this one too. Posts.
     pub(crate) everywhere: Control,
     /// Open sessions, the last used first.
