@@ -13,6 +13,14 @@ pub(crate) async fn look(scope: &mut Scope, id: CustomerId) -> Result<Customer> 
     store::find(scope, id).await?.ok_or(Problem::NotFound("customer"))
 }
 
+/// [`Problem::Conflict`] where the account is closed.
+pub(crate) async fn must_be_open(scope: &mut Scope, id: CustomerId) -> Result<()> {
+    match look(scope, id).await?.closed_at {
+        None => Ok(()),
+        Some(_) => Err(Problem::Conflict(Say::new("customer-is-closed"))),
+    }
+}
+
 /// Closes the account in the very version that was seen, unless it is closed or the home of whoever closes it; says whether it
 /// did. The version says whose mailbox it is, the statement whether that is theirs. For so long it can be taken back, and so long it
 /// is found by what it was found by.

@@ -29,7 +29,7 @@ use crate::term;
 use crate::zone::Zone;
 
 pub use account::{Account, BillingDay, Written};
-pub(crate) use closing::{close, erase, gets_router, has_no_router, look, reopen};
+pub(crate) use closing::{close, erase, gets_router, has_no_router, look, must_be_open, reopen};
 pub use information::Information;
 pub use update::update;
 pub(crate) use update::why_not;

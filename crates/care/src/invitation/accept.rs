@@ -229,11 +229,11 @@ pub(super) async fn admit(
         collaborator::raise_to_admin(scope, id).await?;
         timeline::note(scope, Happened::new("admin-recovered")).await?;
     } else {
-        let happened =
-            pending.seat.happened(Happened::new("collaborator-joined"), Happened::new("mobile-user-joined"));
         let happened = match pending.seat {
-            Seat::Collaborator(role) => happened.with("role", role.role().as_str()),
-            Seat::MobileUser(_) => happened,
+            Seat::Collaborator(role) => {
+                Happened::new("collaborator-joined").with("role", role.role().as_str())
+            }
+            Seat::MobileUser(home) => Happened::new("mobile-user-joined").customer(home),
         };
         timeline::note(scope, happened).await?;
     }

@@ -87,14 +87,11 @@ pub(super) async fn invite_to(scope: &mut Scope, email: Email, seat: Seat) -> Re
             invitation
         }
     };
-    let happened = seat
-        .happened(Happened::new("collaborator-invited"), Happened::new("mobile-user-invited"))
-        .about(subject)
-        .with("email", email.shown());
     let happened = match seat {
-        Seat::Collaborator(role) => happened.with("role", role.role().as_str()),
-        Seat::MobileUser(_) => happened,
+        Seat::Collaborator(role) => Happened::new("collaborator-invited").with("role", role.role().as_str()),
+        Seat::MobileUser(home) => Happened::new("mobile-user-invited").customer(home),
     };
+    let happened = happened.about(subject).with("email", email.shown());
     timeline::note(scope, happened).await?;
     Ok(Invited { email })
 }

@@ -4,17 +4,16 @@
 
 use super::renew;
 use super::{Invited, Listed, Seat, invite, store};
-use crate::access::{Scope, Tx, may};
+use crate::access::{Tx, may};
 use crate::customer;
 use crate::db::{CustomerId, InvitationId};
 use crate::email::Email;
 use crate::link::Token;
 use crate::problem::{Problem, Result};
-use crate::words::Say;
 
 /// Whether anybody can be invited to a home: [`Problem::Conflict`] where the customer was deactivated.
 pub async fn may_invite_mobile_user(tx: &mut Tx<may::ManageMobileUsers>, home: CustomerId) -> Result<()> {
-    must_be_open(tx, home).await
+    customer::must_be_open(tx, home).await
 }
 
 /// Invites an address to be a mobile user of a home, and mails it; refused as [`super::invite`] is, and with
@@ -25,16 +24,9 @@ pub async fn invite_mobile_user(
     email: &str,
 ) -> Result<Invited> {
     tx.must_be_fresh()?;
-    must_be_open(tx, home).await?;
+    customer::must_be_open(tx, home).await?;
     let email = Email::parse(email).map_err(|why| Problem::field("email", why))?;
     invite::invite_to(tx, email, Seat::MobileUser(home)).await
-}
-
-async fn must_be_open(scope: &mut Scope, home: CustomerId) -> Result<()> {
-    match customer::look(scope, home).await?.closed_at {
-        None => Ok(()),
-        Some(_) => Err(Problem::Conflict(Say::new("customer-is-closed"))),
-    }
 }
 
 /// A home's invitations that were not accepted yet, expired ones included, by address.
@@ -59,7 +51,7 @@ pub async fn reinvite_mobile_user(
     id: InvitationId,
 ) -> Result<Invited> {
     tx.must_be_fresh()?;
-    must_be_open(tx, home).await?;
+    customer::must_be_open(tx, home).await?;
     renew::reinvite_to(tx, Some(home), id).await
 }
 
@@ -70,7 +62,7 @@ pub async fn generate_for_mobile_user(
     id: InvitationId,
 ) -> Result<Token> {
     tx.must_be_fresh()?;
-    must_be_open(tx, home).await?;
+    customer::must_be_open(tx, home).await?;
     renew::generate_to(tx, Some(home), id).await
 }
 

@@ -72,9 +72,7 @@ pub async fn make_primary(
 ) -> Result<()> {
     tx.must_be_fresh()?;
     known(tx, home, person).await?;
-    if customer::look(tx, home).await?.closed_at.is_some() {
-        return Err(Problem::Conflict(Say::new("customer-is-closed")));
-    }
+    customer::must_be_open(tx, home).await?;
     if store::make_primary(tx, home, person).await? {
         tell(tx);
         told_primary(tx, home, Some(person)).await?;

@@ -131,6 +131,8 @@ async fn recover(scope: &mut Scope, live: &[Open], last: &Open) -> Result<()> {
     .await?;
     let link = token.address(last.seat.audience(), &scope.site());
     let mut isps: Vec<&str> = live.iter().map(|it| it.isp_name.as_str()).collect();
+    // Several homes may be of one ISP, and not one after the other.
+    isps.sort_unstable();
     isps.dedup();
     let isps = isps.join(", ");
     let letter = Letter {

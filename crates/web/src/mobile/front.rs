@@ -26,10 +26,11 @@ pub(crate) async fn page(
         let to = lead::to_sign_in(&app, &headers, Audience::App, None).await;
         return Ok(Redirect::to(&to).into_response());
     };
-    let (w, homes) = (reader.w, mobile_user::homes(&mut permit.read(&app.db).await?).await?);
+    let w = reader.w;
     let mut tx = permit.read(&app.db).await?;
     let now = tx.time();
     let waiting = invitation::waiting(&mut tx).await?;
+    let homes = mobile_user::homes(&mut tx).await?;
     drop(tx);
     let offers = waiting.into_iter().filter(|it| matches!(it.seat, Seat::MobileUser(_)));
     let offers: Vec<HomeOffer> = offers

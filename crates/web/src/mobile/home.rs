@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::frame::Reader;
 use crate::may::{AtHome, Me};
 use crate::problem::Refusal;
-use crate::staff::told::{connectivity, sentence, when};
+use crate::staff::told::{actor, connectivity, sentence, when};
 
 /// How many lines of what staff did are shown.
 const LOG: i64 = 20;
@@ -51,13 +51,7 @@ pub(crate) async fn page(
         log: log
             .into_iter()
             .map(|it| LogRow {
-                text: sentence(
-                    &it.kind,
-                    it.actor_name.unwrap_or_else(|| w.t("operator")),
-                    w.t("app-this-home"),
-                    &it.details,
-                    w,
-                ),
+                text: sentence(&it.kind, actor(&it, w), w.t("app-this-home"), &it.details, w),
                 when: when(it.at, now, w),
             })
             .collect(),

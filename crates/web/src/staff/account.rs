@@ -58,8 +58,8 @@ async fn view(
     let waiting_email = address_change::waiting(&mut tx).await?.map(|it| it.to.shown().to_owned());
     // These go from ISP to ISP, so they are the last to be asked.
     let offers = invitation::waiting(&mut tx).await?;
+    let homes = mobile_user::homes(&mut tx).await?;
     drop(tx);
-    let homes = mobile_user::homes(&mut permit.read(&app.db).await?).await?;
     let leads = |href: &str| Control { href: href.to_owned(), why: None };
     Ok(Account {
         w,
