@@ -6,9 +6,11 @@ const MINUTE = 60_000;
 const shown = Date.now();
 const asItIs = document.querySelector("[data-as-it-was]");
 
+/** A page of before is looked at again soon: the line may have been slow to come back, or the server. */
 function look() {
-  if (asItIs && !document.hidden && navigator.onLine && Date.now() - shown > MINUTE) location.reload();
+  const patience = asItIs?.hidden ? MINUTE : 4_000;
+  if (asItIs && !document.hidden && navigator.onLine && Date.now() - shown > patience) location.reload();
 }
 document.addEventListener("visibilitychange", look);
 addEventListener("online", () => asItIs && location.reload());
-setInterval(look, MINUTE / 4);
+setInterval(look, 5_000);
