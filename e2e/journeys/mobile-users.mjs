@@ -7,7 +7,7 @@ import { twoDaysLater } from '../lib/clockwork.mjs';
 import { look } from '../lib/look.mjs';
 import { mailTo } from '../lib/mailbox.mjs';
 import { startPortico } from '../lib/portico.mjs';
-import { activate, addInventory, setUp, simulate } from '../lib/story.mjs';
+import { activate, addInventory, agree, setUp, simulate } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 
 after(closeBrowser);
@@ -57,6 +57,7 @@ test('mobile users from invitation to removal', async (t) => {
     await mary.getByLabel('Your name').fill(MARY.name);
     await mary.getByLabel('Create a password').fill(MARY.password);
     await mary.getByRole('button', { name: 'Accept invitation' }).click();
+    await agree(mary, async (title) => title === 'Privacy' && look(mary, 'app-agreement'));
     await mary.getByRole('heading', { name: 'Online', exact: true }).waitFor();
     await mary.getByText(HOME.address).waitFor();
     await mary.getByText('Ada Admin invited mary@mail.example').waitFor();
@@ -107,6 +108,7 @@ test('mobile users from invitation to removal', async (t) => {
     await bo.getByLabel('Password', { exact: true }).fill(BO.password);
     await look(bo, 'app-sign-in');
     await bo.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await agree(bo);
     await bo.getByRole('heading', { name: 'Online', exact: true }).waitFor();
     assert.equal(new URL(bo.url()).pathname.split('/')[2], 'homes');
     await row(BO.email).getByRole('link', { name: `Make ${BO.email} the primary user` }).waitFor();
@@ -172,6 +174,7 @@ test('the app without a network', async (t) => {
   await mary.getByLabel('Your name').fill(MARY.name);
   await mary.getByLabel('Create a password').fill(MARY.password);
   await mary.getByRole('button', { name: 'Accept invitation' }).click();
+  await agree(mary);
   await mary.getByText(HOME.address).waitFor();
 
   await t.test('it can be installed', async () => {

@@ -33,6 +33,15 @@ export async function accept(page, link, { name, password }) {
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
 }
 
+/** Accepts the three pages of terms and conditions, which come before a mobile user's first home. */
+export async function agree(page, look = async () => {}) {
+  for (const title of ['Subscriber terms', 'Privacy', 'Terms of use']) {
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await look(title);
+    await page.getByRole('button', { name: 'Accept and continue' }).click();
+  }
+}
+
 /** One of the people of a demonstration, signed in: the server prints who they are. */
 export async function demoPerson(t, portico, role) {
   const line = await portico.printed(new RegExp(`^ *${role} +(\\S+@.*)$`, 'm'));
@@ -92,10 +101,10 @@ export async function shell(portico, ...args) {
   return stdout;
 }
 
-/** Switches on simulated routers, 60:6c:63:00:00:01 and following; `stop` pulls their plugs. */
-export async function simulate(t, portico, homes = 1) {
+/** Switches on simulated routers, 60:6c:63:00:00:01 and following, which reach the server by this port; `stop` pulls their plugs. */
+export async function simulate(t, portico, homes = 1, port = portico.routerPort) {
   const state = await mkdtemp(join(tmpdir(), 'portico-homes-'));
-  const server = ['--server', `https://localhost:${portico.routerPort}`, '--ca', join(portico.data, 'ca/ca.pem')];
+  const server = ['--server', `https://localhost:${port}`, '--ca', join(portico.data, 'ca/ca.pem')];
   const child = spawn(BINARY, ['simulate', '--homes', String(homes), ...server, '--state', state], {
     cwd: state,
     env: ENVIRONMENT,

@@ -4,8 +4,11 @@
 //! only a permit can open. The rooms stand in order: one uses only those before it.
 
 pub mod access;
+pub mod access_request;
 pub mod address_change;
+pub mod agreement;
 pub mod audit;
+pub mod claim;
 pub mod cluster;
 pub mod collaborator;
 pub mod connectivity;
@@ -27,7 +30,9 @@ pub mod mail;
 pub mod mobile_user;
 pub mod page;
 pub mod person;
+mod picture;
 pub mod plan;
+pub mod presence;
 pub mod problem;
 pub mod recovery;
 pub mod router;

@@ -17,6 +17,12 @@ pub enum Problem {
     /// A second factor is required there, and this session has not shown one: it has to be set up first.
     #[error("a second factor is required")]
     NoFactor,
+    /// The ISP's agreements have to be accepted first.
+    #[error("agreements of {isp} are to be accepted")]
+    Unaccepted {
+        /// The ISP's name in paths.
+        isp: String,
+    },
     /// A sensitive act, and it is a while since the person proved who they are.
     #[error("a fresh proof is required")]
     Prove,

@@ -66,7 +66,7 @@ async function keepPage(pathname, fresh) {
     const pages = await caches.open(PAGES);
     await pages.put(pathname, fresh.clone());
     await pages.put(LAST, fresh);
-  } else if (!leadsOn && (!pathname.startsWith("/app/homes/") || fresh.status < 500)) {
+  } else if (!leadsOn && !/^\/app\/set-up(\/|$)/.test(pathname) && (!pathname.startsWith("/app/homes/") || fresh.status < 500)) {
     await caches.delete(PAGES);
   }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use care::claim::LabelKey;
 use care::db::Db;
 use care::router::Intake;
 use tokio::sync::Semaphore;
@@ -25,6 +26,8 @@ pub struct App {
     pub(crate) uploads: Arc<Semaphore>,
     /// Where pictures are drawn that people send.
     pub(crate) drawing: Arc<Drawing>,
+    /// What routers' labels are made with.
+    pub(crate) labels: LabelKey,
 }
 
 /// What the state is made of.
@@ -52,6 +55,7 @@ impl App {
     /// From its parts.
     pub fn new(parts: Parts) -> App {
         App {
+            labels: parts.ca.label_key(),
             parts: Arc::new(parts),
             bodies: Arc::new(Semaphore::new(BODIES_KIB)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),

@@ -26,10 +26,10 @@ const STYLES: &[(&str, &str)] = files! {
     "tokens.css" "base.css" "layout.css" "tabs.css" "menu.css" "search.css" "button.css" "form.css" "dialog.css" "table.css"
     "filter.css" "facts.css" "chart.css" "badge.css" "banner.css" "empty.css" "page-overview.css" "page-customer.css" "page-settings.css"
     "page-account.css" "page-mailbox.css" "page-roles.css" "page-audit.css" "page-factor.css" "page-inventory.css" "page-issues.css"
-    "page-app.css"
+    "page-app.css" "page-label.css"
 };
 const MODULES: &[(&str, &str)] = files! {
-    "time.js" "dialog.js" "form.js" "banner.js" "why.js" "copy.js" "theme.js" "link.js" "passkey.js" "live.js" "search.js" "tabs.js"
+    "time.js" "dialog.js" "form.js" "banner.js" "why.js" "copy.js" "theme.js" "link.js" "passkey.js" "live.js" "search.js" "tabs.js" "scan.js"
 };
 /// What the app's pages need beside or instead of them.
 const APP_MODULES: &[(&str, &str)] = files! { "app.js" };

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use axum::http::HeaderMap;
 
-pub(crate) use from::From;
+pub(crate) use from::{From, believed};
 
 /// The other end of the TCP connection. The listener puts it into each request's extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -223,6 +223,7 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
         Problem::Forbidden(_) => "problem-forbidden-title",
         Problem::NoFactor => "problem-no-factor-title",
         Problem::Prove => "problem-prove-title",
+        Problem::Unaccepted { .. } => "problem-unaccepted-title",
         Problem::NotFound(_) => "problem-not-found-title",
         Problem::Gone(_) => "problem-gone-title",
         Problem::TooMany { .. } | Problem::TooManyMails { .. } => "problem-too-many-title",
@@ -233,6 +234,8 @@ pub(crate) async fn problem_page(app: &App, headers: &HeaderMap, path: &str, pro
     let signed_in = cookies::session(headers, audience, app.db.site()).is_some();
     let next = if matches!(problem, Problem::NoFactor) {
         ("/account/two-factor".to_owned(), w.t("two-factor-go"))
+    } else if let Problem::Unaccepted { isp } = problem {
+        (format!("/app/agreements/{isp}"), w.t("continue"))
     } else if signed_in && !matches!(problem, Problem::Anonymous) {
         // Only back into a place whose page they were on; anything else starts at the front door.
         let home = place_of(path).filter(|_| !matches!(problem, Problem::NotFound("isp" | "cluster")));

@@ -25,6 +25,10 @@ pub(crate) async fn elsewhere(
             Some(to_sign_in(app, headers, audience::of(uri.path()), here().as_ref()).await)
         }
         Problem::NoFactor if method.is_safe() => Some(leading(here().as_ref(), "/account/two-factor")),
+        Problem::Unaccepted { isp } if method.is_safe() => {
+            Some(leading(here().as_ref(), &format!("/app/agreements/{isp}")))
+        }
+        Problem::Unaccepted { isp } => Some(format!("/app/agreements/{isp}")),
         Problem::Prove if method.is_safe() => Some(to_proof(audience::of(uri.path()), here().as_ref())),
         Problem::Prove => Some(to_proof(audience::of(uri.path()), Within::nearest(uri.path()).as_ref())),
         _ => None,

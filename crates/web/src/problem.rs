@@ -50,7 +50,9 @@ pub(crate) fn mark(response: &mut Response, problem: &Problem) {
 fn status(problem: &Problem) -> StatusCode {
     match problem {
         Problem::Anonymous => StatusCode::UNAUTHORIZED,
-        Problem::Forbidden(_) | Problem::NoFactor | Problem::Prove => StatusCode::FORBIDDEN,
+        Problem::Forbidden(_) | Problem::NoFactor | Problem::Prove | Problem::Unaccepted { .. } => {
+            StatusCode::FORBIDDEN
+        }
         Problem::NotFound(_) => StatusCode::NOT_FOUND,
         Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::Conflict(_) => StatusCode::CONFLICT,
@@ -69,6 +71,7 @@ pub(crate) fn sentence(problem: &Problem) -> Say {
         Problem::Forbidden(_) => Say::new("problem-forbidden"),
         Problem::NoFactor => Say::new("problem-no-factor"),
         Problem::Prove => Say::new("problem-prove"),
+        Problem::Unaccepted { .. } => Say::new("problem-unaccepted"),
         Problem::NotFound(_) => Say::new("problem-not-found"),
         Problem::Invalid(fields) => {
             fields.iter().next().map_or_else(|| Say::new("problem-invalid"), |(_, why)| why.clone())

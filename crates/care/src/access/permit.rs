@@ -41,6 +41,11 @@ impl<P: Permission> Permit<P> {
         Permit { from: Some(address), ..self }
     }
 
+    /// The address that was asked from, where a request asked.
+    pub(crate) fn from(&self) -> Option<&str> {
+        self.from.as_deref()
+    }
+
     /// The collaborator behind it; only permits made from a collaborator's session have one.
     pub fn staff(&self) -> Result<&Staff> {
         match &self.ticket {
@@ -241,7 +246,8 @@ pub async fn person(db: &Db, audience: Audience, session: &LinkHash) -> Result<P
 }
 
 /// The permit of a person who is signed in to the app, at a home of theirs. A home that is not theirs, that was deactivated or
-/// that does not exist is [`Problem::NotFound`].
+/// that does not exist is [`Problem::NotFound`]; where the ISP's agreements were not accepted in their present versions, it is
+/// [`Problem::Unaccepted`].
 pub async fn home(db: &Db, session: &LinkHash, home: CustomerId) -> Result<Permit<UseHome>> {
     let mut connection = db.begin(Mode::Read).await?;
     let session = signed_in(&mut connection, db, Audience::App, session).await?;
@@ -250,7 +256,10 @@ pub async fn home(db: &Db, session: &LinkHash, home: CustomerId) -> Result<Permi
     let isp = store::isp_of_home(&mut connection, session.person, home).await?.ok_or_else(not_theirs)?;
     dialect::set_isp(&mut connection, Some(isp.id)).await?;
     let at_home = store::at_home(&mut connection, isp.id, session.person, home).await?;
-    let store::AtHome { primary, last_seen } = at_home.ok_or_else(not_theirs)?;
+    let store::AtHome { primary, last_seen, accepted } = at_home.ok_or_else(not_theirs)?;
+    if !accepted {
+        return Err(Problem::Unaccepted { isp: isp.slug });
+    }
     Ok(Permit::new(Ticket::Subscriber(Box::new(Subscriber { session, isp, home, primary, last_seen }))))
 }
 

@@ -107,6 +107,7 @@ pub struct Scope {
     now: i64,
     db: Db,
     topics: Vec<(IspId, Topic)>,
+    homes: Vec<CustomerId>,
     ids: AtomicU16,
 }
 
@@ -127,6 +128,7 @@ impl Scope {
             now: db.clock().millis(),
             db: db.clone(),
             topics: Vec::new(),
+            homes: Vec::new(),
             ids: AtomicU16::new(0),
         }
     }
@@ -142,6 +144,11 @@ impl Scope {
             Actor::Subscriber { home, .. } => Ok(home),
             _ => Err(Problem::broken("this transaction is at no home")),
         }
+    }
+
+    /// Whether it is the primary user of a home who does it, at that home.
+    pub fn is_primary(&self) -> bool {
+        matches!(self.actor, Actor::Subscriber { primary: true, .. })
     }
 
     /// Who does it.
@@ -199,6 +206,13 @@ impl Scope {
         }
     }
 
+    /// Tells the app's open pages of this home, once the transaction has committed.
+    pub(crate) fn tell_home(&mut self, home: CustomerId) {
+        if !self.homes.contains(&home) {
+            self.homes.push(home);
+        }
+    }
+
     /// Enters the ISP that a *proof in hand* names: a link's row, or a router's directory row. Nothing a request says
     /// may reach this.
     pub(crate) async fn enter(&mut self, isp: IspId) -> Result<()> {
@@ -241,6 +255,9 @@ impl Scope {
         self.connection.commit().await?;
         for (isp, topic) in self.topics {
             self.db.live().publish(isp, topic);
+        }
+        for home in self.homes {
+            self.db.live().publish_home(home);
         }
         Ok(())
     }

@@ -124,7 +124,12 @@ pub(super) async fn isp_of_home(
 pub(super) struct AtHome {
     pub(super) primary: bool,
     pub(super) last_seen: Option<i64>,
+    /// Whether they accepted the ISP's agreements in their present versions.
+    pub(super) accepted: bool,
 }
+
+/// How many pages there are to accept (room `agreement`).
+const PAGES: i64 = 3;
 
 pub(super) async fn at_home(
     connection: &mut Connection,
@@ -133,7 +138,11 @@ pub(super) async fn at_home(
     home: CustomerId,
 ) -> Result<Option<AtHome>> {
     let row = query(
-        "SELECT c.primary_person_id = m.person_id AS is_primary, m.last_seen
+        "SELECT c.primary_person_id = m.person_id AS is_primary, m.last_seen, (
+             SELECT COUNT(*) FROM agreement_acceptance a JOIN isp i ON i.id = a.isp_id
+             WHERE a.isp_id = m.isp_id AND a.person_id = m.person_id AND a.version = CASE a.kind
+                 WHEN 'subscriber_terms' THEN i.subscriber_terms_version
+                 WHEN 'privacy' THEN i.privacy_version ELSE i.terms_of_use_version END) AS accepted
          FROM mobile_user m JOIN customer c ON c.isp_id = m.isp_id AND c.id = m.customer_id
          WHERE m.isp_id = $1 AND m.customer_id = $2 AND m.person_id = $3 AND c.closed_at IS NULL",
     )
@@ -142,8 +151,14 @@ pub(super) async fn at_home(
     .bind(person)
     .optional(connection)
     .await?;
-    row.map(|row| Ok(AtHome { primary: row.get("is_primary")?, last_seen: row.get("last_seen")? }))
-        .transpose()
+    row.map(|row| {
+        Ok(AtHome {
+            primary: row.get("is_primary")?,
+            last_seen: row.get("last_seen")?,
+            accepted: row.get::<i64>("accepted")? == PAGES,
+        })
+    })
+    .transpose()
 }
 
 pub(super) async fn touch_mobile_user(

@@ -65,7 +65,7 @@ impl Area {
                     "recovery", "session", "signed", "totp",
                 ],
             ),
-            (Area::Settings, &["audit", "cluster", "isp", "plan", "settings", "two-factor"]),
+            (Area::Settings, &["agreement", "audit", "cluster", "isp", "plan", "settings", "two-factor"]),
             (Area::Homes, &["certificate", "customer", "inventory", "issue", "outage", "router"]),
         ];
         let (area, _) = BEGINNINGS.iter().find(|(_, words)| words.iter().any(|it| kind.starts_with(it)))?;

@@ -38,6 +38,8 @@ ids! {
     SessionId,
     /// An invitation.
     InvitationId,
+    /// Somebody's wish to use a home, each time another.
+    AccessRequestId,
     /// A customer account.
     CustomerId,
     /// A plan that an ISP sells.

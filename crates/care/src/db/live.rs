@@ -3,8 +3,11 @@
 //! A verb says *that* something changed (a [`Topic`] at an ISP), never what: a page that hears of it asks again, with
 //! its own session, and is shown only what it may see. Told after the commit. Between processes the word goes over
 //! PostgreSQL's NOTIFY, gathered for a fifth of a second, since each NOTIFY takes a lock that all commits share.
+//!
+//! The app's page of a home listens to that home alone: it would have to look again with every change at the ISP otherwise.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -12,7 +15,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Db, IspId};
+use super::{CustomerId, Db, IspId};
 
 /// What kind of thing changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,12 +78,35 @@ pub struct Change {
     pub topic: Topic,
 }
 
+/// A home at which something changed; none: perhaps at any.
+pub type HomeChange = Option<CustomerId>;
+
+/// What is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Said {
+    Of(Change),
+    OfHome(CustomerId),
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Said::Of(change) => write!(f, "{} {}", change.isp, change.topic.as_str()),
+            Said::OfHome(home) => write!(f, "{HOME} {home}"),
+        }
+    }
+}
+
+/// Begins a line about a home.
+const HOME: &str = "home";
+
 /// The channel of this process.
 #[derive(Debug, Clone)]
 pub struct Live {
     sender: broadcast::Sender<Change>,
+    homes: broadcast::Sender<HomeChange>,
     /// What this process said, for the other processes.
-    outward: broadcast::Sender<Change>,
+    outward: broadcast::Sender<Said>,
     /// Names this process in its notes, so that it does not hear itself.
     me: u64,
 }
@@ -99,6 +125,7 @@ impl Live {
     pub(crate) fn new() -> Self {
         Live {
             sender: broadcast::channel(BACKLOG).0,
+            homes: broadcast::channel(BACKLOG).0,
             outward: broadcast::channel(BACKLOG).0,
             me: rand::random(),
         }
@@ -109,11 +136,37 @@ impl Live {
         self.sender.subscribe()
     }
 
+    /// Hears at which homes something changes from now on.
+    pub fn listen_to_homes(&self) -> broadcast::Receiver<HomeChange> {
+        self.homes.subscribe()
+    }
+
     pub(crate) fn publish(&self, isp: IspId, topic: Topic) {
-        let change = Change { isp, topic };
+        self.say(Said::Of(Change { isp, topic }));
+    }
+
+    pub(crate) fn publish_home(&self, home: CustomerId) {
+        self.say(Said::OfHome(home));
+    }
+
+    fn say(&self, said: Said) {
+        self.hear(said);
         // An error only says that nobody listens.
-        let _ = self.sender.send(change);
-        let _ = self.outward.send(change);
+        let _ = self.outward.send(said);
+    }
+
+    /// Tells this process's pages.
+    fn hear(&self, said: Said) {
+        let _ = match said {
+            Said::Of(change) => self.sender.send(change).map(|_| ()).map_err(|_| ()),
+            Said::OfHome(home) => self.homes.send(Some(home)).map(|_| ()).map_err(|_| ()),
+        };
+    }
+
+    /// Tells them that they may have missed something.
+    fn missed(&self) {
+        let _ = self.sender.send(MISSED);
+        let _ = self.homes.send(None);
     }
 }
 
@@ -123,14 +176,13 @@ pub async fn relay(db: Db, stop: CancellationToken) {
     let (mut outward, me) = (db.live().outward.subscribe(), db.live().me);
     let speak = async {
         loop {
-            let first = outward.recv().await.unwrap_or(MISSED);
+            let first = outward.recv().await.unwrap_or(Said::Of(MISSED));
             tokio::time::sleep(GATHER).await;
             let mut changes = HashSet::from([first]);
             while let Ok(change) = outward.try_recv() {
                 changes.insert(change);
             }
-            let lines: Vec<String> =
-                changes.iter().map(|it| format!("{} {}", it.isp, it.topic.as_str())).collect();
+            let lines: Vec<String> = changes.iter().map(Said::to_string).collect();
             for text in lines.chunks(PER_NOTE).map(|lines| format!("{me}\n{}", lines.join("\n"))) {
                 let told =
                     sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(&pool).await;
@@ -157,21 +209,27 @@ async fn hear_until_lost(db: &Db, pool: &sqlx::PgPool) -> Result<(), sqlx::Error
     loop {
         // None: the connection was lost and made again, and what was said meanwhile is not repeated.
         let Some(note) = listener.try_recv().await? else {
-            let _ = db.live().sender.send(MISSED);
+            db.live().missed();
             continue;
         };
         let (from, lines) = note.payload().split_once('\n').unwrap_or_default();
         if from == db.live().me.to_string() {
             continue;
         }
-        for change in lines.lines().filter_map(parse) {
-            let _ = db.live().sender.send(change);
+        for said in lines.lines().filter_map(parse) {
+            match said {
+                Said::Of(MISSED) => db.live().missed(),
+                said => db.live().hear(said),
+            }
         }
     }
 }
 
-fn parse(text: &str) -> Option<Change> {
-    let (isp, topic) = text.split_once(' ')?;
-    let topic = Topic::ALL.into_iter().find(|known| known.as_str() == topic)?;
-    Some(Change { isp: IspId(Uuid::from_str(isp).ok()?), topic })
+fn parse(text: &str) -> Option<Said> {
+    let (at, what) = text.split_once(' ')?;
+    if at == HOME {
+        return Some(Said::OfHome(CustomerId(Uuid::from_str(what).ok()?)));
+    }
+    let topic = Topic::ALL.into_iter().find(|known| known.as_str() == what)?;
+    Some(Said::Of(Change { isp: IspId(Uuid::from_str(at).ok()?), topic }))
 }

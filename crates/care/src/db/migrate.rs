@@ -67,6 +67,8 @@ const FILES: &[File] = &[
     pair!(22, "0022_undo"),
     pair!(23, "0023_without_router"),
     pair!(24, "0024_mobile_user"),
+    pair!(25, "0025_access_request"),
+    pair!(26, "0026_agreement"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::forget_due;
 use super::store::{self, Due};
 use crate::access::{self, Scope};
+use crate::access_request;
 use crate::audit::{self, Details};
 use crate::customer;
 use crate::db::Db;
@@ -83,6 +84,7 @@ async fn erase_account(db: &Db, due: Due) -> Result<()> {
         history::erase(&mut tx, due.customer).await?;
         known_issue::erase(&mut tx, due.customer).await?;
         invitation::erase_of_home(&mut tx, due.customer).await?;
+        access_request::erase(&mut tx, due.customer).await?;
         mobile_user::erase(&mut tx, due.customer).await?;
         if customer::erase(&mut tx, due.customer).await? {
             told(&mut tx).await?;

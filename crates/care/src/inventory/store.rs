@@ -95,6 +95,7 @@ pub(super) async fn delete(scope: &mut Scope, id: RouterId) -> Result<()> {
     let isp = scope.isp()?;
     for statement in [
         query("DELETE FROM router_post WHERE isp_id = $1 AND router_id = $2"),
+        query("DELETE FROM router_place WHERE isp_id = $1 AND router_id = $2"),
         query(
             "DELETE FROM router_mac WHERE isp_id = $1 AND mac = (SELECT r.mac FROM router r WHERE r.isp_id = $1 AND r.id = $2)",
         ),

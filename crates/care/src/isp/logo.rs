@@ -7,23 +7,21 @@
 
 use std::io::Cursor;
 
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use image::ImageFormat;
 use sha2::{Digest as _, Sha256};
 
 use super::{store, tell_place};
 use crate::access::{Tx, may};
 use crate::db::live::Topic;
+use crate::picture::{self, Most, Unread};
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
 /// The largest file that is read.
 pub const MOST_BYTES: usize = 1024 * 1024;
-/// The most pixels a side: more than any logo needs. The file says it before it is decoded.
-const MOST_SIDE: u32 = 3000;
-/// The most memory that one picture may take while it is read.
-const MOST_MEMORY: u64 = 96 * 1024 * 1024;
+/// More pixels a side than any logo needs, and the memory for them.
+const MOST: Most = Most { side: 3000, memory: 96 * 1024 * 1024 };
 /// What it is drawn into, for screens of twice the density.
 const BOX: (u32, u32) = (480, 128);
 
@@ -65,13 +63,10 @@ fn draw(file: &[u8]) -> Result<Logo, Say> {
     if file.len() > MOST_BYTES {
         return Err(Say::new("logo-too-large"));
     }
-    let known = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
-    let reader =
-        ImageReader::new(Cursor::new(file)).with_guessed_format().map_err(|_| Say::new("invalid-logo"))?;
-    if !reader.format().is_some_and(|format| known.contains(&format)) {
-        return Err(Say::new(if is_svg(file) { "logo-is-svg" } else { "invalid-logo" }));
-    }
-    let picture = decode(reader)?;
+    let picture = picture::read(file, MOST).map_err(|why| match why {
+        Unread::TooWide => Say::new("logo-too-wide").with("most", MOST.side),
+        Unread::NotOne => Say::new(if is_svg(file) { "logo-is-svg" } else { "invalid-logo" }),
+    })?;
     let (wide, high) = BOX;
     let fits = picture.width() <= wide && picture.height() <= high;
     let picture =
@@ -83,29 +78,6 @@ fn draw(file: &[u8]) -> Result<Logo, Say> {
         .map_err(|_| Say::new("invalid-logo"))?;
     let digest = Sha256::digest(&png).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     Ok(Logo { digest, png })
-}
-
-/// The first picture of the file, upright.
-fn decode(mut reader: ImageReader<Cursor<&[u8]>>) -> Result<DynamicImage, Say> {
-    let too_wide = || Say::new("logo-too-wide").with("most", MOST_SIDE);
-    let wrong = |error| match error {
-        image::ImageError::Limits(_) => too_wide(),
-        _ => Say::new("invalid-logo"),
-    };
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_SIDE);
-    limits.max_image_height = Some(MOST_SIDE);
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(wrong)?;
-    let (wide, high) = decoder.dimensions();
-    if wide.max(high) > MOST_SIDE {
-        return Err(too_wide());
-    }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(wrong)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
 }
 
 /// Whether it looks like what people call an SVG: only for the sentence that refuses it.

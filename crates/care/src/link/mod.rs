@@ -39,6 +39,8 @@ pub enum Kind {
     Address,
     /// Undoing a change of mail address.
     Undo,
+    /// Creating an account in the app.
+    SignUp,
 }
 
 impl Kind {
@@ -50,6 +52,7 @@ impl Kind {
             Kind::Renewal => "renewal",
             Kind::Address => "address",
             Kind::Undo => "undo",
+            Kind::SignUp => "sign_up",
         }
     }
 
@@ -62,6 +65,7 @@ impl Kind {
             Kind::Renewal => "n1_",
             Kind::Address => "a1_",
             Kind::Undo => "u1_",
+            Kind::SignUp => "e1_",
         }
     }
 
@@ -74,6 +78,7 @@ impl Kind {
             Kind::Renewal => "/renew",
             Kind::Address => "/address",
             Kind::Undo => "/undo",
+            Kind::SignUp => "/confirm",
         }
     }
 
@@ -85,7 +90,7 @@ impl Kind {
             // Two days are a span of 48 hours, not two pages of a calendar.
             Kind::Invitation => 48 * 60 * MINUTE,
             Kind::Reset => 30 * MINUTE,
-            Kind::Address => 24 * 60 * MINUTE,
+            Kind::Address | Kind::SignUp => 24 * 60 * MINUTE,
             Kind::Renewal | Kind::Undo => 7 * 24 * 60 * MINUTE,
         }
     }
@@ -98,6 +103,7 @@ impl Kind {
             Kind::Renewal => "gone-renewal",
             Kind::Address => "gone-address",
             Kind::Undo => "gone-undo",
+            Kind::SignUp => "gone-sign-up",
         }))
     }
 }
@@ -238,8 +244,24 @@ pub(crate) async fn mint_until(
     expires_at: i64,
 ) -> Result<Token> {
     void(scope, kind, subject).await?;
+    insert(
+        scope,
+        kind,
+        Link { isp: scope.isp().ok(), subject, provenance, email: email.to_owned(), expires_at },
+    )
+    .await
+}
+
+/// Makes a mailed link about an address that is nobody's yet, and voids every earlier one of the same kind for it.
+pub(crate) async fn mint_for_address(scope: &mut Scope, kind: Kind, email: &str) -> Result<Token> {
+    void_of_address(scope, kind, email).await?;
+    let expires_at = scope.now() + kind.life();
+    let (provenance, email) = (Provenance::Mail, email.to_owned());
+    insert(scope, kind, Link { isp: None, subject: None, provenance, email, expires_at }).await
+}
+
+async fn insert(scope: &mut Scope, kind: Kind, link: Link) -> Result<Token> {
     let token = Token::random(kind);
-    let link = Link { isp: scope.isp().ok(), subject, provenance, email: email.to_owned(), expires_at };
     store::insert(scope, kind.as_str(), &token.hash(), &link).await?;
     Ok(token)
 }

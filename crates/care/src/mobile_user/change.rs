@@ -74,7 +74,7 @@ pub async fn make_primary(
     known(tx, home, person).await?;
     customer::must_be_open(tx, home).await?;
     if store::make_primary(tx, home, person).await? {
-        tell(tx);
+        tell(tx, home);
         told_primary(tx, home, Some(person)).await?;
     }
     Ok(())
@@ -107,7 +107,7 @@ async fn part(
     scope.look_as(Some(person)).await?;
     session::end_where_no_home_is_left(scope, person).await?;
     scope.look_as(scope.actor().person()).await?;
-    tell(scope);
+    tell(scope, home);
     Ok(next)
 }
 

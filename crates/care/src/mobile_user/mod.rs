@@ -18,6 +18,7 @@ use crate::access::{Scope, Tx, may};
 use crate::collaborator;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, PersonId};
+use crate::email::Email;
 use crate::link::{self, Kind};
 use crate::problem::{Problem, Result};
 
@@ -33,15 +34,42 @@ pub fn path(home: CustomerId) -> String {
 /// Makes a person a mobile user of a home; false where they are one already. The first one is the primary user.
 pub(crate) async fn join(scope: &mut Scope, person: PersonId, home: CustomerId) -> Result<bool> {
     let joined = store::insert(scope, home, person).await?;
-    collaborator::own_invitations(scope, person).await?;
+    settle(scope, person, home).await?;
     if joined {
         if !store::count_one_more(scope, home, person).await? {
             // Deactivated a moment ago.
             return Err(link::gone(Kind::Invitation));
         }
-        tell(scope);
+        tell(scope, home);
     }
     Ok(joined)
+}
+
+/// Makes a person the first mobile user of a home, and so its primary user; false where it has any.
+pub(crate) async fn claim(scope: &mut Scope, person: PersonId, home: CustomerId) -> Result<bool> {
+    if !store::count_first(scope, home, person).await? {
+        return Ok(false);
+    }
+    store::insert(scope, home, person).await?;
+    settle(scope, person, home).await?;
+    tell(scope, home);
+    Ok(true)
+}
+
+/// Whoever uses the home neither waits for an invitation to it nor asks for access.
+async fn settle(scope: &mut Scope, person: PersonId, home: CustomerId) -> Result<()> {
+    collaborator::own_invitations(scope, person).await?;
+    store::settle_request(scope, home, person).await
+}
+
+/// The primary user of a home, if it has one.
+pub(crate) async fn primary(scope: &mut Scope, home: CustomerId) -> Result<Option<PersonId>> {
+    store::primary(scope, home).await
+}
+
+/// The addresses of all who use a home.
+pub(crate) async fn addresses(scope: &mut Scope, home: CustomerId) -> Result<Vec<Email>> {
+    store::addresses(scope, home).await
 }
 
 /// Whether the person of this canonical address is a mobile user of a home.
@@ -78,7 +106,8 @@ pub async fn find(
 }
 
 /// Open pages ask whether they still may, and lists are shown anew.
-fn tell(scope: &mut Scope) {
+fn tell(scope: &mut Scope, home: CustomerId) {
+    scope.tell_home(home);
     scope.tell(Topic::Access);
     scope.tell(Topic::MobileUsers);
 }

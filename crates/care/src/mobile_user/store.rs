@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::access::{IspCard, Scope};
 use crate::db::{CustomerId, PersonId, at, query};
+use crate::email::Email;
 use crate::problem::Result;
 
 /// A mobile user in the list.
@@ -59,6 +60,49 @@ pub(super) async fn count_one_more(scope: &mut Scope, home: CustomerId, person: 
     .bind(person)
     .changed(scope)
     .await
+}
+
+/// Counts the first user of an open home that has none, who is its primary user; false where it has any.
+pub(super) async fn count_first(scope: &mut Scope, home: CustomerId, person: PersonId) -> Result<bool> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE customer SET users = 1, primary_person_id = $3
+         WHERE isp_id = $1 AND id = $2 AND users = 0 AND closed_at IS NULL",
+    )
+    .bind(isp)
+    .bind(home)
+    .bind(person)
+    .changed(scope)
+    .await
+}
+
+/// What somebody asked for who has it now.
+pub(super) async fn settle_request(scope: &mut Scope, home: CustomerId, person: PersonId) -> Result<()> {
+    let (isp, now) = (scope.isp()?, scope.now());
+    query(
+        "UPDATE access_request SET state = 'approved', decided_at = $4, declines = 0
+         WHERE isp_id = $1 AND customer_id = $2 AND person_id = $3 AND state <> 'approved'",
+    )
+    .bind(isp)
+    .bind(home)
+    .bind(person)
+    .bind(now)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn addresses(scope: &mut Scope, home: CustomerId) -> Result<Vec<Email>> {
+    let isp = scope.isp()?;
+    let rows = query(
+        "SELECT p.email, p.email_shown FROM mobile_user m JOIN person p ON p.id = m.person_id
+         WHERE m.isp_id = $1 AND m.customer_id = $2 ORDER BY p.email",
+    )
+    .bind(isp)
+    .bind(home)
+    .all(scope)
+    .await?;
+    rows.iter().map(|row| Ok(Email::stored(row.get("email")?, row.get("email_shown")?))).collect()
 }
 
 /// Counts a user fewer. Where that was the primary one, the next is, if that is a user.

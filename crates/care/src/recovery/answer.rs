@@ -6,7 +6,7 @@ use askama::Template;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::store;
+use super::{Wish, store};
 use crate::access::{self, Audience, Scope};
 use crate::db::Db;
 use crate::email::Email;
@@ -73,8 +73,11 @@ pub async fn answer_due(db: &Db) -> Result<usize> {
     for id in due {
         let mut tx = access::system().write(db).await?;
         // Another worker may have been first.
-        if let Some((email, audience)) = store::take(&mut tx, id).await? {
-            answer(&mut tx, &email, audience).await?;
+        if let Some((email, audience, wish)) = store::take(&mut tx, id).await? {
+            match wish {
+                Wish::Reset => answer(&mut tx, &email, audience).await?,
+                Wish::SignUp => answer_sign_up(&mut tx, &email).await?,
+            }
             answered += 1;
         }
         tx.commit().await?;
@@ -109,6 +112,38 @@ async fn answer(scope: &mut Scope, typed: &Email, audience: Audience) -> Result<
         explain(scope, &invitation).await?;
     }
     Ok(())
+}
+
+/// A link that creates the account; of somebody who was invited, the one that accepts, which creates it too.
+async fn answer_sign_up(scope: &mut Scope, typed: &Email) -> Result<()> {
+    let known = person::by_email(scope, typed.canonical()).await?;
+    if let Some(person) = known.filter(|person| person.password.is_some()) {
+        let letter = Letter {
+            subject: Say::new("mail-sign-up-known-subject"),
+            text: Say::new("mail-sign-up-known-text"),
+            act: Say::new("mail-sign-up-known-act"),
+            why: Say::new("mail-sign-up-why"),
+            about: None,
+        };
+        let page = scope.site().page("/app/sign-in");
+        return send(scope, &person.email, &letter, &page).await;
+    }
+    let now = scope.now();
+    let mut live = invitation::open_for(scope, typed.canonical()).await?;
+    live.retain(|it| it.expires_at > now);
+    if let Some(last) = live.iter().max_by_key(|it| it.expires_at) {
+        return recover(scope, &live, last).await;
+    }
+    let token = link::mint_for_address(scope, Kind::SignUp, typed.canonical()).await?;
+    let link = token.address(Audience::App, &scope.site());
+    let letter = Letter {
+        subject: Say::new("mail-sign-up-subject"),
+        text: Say::new("mail-sign-up-text"),
+        act: Say::new("mail-sign-up-act"),
+        why: Say::new("mail-sign-up-why"),
+        about: None,
+    };
+    send(scope, typed, &letter, &link).await
 }
 
 /// A way to set the first password. One link for all open invitations: it proves the mailbox, and which of them it accepts is

@@ -2,21 +2,24 @@
 
 use uuid::Uuid;
 
+use super::Wish;
 use crate::access::{Audience, Scope};
 use crate::db::query;
 use crate::email::Email;
 use crate::problem::Result;
 
-pub(super) async fn insert(scope: &mut Scope, email: &Email, audience: Audience) -> Result<()> {
+pub(super) async fn insert(scope: &mut Scope, email: &Email, audience: Audience, wish: Wish) -> Result<()> {
     let (id, now) = (scope.id(), scope.now());
     query(
-        "INSERT INTO recovery_request (id, email, email_shown, created_at, audience) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO recovery_request (id, email, email_shown, created_at, audience, wish)
+         VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(id)
     .bind(email.canonical())
     .bind(email.shown())
     .bind(now)
     .bind(audience.as_str())
+    .bind(wish.as_str())
     .run(scope)
     .await?;
     Ok(())
@@ -29,11 +32,15 @@ pub(super) async fn due(scope: &mut Scope, limit: i64) -> Result<Vec<Uuid>> {
 }
 
 /// Takes one; of several workers one gets it.
-pub(super) async fn take(scope: &mut Scope, id: Uuid) -> Result<Option<(Email, Audience)>> {
-    let row = query("DELETE FROM recovery_request WHERE id = $1 RETURNING email, email_shown, audience")
-        .bind(id)
-        .optional(scope)
-        .await?;
-    row.map(|row| Ok((Email::stored(row.get("email")?, row.get("email_shown")?), row.word("audience")?)))
-        .transpose()
+pub(super) async fn take(scope: &mut Scope, id: Uuid) -> Result<Option<(Email, Audience, Wish)>> {
+    let row =
+        query("DELETE FROM recovery_request WHERE id = $1 RETURNING email, email_shown, audience, wish")
+            .bind(id)
+            .optional(scope)
+            .await?;
+    row.map(|row| {
+        let email = Email::stored(row.get("email")?, row.get("email_shown")?);
+        Ok((email, row.word("audience")?, row.word("wish")?))
+    })
+    .transpose()
 }

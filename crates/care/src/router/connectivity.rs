@@ -67,7 +67,7 @@ async fn went_offline(scope: &mut Scope, it: &Changed) -> Result<()> {
             known_issue::flaps(scope, at, it.drops_since, it.drops).await?;
         }
     }
-    told(scope);
+    told(scope, it.customer);
     Ok(())
 }
 
@@ -78,7 +78,7 @@ pub(super) async fn came_online(scope: &mut Scope, it: &Changed) -> Result<()> {
         let happened = it.flapping_since.is_none().then(|| Happened::new("router-online"));
         note(scope, it.router, customer, happened).await?;
     }
-    told(scope);
+    told(scope, it.customer);
     Ok(())
 }
 
@@ -94,7 +94,10 @@ async fn note(
     }
 }
 
-fn told(scope: &mut Scope) {
+fn told(scope: &mut Scope, home: Option<CustomerId>) {
+    if let Some(home) = home {
+        scope.tell_home(home);
+    }
     scope.tell(Topic::Customers);
     scope.tell(Topic::Inventory);
 }
@@ -131,7 +134,7 @@ pub async fn settle(db: &Db) -> Result<usize> {
                 let at = Subject { customer, router: *router };
                 known_issue::over(&mut tx, at, Kind::Flapping).await?;
             }
-            told(&mut tx);
+            told(&mut tx, customer);
             tx.commit().await?;
         }
     }

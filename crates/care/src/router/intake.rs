@@ -24,6 +24,7 @@ use crate::db::{Db, IspId, RouterId};
 use crate::history::{self, Over};
 use crate::known_issue::{self, Finding, Found, Subject};
 use crate::problem::{Problem, Result};
+use crate::throttle;
 use crate::timeline::{self, Happened};
 
 /// Reports that wait to be written, at most. At 2,500 a second that is a good three seconds' worth.
@@ -52,6 +53,8 @@ pub(super) struct Item {
     pub(super) isp: IspId,
     pub(super) router: RouterId,
     pub(super) certificate: Vec<u8>,
+    /// The place that it came from.
+    pub(super) heard_from: Option<String>,
     pub(super) report: Report,
     done: oneshot::Sender<Result<()>>,
 }
@@ -74,7 +77,8 @@ impl Intake {
         let (isp, router, certificate) = permit.router()?;
         let _place = Place::take(&self.waiting, router)?;
         let (done, written) = oneshot::channel();
-        let item = Item { isp, router, certificate: certificate.to_vec(), report, done };
+        let heard_from = permit.from().map(throttle::place_of);
+        let item = Item { isp, router, certificate: certificate.to_vec(), heard_from, report, done };
         self.queue.try_send(item).map_err(|_| Problem::Busy)?;
         // The writer only goes away without an answer when the service ends.
         written.await.map_err(|_| Problem::Busy)?
@@ -183,8 +187,12 @@ async fn write_statuses(
         return Ok(());
     }
     let (now, mut over, mut moves, mut findings) = (scope.now(), Vec::new(), Vec::new(), Vec::new());
+    let mut elsewhere = Vec::new();
     for it in statuses {
         let Some(known) = held.0.get_mut(&it.router) else { continue };
+        if known.stand(&it.status, it.heard_from.as_deref()) {
+            elsewhere.push((it, known.stands.clone()));
+        }
         let (span, moved) = known.hear(it.reports, &it.status, now);
         let Some(customer) = known.customer else { continue };
         if let Some(span) = span {
@@ -197,6 +205,9 @@ async fn write_statuses(
     let batch = store::batch::as_json(statuses, &held.0);
     let woken = store::batch::wake(scope, &batch).await?;
     store::batch::write_statuses(scope, &batch).await?;
+    for (it, stands) in elsewhere {
+        store::place::write(scope, it, &stands).await?;
+    }
     history::keep(scope, &over).await?;
     for it in woken {
         tally.woke(&it.counted, now);
@@ -228,6 +239,8 @@ pub(super) struct Folded {
     pub(super) isp: IspId,
     pub(super) router: RouterId,
     pub(super) certificate: Vec<u8>,
+    /// Where the last of them came from.
+    pub(super) heard_from: Option<String>,
     pub(super) status: StatusReport,
     /// How many they were.
     pub(super) reports: i64,
@@ -240,12 +253,14 @@ fn fold<'a>(batch: impl Iterator<Item = &'a Item>) -> Vec<Folded> {
         match folded.last_mut() {
             Some(last) if last.router == item.router => {
                 last.status.merge(status.clone());
+                last.heard_from.clone_from(&item.heard_from);
                 last.reports += 1;
             }
             _ => folded.push(Folded {
                 isp: item.isp,
                 router: item.router,
                 certificate: item.certificate.clone(),
+                heard_from: item.heard_from.clone(),
                 status: status.clone(),
                 reports: 1,
             }),

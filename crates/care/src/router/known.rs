@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::place::{Stands, place_of_lan};
 use super::report::StatusReport;
 use crate::db::CustomerId;
 use crate::history::{Length, Span};
@@ -24,6 +25,8 @@ pub(super) struct Known {
     pub(super) span: Span,
     /// How far the rules about spans have come.
     pub(super) streaks: Streaks,
+    /// Where people stand who are at its home, as its directory of places says.
+    pub(super) stands: Stands,
 }
 
 /// Another address on the line's side.
@@ -63,6 +66,16 @@ impl Known {
         let said = Flags { no_dns: says("no_dns"), clock_was_wrong: says("clock_was_wrong") };
         let torn = self.span.at - over.at > Length::Minutes.ms();
         self.streaks.judge(over, said, torn)
+    }
+
+    /// Notes from which place a report came, and which network its home is now; says whether either is another than before.
+    pub(super) fn stand(&mut self, status: &StatusReport, heard_from: Option<&str>) -> bool {
+        let before = self.stands.clone();
+        if let Some(place) = heard_from {
+            self.stands.heard_from = Some(place.to_owned());
+        }
+        overlay(&mut self.stands.lan, status, "lan_ipv6", |value| value.as_str().and_then(place_of_lan));
+        self.stands != before
     }
 
     fn move_to(&mut self, status: &StatusReport, now: i64) -> Option<Moved> {
@@ -105,6 +118,7 @@ mod tests {
             memory: None,
             span: Span::begun(0),
             streaks: Streaks::default(),
+            stands: Stands::default(),
         }
     }
 

@@ -21,6 +21,7 @@ mod intake;
 mod known;
 mod moving;
 mod over_time;
+mod place;
 mod report;
 mod started;
 mod store;
@@ -36,6 +37,7 @@ pub(crate) use moving::{forget_home, give_back, release, standing, start_anew, s
 pub use over_time::{
     Restarted, Restarts, Sample, boots, most_restarted, restarts, sample, samples, watch_samples,
 };
+pub(crate) use place::near;
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;
 pub use tally::{Counts, Firmware, Stocked, counts, firmware, stock};

@@ -5,6 +5,8 @@
 //! enabled for somebody else: all that tells of the home before is gone in that very transaction, and what is left is the box:
 //! its MAC, make, firmware, serial and certificate.
 //!
+//! The label that was good at the home before is good no more: whoever took a picture of it could claim the next home.
+//!
 //! A router that was *replaced* is in stock as any other, but its home does not get it back.
 
 use jiff::Timestamp;
@@ -91,6 +93,7 @@ fn ids(left: &[Left]) -> Vec<RouterId> {
 pub(crate) async fn start_anew(scope: &mut Scope, router: RouterId) -> Result<()> {
     store::moving::count_anew(scope, router).await?;
     if store::moving::start_anew(scope, router).await? {
+        store::place::forget(scope, router).await?;
         store::moving::forget_posts(scope, router).await?;
         store::moving::forget_starts(scope, router).await?;
     }

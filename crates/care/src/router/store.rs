@@ -3,6 +3,7 @@
 pub(super) mod batch;
 pub(super) mod moving;
 pub(super) mod over_time;
+pub(super) mod place;
 pub(super) mod tally;
 
 use jiff::Timestamp;

@@ -13,7 +13,8 @@ use crate::history::{KEPT, Length};
 use crate::problem::Result;
 
 /// The tables in which a home has rows.
-const OF_HOMES: [&str; 13] = [
+const OF_HOMES: [&str; 15] = [
+    "access_request",
     "customer",
     "customer_visit",
     "downtime",
@@ -23,6 +24,7 @@ const OF_HOMES: [&str; 13] = [
     "mobile_user",
     "router",
     "router_mac",
+    "router_place",
     "router_post",
     "router_start",
     "search_term",

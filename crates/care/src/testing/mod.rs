@@ -14,6 +14,7 @@ mod homes;
 mod people;
 mod picture;
 mod seat;
+mod standing;
 mod store;
 mod subscribers;
 
@@ -162,7 +163,8 @@ impl World {
         finish(access::shell(isp).write(&self.db).await?, act).await
     }
 
-    /// Does the same thing many times at once, each in a task of its own that waits until all are there.
+    /// Does the same thing many times at once, each in a task of its own that waits until all are there; gives what came of each, in
+    /// the order of their numbers.
     pub async fn race<T, F>(&self, times: usize, each: impl Fn(usize) -> F) -> Vec<T>
     where
         T: Send + 'static,
@@ -180,10 +182,12 @@ impl World {
             let (start, run) = (Arc::clone(&start), each(n));
             racers.spawn(async move {
                 start.wait().await;
-                run.await
+                (n, run.await)
             });
         }
-        racers.join_all().await
+        let mut outcomes = racers.join_all().await;
+        outcomes.sort_by_key(|(n, _)| *n);
+        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Isp, Person, World, from};
 use crate::access::Role;
 use crate::db::{InvitationId, PersonId, query};
 use crate::person::Hashed;
-use crate::session;
+use crate::session::{self, From};
 
 /// An identity's row.
 #[derive(Debug, Clone)]
@@ -76,8 +76,8 @@ impl World {
 
     /// The same person in another browser, as if they had just signed in there: without the price of a password.
     pub async fn arrive(&self, who: &Person) -> Person {
-        let id = who.id;
-        let cookie = self.system(async |tx| session::start(tx, id, &from()).await).await.unwrap();
+        let (id, from) = (who.id, From { audience: who.audience, ..from() });
+        let cookie = self.system(async |tx| session::start(tx, id, &from).await).await.unwrap();
         Person { cookie: cookie.reveal().to_owned(), ..who.clone() }
     }
 }

@@ -3,8 +3,10 @@
 use super::people::{called, from, password};
 use super::{Isp, Person, World, finish};
 use crate::access::{self, Audience, Tx, may};
+use crate::agreement;
 use crate::db::CustomerId;
 use crate::invitation::{self, Accepted};
+use crate::isp;
 use crate::link::{Kind, Token};
 use crate::mobile_user;
 use crate::problem::Result;
@@ -34,7 +36,19 @@ impl World {
         let token = self.invite_home(isp, home, email).await;
         let accepted = self.accept_home(&token).await.unwrap();
         assert_eq!(accepted.path, mobile_user::path(home));
-        self.signed_in(accepted.cookie.unwrap(), Audience::App).await
+        let who = self.signed_in(accepted.cookie.unwrap(), Audience::App).await;
+        self.agree(&who).await;
+        who
+    }
+
+    /// Somebody accepts the terms and conditions of all ISPs as they are now.
+    pub async fn agree(&self, who: &Person) {
+        let mut tx = access::system().write(&self.db).await.unwrap();
+        for isp in isp::all(&mut tx).await.unwrap() {
+            tx.enter(isp).await.unwrap();
+            agreement::accept_all(&mut tx, who.id).await.unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// One act of a mobile user at a home.

@@ -12,7 +12,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use sha2::{Digest, Sha256};
 
 use crate::access::{self, Scope};
-use crate::db::{Db, PersonId};
+use crate::db::{CustomerId, Db, PersonId};
 use crate::email::Email;
 use crate::problem::{Problem, Result};
 
@@ -53,6 +53,12 @@ pub const INVITE_ADMIN: Limit = Limit { name: "invite-admin", times: 30, seconds
 pub const CHANGE_COLLABORATOR: Limit = Limit { name: "change-collaborator", times: 10, seconds: 60 * 60 };
 /// Sending one invitation again.
 pub const REINVITE: Limit = Limit { name: "reinvite", times: 5, seconds: 60 * 60 };
+/// Looks at where one person stands: each tells a name of a Wi-Fi at most.
+pub const PRESENCE_PERSON: Limit = Limit { name: "presence-person", times: 30, seconds: 60 * 60 };
+/// The same from one place, where many people may stand.
+pub const PRESENCE_PLACE: Limit = Limit { name: "presence-place", times: 300, seconds: 60 * 60 };
+/// Access requests for one home, each of which mails its primary user.
+pub const REQUEST_HOME: Limit = Limit { name: "request-home", times: 10, seconds: 24 * 60 * 60 };
 /// Files that one ISP's people upload: each is kept for a day.
 pub const IMPORT_ISP: Limit = Limit { name: "import-isp", times: 60, seconds: 60 * 60 };
 /// Using links, from one place: an unguessable token needs no more, but hashing a password costs.
@@ -94,6 +100,11 @@ pub(crate) async fn count_invitation(scope: &mut Scope, to: &Email) -> Result<()
 pub(crate) async fn count_change(scope: &mut Scope, person: PersonId) -> Result<()> {
     let isp = scope.isp()?;
     count(scope, CHANGE_COLLABORATOR, &format!("{isp} {person}")).await
+}
+
+/// Counts an access request for a home, in the transaction that makes it and mails its primary user.
+pub(crate) async fn count_request(scope: &mut Scope, home: CustomerId) -> Result<()> {
+    count(scope, REQUEST_HOME, &home.to_string()).await
 }
 
 async fn count(scope: &mut Scope, limit: Limit, whom: &str) -> Result<()> {

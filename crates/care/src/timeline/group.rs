@@ -83,6 +83,11 @@ impl Group {
                 "mobile-user-removed",
                 "mobile-user-left",
                 "mobile-user-primary",
+                "mobile-user-claimed",
+                "mobile-user-access-requested",
+                "mobile-user-access-withdrawn",
+                "mobile-user-access-approved",
+                "mobile-user-access-declined",
             ],
             Group::Visits => &["customer-viewed"],
         }

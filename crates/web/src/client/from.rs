@@ -53,15 +53,18 @@ impl From {
     }
 }
 
+/// The address that a request comes from; none where it came by no listener of ours.
+pub(crate) fn believed(parts: &Parts, app: &App) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<PeerAddr>()?.0;
+    Some(client_address(peer, &parts.headers, &app.trusted_proxies))
+}
+
 impl FromRequestParts<App> for From {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<PeerAddr>().map(|peer| peer.0);
         // Without a listener of ours there is no address: everybody then shares one count, which is safe.
-        let address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| {
-            client_address(peer, &parts.headers, &app.trusted_proxies)
-        });
+        let address = believed(parts, app).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let agent =
             parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let device = cookies::device(&parts.headers, app.db.site()).unwrap_or_else(Device::random);

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
+use care::claim::LabelKey;
 use jiff::{SignedDuration, Timestamp};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
@@ -128,6 +129,11 @@ impl Ca {
             return Err(CaError::Unusable { path, what: "does not belong to ca.key beside it" });
         }
         Ok(Ca { issuer: Issuer::from_ca_cert_der(&der.as_slice().into(), key)?, der, pem })
+    }
+
+    /// What routers' labels are made with: of the CA's key, which lasts as long as routers do and is shared by all processes.
+    pub fn label_key(&self) -> LabelKey {
+        LabelKey::derived(&self.issuer.key().serialize_der())
     }
 
     /// The CA's certificate in PEM: what a router's `trusted-ca` file must hold.

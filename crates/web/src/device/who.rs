@@ -19,6 +19,7 @@ use super::answer::Refused;
 use super::certificate;
 use super::peer::{PeerCertificate, PeerVerdict, fingerprint_if_current, judge};
 use crate::app::App;
+use crate::client::believed;
 use crate::doors::Decision;
 
 /// A router under its own name.
@@ -101,7 +102,13 @@ async fn recognise(parts: &mut Parts, app: &App) -> Result<Seen, Refused> {
     let now = app.db.clock().wall();
     if let Some(fingerprint) = offered.and_then(|der| fingerprint_if_current(der, now)) {
         match access::router(&app.db, mac.as_str(), &fingerprint).await {
-            Ok(permit) => return Ok(Seen::Router(permit)),
+            Ok(permit) => {
+                let from = believed(parts, app).map(|address| address.to_string());
+                return Ok(Seen::Router(match from {
+                    Some(address) => permit.from_address(address),
+                    None => permit,
+                }));
+            }
             Err(Problem::Forbidden(_) | Problem::NotFound(_)) => {}
             Err(problem) => return Err(problem.into()),
         }

@@ -3,18 +3,22 @@
 use axum::extract::State;
 use axum::response::Response;
 use care::access;
+use care::access_request::{self, Waiting};
+use care::db::CustomerId;
 use care::isp::{self, Support};
 use care::mobile_user::{self, Listed};
 use care::words::Words;
 use care::{router, timeline};
+use jiff::Timestamp;
 
 use super::front::link;
-use super::views::{Contact, HomePage, LogRow, PersonRow};
+use super::views::{Contact, HomePage, LogRow, PersonRow, RequestRow};
 use crate::app::App;
 use crate::frame::Reader;
 use crate::may::{AtHome, Me};
 use crate::problem::Refusal;
 use crate::staff::told::{actor, connectivity, sentence, when};
+use crate::ui::Chrome;
 
 /// How many lines of what staff did are shown.
 const LOG: i64 = 20;
@@ -30,12 +34,16 @@ pub(crate) async fn page(
     let mut tx = permit.read(&app.db).await?;
     let (router, support) = (router::at_home(&mut tx).await?, isp::support(&mut tx).await?);
     let users = mobile_user::with_access(&mut tx).await?;
+    let requests = access_request::waiting(&mut tx).await?;
     let log = timeline::by_staff(&mut tx, LOG).await?;
     let now = tx.time();
     let here = homes.iter().find(|it| it.id == subscriber.home);
     let page = HomePage {
         w,
-        chrome: reader.in_the_app("app-home", Some(&subscriber.isp), &subscriber.session),
+        chrome: Chrome {
+            live_href: Some(format!("{}/live", mobile_user::path(subscriber.home))),
+            ..reader.in_the_app("app-home", Some(&subscriber.isp), &subscriber.session)
+        },
         now: when(now, now, w),
         address: here.map(|it| it.address.clone()).unwrap_or_default(),
         others: homes.iter().filter(|it| it.id != subscriber.home).map(link).collect(),
@@ -46,7 +54,9 @@ pub(crate) async fn page(
         firmware: router.as_ref().and_then(|it| it.firmware.clone()),
         last_report: router.as_ref().and_then(|it| it.last_report).map(|at| when(at, now, w)),
         contacts: contacts(&support, w),
+        requests: requests.into_iter().map(|it| request(&it, subscriber.home, now, w)).collect(),
         users: users.into_iter().map(|it| person(it, &subscriber.session)).collect(),
+        agreements: format!("/app/agreements/{}", subscriber.isp.slug),
         leave_href: format!("{}/departure", mobile_user::path(subscriber.home)),
         log: log
             .into_iter()
@@ -70,6 +80,10 @@ fn contacts(support: &Support, w: Words) -> Vec<Contact> {
     known
         .map(|(glyph, key, href, text)| Contact { glyph, word: w.t(key), href, text: text.clone() })
         .collect()
+}
+
+fn request(it: &Waiting, home: CustomerId, now: Timestamp, w: Words) -> RequestRow {
+    RequestRow { href: access_request::path(home, it.id), who: it.called(), asked: when(it.asked_at, now, w) }
 }
 
 fn person(it: Listed, me: &access::Session) -> PersonRow {

@@ -7,7 +7,7 @@ pub(super) mod address;
 pub(crate) mod invitations;
 pub(super) mod memberships;
 pub(super) mod password;
-pub(super) mod sessions;
+pub(crate) mod sessions;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -72,7 +72,7 @@ async fn view(
         memberships: memberships.into_iter().map(|it| memberships::row(it, now, w)).collect(),
         app_href: (!homes.is_empty()).then(|| Audience::App.root().to_owned()),
         everywhere: leads("/account/sign-outs"),
-        sessions: sessions.into_iter().map(|it| sessions::row(it, me.id, now, w)).collect(),
+        sessions: sessions.into_iter().map(|it| sessions::row(it, (me.id, me.audience), now, w)).collect(),
     })
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Asked {
 #[derive(Deserialize)]
 pub(crate) struct Held {
     #[serde(default)]
-    pub(super) token: String,
+    pub(crate) token: String,
 }
 
 #[derive(Deserialize)]
@@ -84,14 +84,14 @@ pub(crate) async fn link_page(
 }
 
 /// The page that takes a link's secret out of the address, or lets it be pasted.
-pub(super) fn show_link_page(app: &App, reader: &Reader, kind: LinkKind) -> Result<Response, Refusal> {
+pub(crate) fn show_link_page(app: &App, reader: &Reader, kind: LinkKind) -> Result<Response, Refusal> {
     let chrome = reader.bare(kind.title(), None);
     reader
         .show(app, &LinkOpen { w: reader.w, chrome, kind, token: Input::default(), problem: None, ask: None })
 }
 
 /// The same page again, saying why the link is no good.
-pub(super) fn show_link_refused(
+pub(crate) fn show_link_refused(
     app: &App,
     reader: &Reader,
     kind: LinkKind,

@@ -5,6 +5,7 @@ pub(super) mod deletion;
 pub(super) mod export;
 mod filter;
 pub(super) mod imports;
+pub(super) mod labels;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -88,6 +89,7 @@ async fn view(
         filter: form(&mut tx, asked, (&wanted, &wrong), w).await?,
         filtered: wanted.filter != inventory::Filter::default(),
         csv_href: format!("{href}.csv{here}"),
+        labels: Control { href: format!("{href}/labels{here}"), why: why.clone() },
         imports: imports.iter().map(|it| waiting(it, &href, w)).collect(),
         heads: heads(&wanted, &href, w),
         rows: page.rows.iter().map(|it| row(it, &href, why.clone(), now, w)).collect(),

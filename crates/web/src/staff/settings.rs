@@ -1,5 +1,6 @@
 //! The Settings tab: the ISP's profile, and at the bottom the collaborators.
 
+pub(crate) mod agreements;
 pub(crate) mod logo;
 pub(crate) mod plans;
 pub(crate) mod rules;
@@ -10,7 +11,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use care::access::{IspCard, Permit, Place, Role, Tx, may};
 use care::words::Words;
-use care::{Problem, collaborator, invitation, isp, plan, throttle};
+use care::{Problem, agreement, collaborator, invitation, isp, plan, throttle};
 use serde::Deserialize;
 
 use super::clusters;
@@ -141,6 +142,7 @@ async fn links(
     }
     let (settings, plans) = (isp::settings(tx).await?, plan::list(tx).await?.len());
     let (support, rules) = (settings.support, settings.rules);
+    let written = agreement::current(tx).await?.iter().any(|it| !it.text.is_empty());
     let zone = support.timezone.to_string();
     let reach = [zone, support.email, support.phone, support.web];
     let reach: Vec<String> = reach.into_iter().filter(|text| !text.is_empty()).collect();
@@ -156,6 +158,7 @@ async fn links(
         link("logo", "settings-logo", w.t(if settings.logo.is_some() { "logo-is-set" } else { "logo-none" })),
         link("plans", "settings-plans", w.t1("settings-plans-now", "n", plans)),
         link("customers", "settings-customers", format!("{} · {kept}", w.t(reports))),
+        link("agreements", "agreements", w.t(if written { "agreements-own" } else { "agreements-porticos" })),
     ])
 }
 

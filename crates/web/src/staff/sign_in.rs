@@ -179,7 +179,7 @@ async fn check(app: &App, typed: &Typed, from: &session::From) -> care::Result<C
 }
 
 /// To a page, with a new session, in a browser that will be known again.
-pub(super) fn signed_in(app: &App, from: &From, cookie: &Cookie, to: &str) -> Response {
+pub(crate) fn signed_in(app: &App, from: &From, cookie: &Cookie, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     response
         .headers_mut()
@@ -204,7 +204,7 @@ pub(crate) async fn sign_out(
 
 /// Ends the session that a browser holds, if it holds one: at signing out, and at signing in anew, since nothing would name
 /// it any more.
-async fn end_session_of(app: &App, Here(here): Here) -> Result<(), Refusal> {
+pub(crate) async fn end_session_of(app: &App, Here(here): Here) -> Result<(), Refusal> {
     let Some(permit) = here else { return Ok(()) };
     let ended = async {
         let mut tx = permit.write(&app.db).await?;

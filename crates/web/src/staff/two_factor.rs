@@ -1,7 +1,5 @@
 //! One's own two-factor: what is set up, adding to it and taking from it.
 
-use std::fmt::Write as _;
-
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,20 +9,20 @@ use care::factor::{self, Added, Codes};
 use care::session::device_name;
 use care::words::Words;
 use care::{Problem, Result};
-use qrcode::{Color, QrCode};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::proof::with_session;
 use super::second::as_json;
 use super::told::{Done, fields, input, is_for_the_form, when, whole};
-use super::views::{AppSetUp, Confirm, PasskeyRow, Qr, RecoveryCodes, TwoFactor};
+use super::views::{AppSetUp, Confirm, PasskeyRow, RecoveryCodes, TwoFactor};
 use crate::app::App;
 use crate::cookies;
 use crate::form::{Form, Path, Query};
 use crate::frame::Reader;
 use crate::may::{Fresh, Me};
 use crate::problem::Refusal;
+use crate::ui::qr::drawn;
 use crate::within::{Next, Within, leading};
 
 const PAGE: &str = "/account/two-factor";
@@ -315,40 +313,8 @@ pub(crate) async fn renew_codes(
     show_codes(&app, &reader, codes, PAGE)
 }
 
-/// A square as one drawing: each row's dark runs are rectangles. Four modules of white belong around it.
-fn drawn(text: &str) -> Result<Qr, Refusal> {
-    const QUIET: usize = 4;
-    let code = QrCode::new(text).map_err(Problem::broken)?;
-    let width = code.width();
-    let mut path = String::new();
-    for (y, row) in code.to_colors().chunks(width).enumerate() {
-        let mut x = 0;
-        for run in row.chunk_by(|one, other| one == other) {
-            if run.first() == Some(&Color::Dark) {
-                let (left, top, n) = (x + QUIET, y + QUIET, run.len());
-                // Writing into a string cannot fail.
-                let _ = write!(path, "M{left} {top}h{n}v1h-{n}z");
-            }
-            x += run.len();
-        }
-    }
-    Ok(Qr { size: width + 2 * QUIET, path })
-}
-
 /// As people type it: in groups.
 fn in_fours(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_square_has_white_around_it_and_its_three_corners() {
-        let qr = drawn("otpauth://totp/Portico:ada?secret=GEZDGNBV").unwrap();
-        assert!(qr.path.starts_with("M4 4h7v1h-7z"), "{}", qr.path);
-        assert!(qr.size >= 29 && !qr.path.contains("M0") && !qr.path.contains("M3 "));
-    }
 }

@@ -28,7 +28,7 @@ pub(crate) use customers::{
 };
 pub(crate) use doors::{Accept, Forgot, LinkKind, LinkOpen, Problem, Renew, Reset, Setup, SignIn, Step};
 pub(crate) use factors::{
-    AppSetUp, FactorReset, PasskeyRow, Proof, Qr, RecoveryCodes, Second, Security, TwoFactor,
+    AppSetUp, FactorReset, PasskeyRow, Proof, RecoveryCodes, Second, Security, TwoFactor,
 };
 pub(crate) use graphs::{
     ChartView, DayCell, Fleet, Graphs, NumberTable, Range, RestartedRow, Shape, ShareRow,
@@ -37,14 +37,18 @@ pub(crate) use homes::{
     Activate, Activity, Connectivity, Customer, Deactivated, DeactivatedRow, FirstSteps, HomeFilter, HomeRow,
     Overview, Replace, StockView, WifiRow,
 };
-pub(crate) use inventory::{ImportPage, Inventory, InventoryFilter, InventoryRow, LeftOutRow, Word};
+pub(crate) use inventory::{
+    ImportPage, Inventory, InventoryFilter, InventoryRow, LabelRow, Labels, LeftOutRow, PickRow, Sheet, Word,
+};
 pub(crate) use issues::{
     IssueAct, IssueActs, IssueFilter, IssuePage, IssueRow, IssueTally, KnownIssues, OutagePage, OutageRow,
 };
 pub(crate) use people::{
     CollaboratorRow, Confirm, Envelope, Generated, LastSeen, Letter, Level, Mailbox, OpenLetter, Settings,
 };
-pub(crate) use places::{LogoPage, PlanForm, PlanRow, Plans, RulesPage, SettingsLink, SupportPage};
+pub(crate) use places::{
+    AgreementForm, AgreementsPage, LogoPage, PlanForm, PlanRow, Plans, RulesPage, SettingsLink, SupportPage,
+};
 pub(crate) use roles::{AbilityRow, RoleCard, Roles};
 pub(crate) use search::{Search, SearchGroup, SearchHit, SearchList, SearchRefused, SearchResults};
-pub(crate) use users::{InviteUser, RemoveUser, UserRow, Users};
+pub(crate) use users::{AccessRow, DecideAccess, InviteUser, RemoveUser, UserRow, Users};

@@ -5,7 +5,9 @@
 
 pub(crate) mod calendar;
 pub(crate) mod chart;
+pub(crate) mod markdown;
 mod parts;
+pub(crate) mod qr;
 
 pub(crate) use parts::{Choice, Control, Head, Input, Pager, State, Tone, When};
 

@@ -190,6 +190,10 @@ async fn thing(app: &TestApp<'_>, net: &Net, path: &str) -> String {
             let id = net.fresh_mobile_invitation(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await;
             format!("{}+{id}", net.customer)
         }
+        _ if path.contains("/users/requests/{request}") => {
+            let (home, id) = net.fresh_request(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await;
+            format!("{home}+{id}")
+        }
         _ if path.contains("/users/{person}") => {
             let id = net.fresh_mobile_user(app.world, NEXT.fetch_add(1, Ordering::Relaxed)).await;
             format!("{}+{id}", net.customer)
@@ -226,6 +230,8 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let (mac, email) = (nth_mac(9, n), format!("guest{n}@example.net"));
     let (mac, email) = (mac.as_str(), email.as_str());
+    let chosen = format!("router-{}", if who == Who::Stranger { &app.two } else { &app.one }.router);
+    let chosen = chosen.as_str();
     // The app takes the same forms.
     let path = path.strip_prefix("/app").filter(|rest| rest.starts_with('/')).unwrap_or(path);
     let link = match (who, path) {
@@ -235,10 +241,12 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
     };
     let fields = match path {
         "/sign-in" => vec![("email", app.one.admin.email.shown()), ("password", PASSWORD)],
-        "/forgot" => vec![("email", email)],
-        "/reset" | "/join" | "/setup" | "/renew" | "/renewals" | "/address" | "/addresses" | "/undo"
-        | "/undos" => vec![("token", link)],
-        "/passwords" | "/acceptances" => vec![("token", link), ("name", "Pia"), ("password", PASSWORD)],
+        "/forgot" | "/sign-up" => vec![("email", email)],
+        "/confirm" | "/reset" | "/join" | "/setup" | "/renew" | "/renewals" | "/address" | "/addresses"
+        | "/undo" | "/undos" => vec![("token", link)],
+        "/passwords" | "/acceptances" | "/people" => {
+            vec![("token", link), ("name", "Pia"), ("password", PASSWORD)]
+        }
         "/setups" => vec![("token", link), ("isp", "New Net"), ("email", email), ("password", PASSWORD)],
         "/language" => vec![("language", "en")],
         "/account" => vec![("name", "Called Otherwise")],
@@ -250,6 +258,8 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/isps/{slug}/settings/two-factor" | "/clusters/{cluster}/settings/two-factor" => {
             vec![("require", "off")]
         }
+        "/isps/{slug}/settings/agreements" => vec![("page", "privacy"), ("text", ""), ("version", "0")],
+        "/isps/{slug}/inventory/labels" => vec![(chosen, "on")],
         "/isps/{slug}/inventory" | "/isps/{slug}/inventory/imports" => vec![("macs", mac)],
         "/isps/{slug}/inventory/imports/{import}/publication" => vec![("good", "1"), ("left_out", "0")],
         "/isps/{slug}/inventory/{router}/activation" => vec![("name", "Bo"), ("address", "2 Oak St")],

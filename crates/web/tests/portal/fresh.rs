@@ -32,7 +32,9 @@ async fn dialogs(world: &World, net: &Net, cluster: bool) -> Vec<String> {
         of_a_home = ["invitation".to_owned(), "invitation?email=bo@mail.example".to_owned()].to_vec();
         of_a_home.extend([format!("invitations/{guest}"), format!("invitations/{guest}/revocation")]);
         of_a_home.extend([format!("{user}/removal"), format!("{user}/primary")]);
+        let (home, request) = net.fresh_request(world, 1).await;
         of_a_home = of_a_home.into_iter().map(|page| format!("{path}/{users}/{page}")).collect();
+        of_a_home.push(format!("{path}/customers/{home}/users/requests/{request}"));
     }
     [
         "settings?invite".to_owned(),

@@ -46,9 +46,9 @@ impl Variant {
         use Variant::{Foreign, Nothing, Own, OwnForeign, OwnNothing};
         match path.matches('{').count() {
             1.. if names_ones_own(path) || path.contains("{mac}") => &[Own, Foreign, Nothing],
-            2.. => &[Own, Foreign, Nothing, OwnForeign, OwnNothing],
+            2.. if names_a_place(path) => &[Own, Foreign, Nothing, OwnForeign, OwnNothing],
             1 if names_a_place(path) => &[Own, Foreign, Nothing],
-            1 if !path.contains("{mail}") => &[Own, Nothing],
+            1.. if !path.contains("{mail}") => &[Own, Nothing],
             _ => &[Own],
         }
     }

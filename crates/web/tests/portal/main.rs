@@ -39,6 +39,7 @@ mod roles;
 mod router_doors;
 mod search;
 mod sessions;
+mod set_up;
 mod settings;
 mod subscribers;
 mod two_factor;

@@ -1,9 +1,12 @@
 //! An ISP that is full: in every text of every table stands something that nobody could guess.
 
 use care::access::{Place, Role, Tx, may};
+use care::access_request;
 use care::cluster;
 use care::customer::Information;
-use care::db::{CustomerId, ImportId, InvitationId, IspId, IssueId, OutageId, PersonId, PlanId, RouterId};
+use care::db::{
+    AccessRequestId, CustomerId, ImportId, InvitationId, IspId, IssueId, OutageId, PersonId, PlanId, RouterId,
+};
 use care::deactivation;
 use care::email::Email;
 use care::inventory;
@@ -179,6 +182,39 @@ impl Net {
         let make = async |tx: &mut Tx<_>| mobile_user::make_primary(tx, home, primary).await;
         world.by(&self.isp, &self.isp.admin, make).await.unwrap();
         user
+    }
+
+    /// A home that nobody uses yet, and somebody's request for access to it.
+    pub(crate) async fn fresh_request(&self, world: &World, n: u16) -> (CustomerId, AccessRequestId) {
+        let (mac, address) = (nth_mac(self.number, n), format!("2001:db8:{:x}:{n:x}::1", self.number));
+        let home = self.fresh_customer(world, n).await;
+        world.certify(&mac, &[9; 32]).await;
+        world.hear_router(&mac, &[9; 32], &address, Report::Status(StatusReport::default())).await;
+        let who = world.sign_up(&format!("r{n}.{}@example.net", self.mark)).await;
+        (home, self.asks(world, &who, &address).await)
+    }
+
+    /// Somebody's request for access to its customer's home, whose primary user was told.
+    pub(crate) async fn fresh_request_at_home(&self, world: &World, n: u16) -> AccessRequestId {
+        let address = wan(self.number);
+        self.is_heard_from(world, &address).await;
+        let who = world.sign_up(&format!("q{n}.{}@example.net", self.mark)).await;
+        world.forget_counts().await;
+        let id = self.asks(world, &who, &address).await;
+        world.mails().await;
+        id
+    }
+
+    /// The router of its customer reports from this address.
+    pub(crate) async fn is_heard_from(&self, world: &World, address: &str) {
+        let (mac, report) = (mac(self.number, 2), Report::Status(StatusReport::default()));
+        world.hear_router(&mac, &[self.number; 32], address, report).await;
+    }
+
+    async fn asks(&self, world: &World, who: &Person, address: &str) -> AccessRequestId {
+        let ask = async |tx: &mut Tx<_>| access_request::ask(tx, "", None).await;
+        world.standing(who, address, ask).await.unwrap();
+        world.oneself(who, access_request::mine).await.unwrap()[0].id
     }
 
     /// A customer that nobody touched yet.

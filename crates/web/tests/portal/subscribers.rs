@@ -82,10 +82,17 @@ async fn every_door_of_the_app_answers_subscribers_as_the_table_says(world: &Wor
     }
     let (homes, browsers) = neighbours(&app).await;
     let mut cells = Cells::default();
+    let mut nth = 0;
     for (method, path, statuses) in &table {
         for (who, expected) in VISITORS.into_iter().zip(statuses) {
+            let mut address = path.clone();
+            if path.contains("{request}") {
+                nth += 1;
+                let request = app.one.fresh_request_at_home(world, nth).await;
+                address = path.replace("{request}", &request.to_string());
+            }
             let named = homes.map(|home| home.to_string()).into_iter().chain([NO_ID.to_owned()]);
-            let addresses: Vec<String> = named.map(|home| path.replace("{home}", &home)).collect();
+            let addresses: Vec<String> = named.map(|home| address.replace("{home}", &home)).collect();
             let addresses = if path.contains("{home}") { &addresses[..] } else { &addresses[..1] };
             assert_eq!(expected.len(), addresses.len(), "one status for each home: {path}");
             let mut refused = Vec::new();

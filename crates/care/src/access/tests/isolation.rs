@@ -162,7 +162,7 @@ fn every_table_of_an_isp_is_under_forced_row_level_security_and_the_tests_are_no
     });
 }
 
-const COUNTS: [(&str, &str); 24] = [
+const COUNTS: [(&str, &str); 27] = [
     ("collaborator", "SELECT COUNT(*) AS n FROM collaborator"),
     ("invitation", "SELECT COUNT(*) AS n FROM invitation"),
     ("timeline", "SELECT COUNT(*) AS n FROM timeline"),
@@ -172,6 +172,9 @@ const COUNTS: [(&str, &str); 24] = [
     ("audit_seal", "SELECT COUNT(*) AS n FROM audit_seal"),
     ("customer", "SELECT COUNT(*) AS n FROM customer"),
     ("mobile_user", "SELECT COUNT(*) AS n FROM mobile_user"),
+    ("agreement", "SELECT COUNT(*) AS n FROM agreement"),
+    ("agreement_acceptance", "SELECT COUNT(*) AS n FROM agreement_acceptance"),
+    ("access_request", "SELECT COUNT(*) AS n FROM access_request"),
     ("customer_visit", "SELECT COUNT(*) AS n FROM customer_visit"),
     ("plan", "SELECT COUNT(*) AS n FROM plan"),
     ("router", "SELECT COUNT(*) AS n FROM router"),
@@ -203,6 +206,14 @@ async fn full(world: &World) -> Isp {
     let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
     let customer = world.enable(&isp, router, "Ana Lima").await;
     world.join_home(&isp, customer, "ana@mail.example").await;
+    let publish = async |tx: &mut Tx<_>| {
+        crate::agreement::publish(tx, crate::agreement::Kind::Privacy, 0, "Ours.").await
+    };
+    world.by(&isp, &isp.admin, publish).await.unwrap();
+    world.online_home(&isp, 1, "203.0.113.7", "Elm").await;
+    let eve = world.sign_up("eve@mail.example").await;
+    let ask = async |tx: &mut Tx<_>| crate::access_request::ask(tx, "", None).await;
+    world.standing(&eve, "203.0.113.7", ask).await.unwrap();
     let looks = async |tx: &mut Tx<may::ViewCustomers>| crate::customer::note_visit(tx, customer).await;
     world.by(&isp, &isp.admin, looks).await.unwrap();
     let tier = crate::plan::Tier::parse("Family", "300", "20").unwrap();

@@ -1,23 +1,21 @@
 //! Every verb of the product, what it leaves in the log, and that none of it is a secret.
 
 mod mobile_users;
+mod places;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::*;
 use crate::access::{self, Role, Tx};
-use crate::customer::{Account, Written};
 use crate::email::Email;
-use crate::inventory_import::{self, Sheet};
 use crate::link::{Kind, Token};
 use crate::person::{Hashed, Password};
-use crate::plan::Tier;
 use crate::problem::Result;
 use crate::testing::{PASSWORD, PNG, Person, from};
 use crate::{
-    address_change, cluster, collaborator, customer, deactivation, factor, inventory, invitation, isp,
-    known_issue, person, plan, recovery, router, session, stories,
+    address_change, cluster, collaborator, deactivation, factor, inventory, invitation, isp, person,
+    recovery, router, session, stories,
 };
 
 stories![every_act_is_in_the_log, no_secret_is_in_the_log];
@@ -40,6 +38,17 @@ const SWEEP: Leaves = Nothing("deletes rows that ended by themselves");
 
 /// Every verb, typed by hand: one that is not here fails the test until somebody has decided what it leaves.
 const VERBS: &[(&str, Leaves)] = &[
+    ("access_request::approve", Entries(&["mobile-user-access-approved"])),
+    ("access_request::approve_by_staff", Entries(&["mobile-user-access-approved"])),
+    ("access_request::ask", Entries(&["mobile-user-access-requested"])),
+    ("access_request::decline", Entries(&["mobile-user-access-declined"])),
+    ("access_request::decline_by_staff", Entries(&["mobile-user-access-declined"])),
+    ("access_request::find", Looks),
+    ("access_request::find_by_staff", Looks),
+    ("access_request::mine", Looks),
+    ("access_request::of_home", Looks),
+    ("access_request::waiting", Looks),
+    ("access_request::withdraw", Entries(&["mobile-user-access-withdrawn"])),
     ("address_change::ask", Entries(&["address-asked"])),
     ("address_change::confirm", Entries(&["address-changed"])),
     ("address_change::look", Looks),
@@ -48,6 +57,12 @@ const VERBS: &[(&str, Leaves)] = &[
     ("address_change::sweep", SWEEP),
     ("address_change::undo", Entries(&["address-undone"])),
     ("address_change::waiting", Looks),
+    ("agreement::accept", Entries(&["agreement-accepted"])),
+    ("agreement::current", Looks),
+    ("agreement::due", Looks),
+    ("agreement::own_text", Looks),
+    ("agreement::pages", Looks),
+    ("agreement::publish", Entries(&["isp-agreement-published"])),
     ("audit::erase_customer", Entries(&["audit-erased"])),
     ("audit::erase_invited", Entries(&["audit-erased"])),
     ("audit::erase_personal", Entries(&["audit-erased"])),
@@ -56,6 +71,10 @@ const VERBS: &[(&str, Leaves)] = &[
     ("audit::run_sealer", WORKER),
     ("audit::seal", WORKER),
     ("audit::verify", Looks),
+    ("claim::by_label", Entries(&["mobile-user-claimed"])),
+    ("claim::by_presence", Entries(&["mobile-user-claimed"])),
+    ("claim::look", Looks),
+    ("claim::print", Entries(&["inventory-labels-printed"])),
     ("cluster::add", Entries(&["cluster-joined", "cluster-isp-added"])),
     ("cluster::create", Entries(&["cluster-created"])),
     ("cluster::find", Looks),
@@ -220,11 +239,15 @@ const VERBS: &[(&str, Leaves)] = &[
     ("plan::find", Looks),
     ("plan::list", Looks),
     ("plan::remove", Entries(&["plan-removed"])),
+    ("presence::look", Looks),
     ("recovery::answer_due", WORKER),
     ("recovery::ask", Nothing("anybody may ask for anybody; what comes of it is an entry")),
+    ("recovery::ask_to_sign_up", Nothing("as recovery::ask")),
     ("recovery::choose", Entries(&["password-changed"])),
     ("recovery::look", Looks),
+    ("recovery::look_sign_up", Looks),
     ("recovery::run_worker", WORKER),
+    ("recovery::sign_up", Entries(&["person-signed-up", "signed-in"])),
     ("router::at_home", Looks),
     ("router::boots", Looks),
     ("router::certify", Nothing("a router's own act; the timeline tells it")),
@@ -359,10 +382,10 @@ async fn a_full_life(world: &World) -> Secrets {
         .await
         .unwrap();
     world.enable(&isp, router, "Ana Lima").await;
-    imports(world, &isp).await;
+    places::imports(world, &isp).await;
     world.certify("60:6c:63:00:aa:01", b"one").await;
     by(world, &isp, &isp.admin, async |tx| router::open_window(tx, router).await).await;
-    settings_and_customers(world, &isp).await;
+    places::settings_and_customers(world, &isp).await;
 
     comings_and_goings(world, &isp, &mut secrets).await;
     let home = mobile_users::come_and_go(world, &isp, &mut secrets).await;
@@ -390,52 +413,6 @@ async fn a_full_life(world: &World) -> Secrets {
     world.system(async |tx| super::super::erase_invited(tx, "max@mail.example").await).await.unwrap();
     world.mails().await;
     Secrets(secrets)
-}
-
-/// What an Admin settles, and what becomes of a customer: changed, deactivated, had back, deactivated for good.
-async fn settings_and_customers(world: &World, isp: &Isp) {
-    let ada = &isp.admin;
-    let support = isp::Support::parse("Europe/Berlin", "help@barnet.example", "", "").unwrap();
-    by(world, isp, ada, async |tx| isp::update_support(tx, &support).await).await;
-    let rules = isp::Rules::parse("off", "7", "400").unwrap();
-    by(world, isp, ada, async |tx| isp::update_rules(tx, &rules).await).await;
-    let logo = isp::Logo::read(PNG).unwrap();
-    by(world, isp, ada, async |tx| isp::set_logo(tx, &logo).await).await;
-    by(world, isp, ada, async |tx| isp::remove_logo(tx).await).await;
-    let (one, two) = (Tier::parse("One", "1", "1").unwrap(), Tier::parse("Two", "2", "2").unwrap());
-    let id = by(world, isp, ada, async |tx| plan::add(tx, &one).await).await;
-    by(world, isp, ada, async |tx| plan::change(tx, id, 1, &two).await).await;
-    by(world, isp, ada, async |tx| plan::remove(tx, id).await).await;
-    let router = world.stock(isp, "60:6c:63:00:aa:03").await;
-    let home = world.enable(isp, router, "Bo Quill").await;
-    let written = Written { name: "Bo Wren", address: "2 Oak St", billing_day: "2", ..Written::default() };
-    let account = Account::parse(written).unwrap();
-    by(world, isp, ada, async |tx| customer::update(tx, home, 1, &account).await).await;
-    let issue = world.trouble(isp, router, home).await;
-    by(world, isp, ada, async |tx| known_issue::acknowledge(tx, issue, "mine").await).await;
-    by(world, isp, ada, async |tx| known_issue::snooze(tx, issue, "1", "").await).await;
-    by(world, isp, ada, async |tx| known_issue::resolve(tx, issue, "new power supply").await).await;
-    world.stock(isp, "60:6c:63:00:bb:04").await;
-    by(world, isp, ada, async |tx| inventory::replace(tx, home, "60:6c:63:00:bb:04").await).await;
-    by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
-    by(world, isp, ada, async |tx| deactivation::restore(tx, home).await).await;
-    by(world, isp, ada, async |tx| deactivation::deactivate(tx, home).await).await;
-}
-
-/// A file that is imported and one that is given up, and a router that is deleted.
-async fn imports(world: &World, isp: &Isp) {
-    let permit = world.permit(isp, &isp.admin).await.unwrap();
-    for mac in ["60:6c:63:00:bb:01", "60:6c:63:00:bb:02"] {
-        let sheet = Sheet::of_text(mac).unwrap();
-        let id = inventory_import::upload(&world.db, &permit, "routers.csv", &sheet).await.unwrap();
-        by(world, isp, &isp.admin, async |tx| inventory_import::start(tx, id, 1, 0).await).await;
-        if mac.ends_with("01") {
-            by(world, isp, &isp.admin, async |tx| inventory_import::cancel(tx, id).await).await;
-        }
-        while inventory_import::work(&world.db).await.unwrap() > 0 {}
-    }
-    let spare = world.stock(isp, "60:6c:63:00:bb:03").await;
-    by(world, isp, &isp.admin, async |tx| inventory::delete(tx, &[spare]).await).await;
 }
 
 /// Invitations that come to nothing, collaborators who go, and a cluster that the ISP joins and leaves.

@@ -19,6 +19,7 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("WHERE c.person_id = $1)", "whether a person belongs anywhere still"),
     ("FROM mobile_user m WHERE m.person_id = $1)", "whether a person has a home anywhere still"),
     ("FROM mobile_user m JOIN isp i ON i.id = m.isp_id", "a person's own homes, over all ISPs"),
+    ("FROM access_request a JOIN isp i ON i.id = a.isp_id", "what a person asked for, over all ISPs"),
     ("WHERE i.email = $1 AND i.state = 'pending'", "the service looks where an address was invited"),
     ("JOIN isp i ON i.id = c.isp_id OR", "where a person was last, over all ISPs"),
     ("FROM collaborator c JOIN isp i ON i.id = c.isp_id", "a person's own memberships, over all ISPs"),

@@ -16,6 +16,7 @@ use crate::mac::Mac;
 use crate::problem::{Problem, Result};
 use crate::router::intake::{Folded, Item};
 use crate::router::known::Known;
+use crate::router::place::Stands;
 use crate::router::report::{Start, WifiNetwork};
 use crate::router::tally::Counted;
 
@@ -50,6 +51,7 @@ fn known(row: &Row) -> Result<Known> {
             memory_min: row.get("span_memory_min")?,
         },
         streaks: Streaks(row.get("streaks")?),
+        stands: Stands { heard_from: row.get("heard_from")?, lan: row.get("lan_place")? },
     })
 }
 

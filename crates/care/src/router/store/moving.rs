@@ -47,7 +47,7 @@ pub(in super::super) async fn release(
     let (isp, now) = (scope.isp()?, scope.now());
     let rows = query(
         "UPDATE router SET customer_id = NULL, enabled_at = NULL, left_customer_id = $2, left_at = $3,
-                           streaks = 0, replaced = $4
+                           streaks = 0, replaced = $4, label_epoch = label_epoch + 1
          WHERE isp_id = $1 AND customer_id = $2 RETURNING id",
     )
     .bind(isp)
@@ -100,7 +100,7 @@ pub(in super::super) async fn start_anew(scope: &mut Scope, router: RouterId) ->
     query(
         "UPDATE router SET left_customer_id = NULL, left_at = NULL, replaced = FALSE, online = FALSE, since = $3, last_report = NULL,
                            status = NULL, wifi = NULL, start_reason = NULL, started_at = NULL, booted_at = NULL,
-                           wan_ipv4 = NULL, wan_since = NULL, cpu_percent = NULL, memory_percent = NULL, heard_at = NULL,
+                           heard_from = NULL, lan_place = NULL, wan_ipv4 = NULL, wan_since = NULL, cpu_percent = NULL, memory_percent = NULL, heard_at = NULL,
                            home_key = CASE WHEN customer_id IS NULL THEN '' ELSE home_key END
          WHERE isp_id = $1 AND id = $2 AND left_at IS NOT NULL",
     )

@@ -39,6 +39,7 @@ const KINDS: &[(&str, &str)] = &[
     ("password-changed", "activity-password-changed"),
     ("password-shown", "activity-password-shown"),
     ("person-renamed", "activity-renamed"),
+    ("person-signed-up", "activity-signed-up"),
     ("person-taken-over", "activity-taken-over"),
     ("recovery-code-used", "activity-recovery-used"),
     ("recovery-codes-made", "activity-recovery-made"),

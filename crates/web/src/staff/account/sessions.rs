@@ -19,7 +19,8 @@ use crate::may::Me;
 use crate::problem::Refusal;
 use crate::ui::Control;
 
-pub(super) fn row(it: Listed, here: SessionId, now: Timestamp, w: Words) -> SessionRow {
+/// A session in the list of the portal or of the app, which is where ending it is asked for.
+pub(crate) fn row(it: Listed, (here, at): (SessionId, Audience), now: Timestamp, w: Words) -> SessionRow {
     SessionRow {
         key: format!("session-{}", it.id),
         app: it.audience == Audience::App,
@@ -28,7 +29,7 @@ pub(super) fn row(it: Listed, here: SessionId, now: Timestamp, w: Words) -> Sess
         since: when(it.created_at, now, w),
         last_used: when(it.used_at, now, w),
         current: it.id == here,
-        end: Control { href: format!("/account/sessions/{}/sign-outs", it.id), why: None },
+        end: Control { href: format!("{}/account/sessions/{}/sign-outs", at.root(), it.id), why: None },
     }
 }
 
@@ -38,16 +39,16 @@ pub(crate) async fn sign_out(
     State(app): State<App>,
     Path(session): Path<Uuid>,
 ) -> Result<Response, Refusal> {
-    let session = SessionId(session);
+    let (session, at) = (SessionId(session), permit.session()?.audience);
     let mut tx = permit.write(&app.db).await?;
     if session == permit.session()?.id {
         session::end(&mut tx, session).await?;
         tx.commit().await?;
-        return Ok(signed_out(&app));
+        return Ok(signed_out(&app, at));
     }
     session::end_other(&mut tx, session).await?;
     tx.commit().await?;
-    Ok(Done::new("session-ended").go(&app, "/account"))
+    Ok(Done::new("session-ended").go(&app, &format!("{}/account", at.root())))
 }
 
 /// Ends every session of this person, this one too.
@@ -55,11 +56,11 @@ pub(crate) async fn sign_out_everywhere(Me(permit): Me, State(app): State<App>) 
     let mut tx = permit.write(&app.db).await?;
     session::end_all(&mut tx).await?;
     tx.commit().await?;
-    Ok(signed_out(&app))
+    Ok(signed_out(&app, permit.session()?.audience))
 }
 
-fn signed_out(app: &App) -> Response {
-    let mut response = Redirect::to("/sign-in").into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(Audience::Portal, app.db.site()));
+fn signed_out(app: &App, from: Audience) -> Response {
+    let mut response = Redirect::to(&format!("{}/sign-in", from.root())).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::end_session(from, app.db.site()));
     response
 }

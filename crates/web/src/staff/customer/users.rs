@@ -2,10 +2,12 @@
 
 pub(crate) mod changes;
 pub(crate) mod invitations;
+pub(crate) mod requests;
 
 use axum::extract::State;
 use axum::response::Response;
 use care::access::{Ability, may};
+use care::access_request::{self, Waiting};
 use care::customer;
 use care::db::CustomerId;
 use care::words::Words;
@@ -22,7 +24,7 @@ use crate::may::May;
 use crate::problem::Refusal;
 use crate::staff::collaborators::standing;
 use crate::staff::told::when;
-use crate::staff::views::{LastSeen, UserRow, Users};
+use crate::staff::views::{AccessRow, LastSeen, UserRow, Users};
 use crate::ui::Control;
 
 pub(crate) async fn page(
@@ -45,6 +47,7 @@ pub(crate) async fn page(
     let customer = customer::find(&mut tx, id).await?;
     let (users, invited) =
         (mobile_user::list(&mut tx, id).await?, invitation::list_mobile_users(&mut tx, id).await?);
+    let requests = access_request::of_home(&mut tx, id).await?;
     let head = Around { staff, tab: Tab::Users, why: why_not_deactivate, w };
     let head = head_of(&mut tx, &customer, &head).await?;
     let (now, listed) = (tx.time(), users.len() + invited.len());
@@ -56,6 +59,12 @@ pub(crate) async fn page(
         customer.closed_at.is_none().then(|| Control { href: format!("{href}{page}"), why: why.clone() })
     };
     let several = listed > 1;
+    let unclaimed = users.is_empty();
+    let requests = requests.into_iter().map(|it| AccessRow {
+        decide: if unclaimed { control(format!("/requests/{}", it.id)) } else { None },
+        ..request(it, now, w)
+    });
+    let requests = requests.collect();
     let rows = users.into_iter().map(|it| {
         let page = |last| format!("/{}/{last}", it.person);
         UserRow {
@@ -78,6 +87,7 @@ pub(crate) async fn page(
         chrome,
         customer: head,
         rows: rows.chain(invited).collect(),
+        requests,
         invite: control("/invitation".to_owned()),
     };
     reader.show(&app, &page)
@@ -104,6 +114,18 @@ fn pending(it: &invitation::Listed, now: Timestamp, w: Words) -> UserRow {
         last_seen: LastSeen::Invited(state),
         notes,
         ..UserRow::default()
+    }
+}
+
+/// The row of a request, without what can be done about it.
+fn request(it: Waiting, now: Timestamp, w: Words) -> AccessRow {
+    AccessRow {
+        key: it.id.to_string(),
+        email: it.email,
+        name: Some(it.name).filter(|name| !name.is_empty()),
+        asked: when(it.asked_at, now, w),
+        until: when(it.expires_at, now, w),
+        decide: None,
     }
 }
 

@@ -49,6 +49,10 @@ pub(crate) enum LinkKind {
     Address,
     /// Taking a change of mail address back.
     Undo,
+    /// Creating an account in the app.
+    SignUp,
+    /// The label of a router.
+    Claim,
 }
 
 impl LinkKind {
@@ -61,6 +65,8 @@ impl LinkKind {
             Self::SetUp => "/setup",
             Self::Address => "/address",
             Self::Undo => "/undo",
+            Self::SignUp => "/confirm",
+            Self::Claim => "/claim",
         }
     }
 
@@ -73,11 +79,13 @@ impl LinkKind {
             Self::SetUp => "link-setup-title",
             Self::Address => "link-address-title",
             Self::Undo => "link-undo-title",
+            Self::SignUp => "link-sign-up-title",
+            Self::Claim => "set-up-router",
         }
     }
 }
 
-/// `GET /join`, `/reset`, `/setup`, `/address`, `/undo`: script takes the code from behind the `#` and sends it; without script it is pasted.
+/// `GET /join`, `/reset`, `/setup`, `/address`, `/undo`, `/app/confirm`, `/app/claim`: script takes the code from behind the `#` and sends it; without script it is pasted.
 #[derive(Template)]
 #[template(path = "staff/link_open.html")]
 pub(crate) struct LinkOpen {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::ui::qr::Qr;
 use crate::ui::{Chrome, Control, Input, When, Words};
 
 /// `GET /sign-in/factor`; posts `code`, or `question` and `answer`, to itself.
@@ -97,15 +98,6 @@ pub(crate) struct AppSetUp {
     pub(crate) code: Input,
     /// The page that is shown afterwards.
     pub(crate) next: String,
-}
-
-/// A square of light and dark.
-#[derive(Clone, Debug)]
-pub(crate) struct Qr {
-    /// Modules a side, the white around it included.
-    pub(crate) size: usize,
-    /// The dark ones, as the `d` of an SVG path.
-    pub(crate) path: String,
 }
 
 /// The answer to what made recovery codes: the one time that they are shown.

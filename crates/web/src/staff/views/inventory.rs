@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::ui::qr::Qr;
 use crate::ui::{Choice, Chrome, Control, Head, Input, Pager, State, When, Words};
 
 /// `GET /isps/{slug}/inventory`; `?add` opens the dialog for readers without script, which posts `macs` to the same
@@ -33,6 +34,8 @@ pub(crate) struct Inventory {
     pub(crate) filtered: bool,
     /// The same list as a file.
     pub(crate) csv_href: String,
+    /// Print labels for routers of the same list.
+    pub(crate) labels: Control,
     /// Imports that are not over, as (sentence, address of the page).
     pub(crate) imports: Vec<(String, String)>,
     /// The heads of the columns, but for the last.
@@ -141,4 +144,50 @@ pub(crate) enum Word {
     Plain(String),
     /// Ours.
     Muted(String),
+}
+
+/// `GET /isps/{slug}/inventory/labels`; posts `router-ID` of each chosen one to `action`.
+#[derive(Template)]
+#[template(path = "staff/labels.html")]
+pub(crate) struct Labels {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The list that they were picked from.
+    pub(crate) back: String,
+    pub(crate) action: String,
+    pub(crate) rows: Vec<PickRow>,
+    pub(crate) pager: Pager,
+    /// What is wrong with the form as a whole.
+    pub(crate) problem: Option<String>,
+}
+
+/// A router whose label can be printed.
+#[derive(Clone, Debug)]
+pub(crate) struct PickRow {
+    pub(crate) id: String,
+    pub(crate) mac: String,
+    pub(crate) model: Option<String>,
+    pub(crate) state: State,
+    pub(crate) customer: Option<String>,
+}
+
+/// `POST /isps/{slug}/inventory/labels`: the sheet, for the printer.
+#[derive(Template)]
+#[template(path = "staff/label_sheet.html")]
+pub(crate) struct Sheet {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The list.
+    pub(crate) back: String,
+    pub(crate) labels: Vec<LabelRow>,
+}
+
+/// A label.
+#[derive(Clone, Debug)]
+pub(crate) struct LabelRow {
+    pub(crate) mac: String,
+    pub(crate) model: Option<String>,
+    pub(crate) qr: Qr,
+    /// For who cannot scan it.
+    pub(crate) code: String,
 }

@@ -55,6 +55,34 @@ pub(crate) struct RulesPage {
     pub(crate) history_hint: String,
 }
 
+/// `GET …/settings/agreements`.
+#[derive(Template)]
+#[template(path = "staff/settings_agreements.html")]
+pub(crate) struct AgreementsPage {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// A form for each page.
+    pub(crate) forms: Vec<AgreementForm>,
+}
+
+/// A page's own text; posts `text` and `version` to `action`.
+#[derive(Clone, Debug)]
+pub(crate) struct AgreementForm {
+    pub(crate) title: String,
+    pub(crate) action: String,
+    /// Which page it is, as the form says it.
+    pub(crate) page: &'static str,
+    /// Of the text's field.
+    pub(crate) id: String,
+    /// The one that is shown now.
+    pub(crate) version: i64,
+    /// Whether the ISP wrote one.
+    pub(crate) own: bool,
+    /// Portico's own, to write from.
+    pub(crate) porticos: String,
+    pub(crate) text: Input,
+}
+
 /// `GET …/settings/logo`; posts the file `logo` to itself.
 #[derive(Template)]
 #[template(path = "staff/settings_logo.html")]

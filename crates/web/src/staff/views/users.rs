@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{CustomerHead, LastSeen};
-use crate::ui::{Chrome, Control, Input, Words};
+use crate::ui::{Chrome, Control, Input, When, Words};
 
 /// `GET …/users`. Live topic: `mobile-users`.
 #[derive(Template)]
@@ -15,8 +15,44 @@ pub(crate) struct Users {
     pub(crate) customer: CustomerHead,
     /// The primary user first, then the others, then open invitations.
     pub(crate) rows: Vec<UserRow>,
+    /// Requests for access that wait.
+    pub(crate) requests: Vec<AccessRow>,
     /// Invite Mobile User; none at a home that is closed. Leads to a page that is a dialog.
     pub(crate) invite: Option<Control>,
+}
+
+/// Somebody who asks for access.
+#[derive(Clone, Debug)]
+pub(crate) struct AccessRow {
+    /// Unique on the page, fit for an element's id.
+    pub(crate) key: String,
+    /// The address.
+    pub(crate) email: String,
+    pub(crate) name: Option<String>,
+    pub(crate) asked: When,
+    /// Until when it can be decided.
+    pub(crate) until: When,
+    /// Approving or declining, which is the staff's while nobody is the primary user. Leads to a page that is a dialog.
+    pub(crate) decide: Option<Control>,
+}
+
+/// `GET …/users/requests/{request}`; posts to `action` with `/approval` or `/decline` after it.
+#[derive(Template)]
+#[template(path = "staff/access_request.html")]
+pub(crate) struct DecideAccess {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The tab.
+    pub(crate) back: String,
+    /// The request.
+    pub(crate) action: String,
+    pub(crate) email: String,
+    pub(crate) name: Option<String>,
+    /// The browser and system that they asked with, where known.
+    pub(crate) device: Option<String>,
+    pub(crate) asked: When,
+    /// Until when it can be decided.
+    pub(crate) until: When,
 }
 
 /// A mobile user or an invitation.

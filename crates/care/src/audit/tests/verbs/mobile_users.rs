@@ -1,9 +1,10 @@
 //! What staff and subscribers do about a home's users, once.
 
 use super::{Isp, World, by};
+use crate::access::Tx;
 use crate::db::CustomerId;
 use crate::link::Kind;
-use crate::{invitation, mobile_user};
+use crate::{access_request, agreement, claim, invitation, mobile_user};
 
 /// A home's users, who come, change places and go; gives the home.
 pub(super) async fn come_and_go(world: &World, isp: &Isp, secrets: &mut Vec<String>) -> CustomerId {
@@ -28,5 +29,52 @@ pub(super) async fn come_and_go(world: &World, isp: &Isp, secrets: &mut Vec<Stri
     by(world, isp, &isp.admin, async |tx| mobile_user::remove(tx, home, dee.id, Some(cy.id)).await).await;
     world.at_home(&eve, home, async |tx| mobile_user::leave(tx, None).await).await.unwrap();
     world.mails().await;
+    asked_for(world, isp, secrets).await;
     home
+}
+
+/// A home that is claimed and asked for, and one that nobody uses.
+async fn asked_for(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
+    let (here, there) = ("198.51.100.21", "198.51.100.22");
+    let claimed = world.online_home(isp, 31, here, "Elm").await;
+    let unused = world.online_home(isp, 32, there, "Oak").await;
+    world.run("UPDATE customer SET email = 'gus@mail.example' WHERE name = 'Home 31'").await;
+    let gus = world.sign_up("gus@mail.example").await;
+    world.standing(&gus, here, async |tx| claim::by_presence(tx, "").await).await.unwrap();
+    let (key, labelled) = (claim::LabelKey::derived(b"a key"), world.stock(isp, "60:6c:63:00:bb:06").await);
+    world.enable(isp, labelled, "Hal Hope").await;
+    let labels = by(world, isp, &isp.admin, async |tx| claim::print(tx, &key, &[labelled]).await).await;
+    secrets.push(labels[0].code.reveal());
+    world.oneself(&gus, async |tx| claim::by_label(tx, &key, &labels[0].code).await).await.unwrap();
+    for n in 0..5 {
+        let who = world.sign_up(&format!("asks{n}@mail.example")).await;
+        let address = if n < 3 { here } else { there };
+        world.standing(&who, address, async |tx| access_request::ask(tx, "", None).await).await.unwrap();
+        let id = world.oneself(&who, access_request::mine).await.unwrap()[0].id;
+        match n {
+            0 => world.oneself(&who, async |tx| access_request::withdraw(tx, id).await).await.unwrap(),
+            1 => drop(
+                world.at_home(&gus, claimed, async |tx| access_request::decline(tx, id).await).await.unwrap(),
+            ),
+            2 => drop(
+                world.at_home(&gus, claimed, async |tx| access_request::approve(tx, id).await).await.unwrap(),
+            ),
+            3 => drop(
+                by(world, isp, &isp.admin, async |tx| access_request::decline_by_staff(tx, unused, id).await)
+                    .await,
+            ),
+            _ => drop(
+                by(world, isp, &isp.admin, async |tx| access_request::approve_by_staff(tx, unused, id).await)
+                    .await,
+            ),
+        }
+        secrets.push(who.cookie);
+    }
+    let publish =
+        async |tx: &mut Tx<_>| agreement::publish(tx, agreement::Kind::Privacy, 0, "We keep less.").await;
+    by(world, isp, &isp.admin, publish).await;
+    let accept = async |tx: &mut Tx<_>| agreement::accept(tx, &isp.slug, agreement::Kind::Privacy, 1).await;
+    world.oneself(&gus, accept).await.unwrap();
+    secrets.push(gus.cookie);
+    world.mails().await;
 }
