@@ -1,5 +1,6 @@
--- Where a router is heard from: the address that its last report came from, and the IPv6 network of its home; each as places are counted.
+-- Where a router is heard from: the address or network that its reports come from, and the IPv6 network of its home; each as places are counted.
 ALTER TABLE router ADD COLUMN heard_from TEXT;
+ALTER TABLE router ADD COLUMN heard_from_v6 TEXT;
 ALTER TABLE router ADD COLUMN lan_place TEXT;
 -- Which of a router's labels is good: each printing is another, and when it leaves a home none is.
 ALTER TABLE router ADD COLUMN label_epoch BIGINT NOT NULL DEFAULT 0;

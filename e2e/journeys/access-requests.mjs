@@ -136,7 +136,7 @@ test('from signing up to a home, by asking', async (t) => {
     await ada.getByRole('heading', { name: 'Print labels' }).waitFor();
     await look(ada, 'labels');
     await ada.getByLabel(ROUTERS[2]).check();
-    await ada.getByRole('button', { name: 'Print the chosen ones' }).click();
+    await ada.getByRole('button', { name: 'Print the labels' }).click();
     const square = ada.getByRole('img', { name: `QR code for ${ROUTERS[2]}` });
     await square.waitFor();
     await look(ada, 'label-sheet');

@@ -177,6 +177,22 @@ test('the app without a network', async (t) => {
   await agree(mary);
   await mary.getByText(HOME.address).waitFor();
 
+  await t.test('the home is small, and there before any script has run', async (t) => {
+    const page = mary.url();
+    const { cookies } = await mary.context().storageState();
+    const phone = await person(t, { ...PHONE, serviceWorkers: 'block' });
+    await phone.context().addCookies(cookies);
+    const { bytes, content } = await onASlowPhone(phone, page);
+    t.diagnostic(`the home of a phone that was never here: ${(bytes / 1024).toFixed(1)} KB in all, content after ${content.toFixed(0)} ms`);
+    assert.ok(bytes < 60 * 1024, `${bytes} bytes`);
+    const without = await person(t, { ...PHONE, javaScriptEnabled: false });
+    await without.context().addCookies(cookies);
+    await without.goto(page);
+    await without.getByText(HOME.address).waitFor();
+    await without.getByRole('link', { name: 'Set up a new router' }).click();
+    await without.getByText('Do you have a QR code?').waitFor();
+  });
+
   await t.test('it can be installed', async () => {
     const manifest = await mary.evaluate(async () =>
       (await fetch(document.querySelector('link[rel="manifest"]').href)).json(),
@@ -223,4 +239,19 @@ async function invite(page, email) {
   await dialog.getByLabel('Email').fill(email);
   await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
   await page.getByText(`${email} is invited.`).waitFor();
+}
+
+/** Opens a page with a phone's processor and a slow line: bytes over the line, and ms until there is something to read. */
+async function onASlowPhone(page, address) {
+  const session = await page.context().newCDPSession(page);
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await session.send('Network.enable');
+  // Lighthouse's slow phone: a quarter of this processor, 150 ms to and fro, 1.6 Mbit/s.
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 });
+  // The stream of live events never ends.
+  await page.goto(address, { waitUntil: 'load' });
+  const content = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+  return { bytes, content };
 }

@@ -13,6 +13,8 @@ pub(crate) struct Most {
     pub(crate) side: u32,
     /// Bytes of memory while it is read.
     pub(crate) memory: u64,
+    /// Whether it is to be turned as it was taken, which takes as much again for a moment.
+    pub(crate) upright: bool,
 }
 
 /// Why there is no picture.
@@ -24,7 +26,7 @@ pub(crate) enum Unread {
     TooWide,
 }
 
-/// The first picture of a PNG, JPEG, WebP or GIF, upright. It takes a while and much memory: not where others wait.
+/// The first picture of a PNG, JPEG, WebP or GIF. It takes a while and much memory: not where others wait.
 pub(crate) fn read(file: &[u8], most: Most) -> Result<DynamicImage, Unread> {
     const KNOWN: [ImageFormat; 4] =
         [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
@@ -46,7 +48,8 @@ pub(crate) fn read(file: &[u8], most: Most) -> Result<DynamicImage, Unread> {
     if wide.max(high) > most.side {
         return Err(Unread::TooWide);
     }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let turned = if most.upright { decoder.orientation().ok() } else { None };
+    let orientation = turned.unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(wrong)?;
     picture.apply_orientation(orientation);
     Ok(picture)

@@ -7,7 +7,9 @@ for (const photo of document.querySelectorAll("[data-scan]")) {
     if (!file || !("BarcodeDetector" in window)) return;
     try {
       const detector = new BarcodeDetector({ formats: ["qr_code"] });
-      const [found] = await detector.detect(await createImageBitmap(file));
+      const squares = await detector.detect(await createImageBitmap(file));
+      // A box may bear others, of its Wi-Fi.
+      const found = squares.find((it) => it.rawValue.includes("#k1_"));
       const field = document.getElementById(photo.dataset.scan);
       if (!found || !field) return;
       field.value = found.rawValue;

@@ -17,6 +17,7 @@ self.addEventListener("fetch", (event) => {
   // Forms go their own way: who sends them is not to be hidden.
   if (origin !== location.origin || request.method !== "GET") return;
   if (/^\/(assets|brand|logos)\//.test(pathname)) event.respondWith(file(event));
+  else if (request.headers.has("portico-live") && isHome(pathname)) event.respondWith(live(event, pathname));
   else if (request.mode === "navigate" && /^\/app(\/|$)/.test(pathname)) event.respondWith(page(event, pathname));
 });
 
@@ -38,6 +39,13 @@ async function keepFile(request, fresh) {
   const old = (await files.keys()).filter((it) => it.url !== request.url && name(it.url) === name(request.url));
   await Promise.all(old.map((it) => files.delete(it)));
   await files.put(request, fresh);
+}
+
+/** An open page that asks by itself: what it is shown is the last known state from then on. */
+async function live(event, pathname) {
+  const fresh = await fetch(event.request);
+  if (fresh.ok && !fresh.redirected) later(event, keepPage(pathname, fresh.clone()));
+  return fresh;
 }
 
 async function page(event, pathname) {
@@ -66,7 +74,7 @@ async function keepPage(pathname, fresh) {
     const pages = await caches.open(PAGES);
     await pages.put(pathname, fresh.clone());
     await pages.put(LAST, fresh);
-  } else if (!leadsOn && !/^\/app\/set-up(\/|$)/.test(pathname) && (!pathname.startsWith("/app/homes/") || fresh.status < 500)) {
+  } else if (!leadsOn && !/^\/app\/(set-up|agreements|account)(\/|$)/.test(pathname) && (!pathname.startsWith("/app/homes/") || fresh.status < 500)) {
     await caches.delete(PAGES);
   }
 }

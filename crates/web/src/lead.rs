@@ -54,8 +54,8 @@ async fn waits(app: &App, headers: &HeaderMap, audience: Audience) -> care::Resu
 }
 
 /// To a proof, for a form whose own page can show what was chosen in it: nobody chooses twice.
-pub(crate) fn proof_first(back: Option<&Within>) -> Response {
-    Redirect::to(&to_proof(Audience::Portal, back)).into_response()
+pub(crate) fn proof_first(audience: Audience, back: Option<&Within>) -> Response {
+    Redirect::to(&to_proof(audience, back)).into_response()
 }
 
 fn to_proof(audience: Audience, back: Option<&Within>) -> String {

@@ -165,7 +165,10 @@ impl<P: Permission> Permit<P> {
                     dialect::hold_isp(&mut connection, isp).await?;
                 }
                 let at_home = store::at_home(&mut connection, isp, session.person, home).await?;
-                let primary = at_home.ok_or(Problem::NotFound("home"))?.primary;
+                let store::AtHome { primary, accepted, .. } = at_home.ok_or(Problem::NotFound("home"))?;
+                if !accepted {
+                    return Err(Problem::Unaccepted { isp: subscriber.isp.slug.clone() });
+                }
                 let name = session.called().to_owned();
                 let actor = Actor::Subscriber { person: session.person, name, home, primary };
                 (Some(isp), (actor, session.is_fresh(now)))

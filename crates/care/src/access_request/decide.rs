@@ -2,6 +2,7 @@
 
 use super::{State, Waiting, store};
 use crate::access::{Scope, Tx, may};
+use crate::claim;
 use crate::customer;
 use crate::db::live::Topic;
 use crate::db::{AccessRequestId, CustomerId};
@@ -31,7 +32,7 @@ pub async fn decline(tx: &mut Tx<may::UseHome>, id: AccessRequestId) -> Result<W
     Ok(asked)
 }
 
-/// Approves a request for a home that has no user yet: who asked is its primary user. [`Problem::Conflict`] where it has one, who
+/// Approves a request for a home that has no user yet: who asked is its primary user. [`Problem::Gone`] where it has one, who
 /// decides it.
 pub async fn approve_by_staff(
     tx: &mut Tx<may::ManageMobileUsers>,
@@ -67,11 +68,7 @@ async fn by_staff(
     id: AccessRequestId,
 ) -> Result<Waiting> {
     tx.must_be_fresh()?;
-    let asked = super::find_by_staff(tx, home, id).await?;
-    if mobile_user::primary(tx, home).await?.is_some() {
-        return Err(Problem::Conflict(Say::new("request-is-the-primary-users")));
-    }
-    Ok(asked)
+    super::find_by_staff(tx, home, id).await
 }
 
 async fn admit(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<()> {
@@ -89,6 +86,9 @@ async fn admit(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<(
     let next = Say::new("notice-request-approved-next");
     let page = mobile_user::path(home);
     mail::tell(scope, &Notice { to: &who.email, isp: Some(&isp), subject, text, next, page: &page }).await?;
+    if others.is_empty() {
+        claim::tell_customer(scope, home, &who).await?;
+    }
     let by = scope.actor().name().unwrap_or_default().to_owned();
     for to in &others {
         let notice = Notice {

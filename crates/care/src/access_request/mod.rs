@@ -16,13 +16,17 @@ mod tests;
 
 use jiff::Timestamp;
 
-use crate::access::{IspCard, Tx, may};
+use crate::access::{IspCard, Scope, Tx, may};
+use crate::collaborator;
+use crate::customer;
 use crate::db::live::Topic;
 use crate::db::{AccessRequestId, CustomerId, PersonId};
+use crate::email::Email;
+use crate::isp;
 use crate::mail::{self, Notice};
 use crate::mobile_user;
 use crate::person;
-use crate::presence::{self, Standing};
+use crate::presence::{self, Present, Standing};
 use crate::problem::{Problem, Result};
 use crate::throttle;
 use crate::timeline::{self, Happened};
@@ -92,7 +96,7 @@ pub struct Waiting {
 impl Waiting {
     /// As they are told of: by name and address, or by address alone.
     pub fn called(&self) -> String {
-        if self.name.is_empty() { self.email.clone() } else { format!("{} ({})", self.name, self.email) }
+        person::called(&self.name, &self.email)
     }
 }
 
@@ -102,13 +106,11 @@ impl Waiting {
 /// [`Problem::Conflict`] where they stand at no home, use it already or were declined; [`Problem::TooMany`] where a home is asked
 /// too often.
 pub async fn ask(tx: &mut Tx<may::Oneself>, network: &str, device: Option<&str>) -> Result<IspCard> {
-    let (me, present) = presence::must_be_at_one(tx, network).await?;
-    tx.take_turn().await?;
-    let (isp, home) = (present.isp, present.home);
-    if present.standing == Standing::User {
+    let (me, Present { isp, home, standing }) = presence::take_turn_at(tx, network).await?;
+    if standing == Standing::User {
         return Err(Problem::Conflict(Say::new("request-user-already")));
     }
-    if !store::ask(tx, home, me.id, device).await? {
+    let Some(id) = store::ask(tx, home, me.id, device).await? else {
         return match store::of_person_at(tx, home, me.id).await? {
             Some((State::Waiting, _)) => Ok(isp),
             Some((_, declines)) if declines >= DECLINES => {
@@ -116,32 +118,53 @@ pub async fn ask(tx: &mut Tx<may::Oneself>, network: &str, device: Option<&str>)
             }
             _ => Err(Problem::Conflict(Say::new("request-declined-lately"))),
         };
-    }
-    throttle::count_request(tx, home).await?;
+    };
+    throttle::count_request(tx, home, me.id).await?;
     let happened = Happened::new("mobile-user-access-requested").customer(home);
     timeline::note(tx, happened.with("email", me.email.shown())).await?;
     tx.tell(Topic::MobileUsers);
     tx.tell_home(home);
-    // Where nobody uses it yet, staff see the request among the home's users.
-    let Some(primary) = mobile_user::primary(tx, home).await? else { return Ok(isp) };
-    let primary = person::by_id(tx, primary).await?.ok_or(Problem::NotFound("mobile-user"))?;
-    let id = store::open_id(tx, home, me.id).await?;
-    let who =
-        if me.name.is_empty() { me.email.shown().to_owned() } else { format!("{} ({})", me.name, me.email) };
-    let notice = Notice {
-        to: &primary.email,
-        isp: Some(&isp),
-        subject: Say::new("notice-request-subject").with("name", me.called()).with("isp", &isp.name),
-        text: Say::new("notice-request-text").with("who", who).with("isp", &isp.name),
-        next: Say::new("notice-request-next"),
-        page: &path(home, id),
-    };
-    mail::tell(tx, &notice).await?;
+    tell(tx, &isp, (home, id), &me.email).await?;
     Ok(isp)
 }
 
-/// What the transaction's person asked for, newest first; of what was decided or expired, the last month's. Leaves the transaction
-/// at an ISP, so it is to be asked last.
+/// Tells whoever decides: the primary user, or where nobody uses the home the ISP's support, or its Admins where it has no mailbox.
+///
+/// Of who asks, only the address is told, which they proved: a name is whatever they typed, and would stand under the ISP's.
+async fn tell(
+    scope: &mut Scope,
+    isp: &IspCard,
+    (home, id): (CustomerId, AccessRequestId),
+    email: &Email,
+) -> Result<()> {
+    let address = customer::look(scope, home).await?.account.information.address;
+    let notice = |to, page, next: &'static str| Notice {
+        to,
+        isp: Some(isp),
+        subject: Say::new("notice-request-subject").with("email", email).with("isp", &isp.name),
+        text: Say::new("notice-request-text")
+            .with("email", email)
+            .with("address", &address)
+            .with("isp", &isp.name),
+        next: Say::new(next),
+        page,
+    };
+    if let Some(primary) = mobile_user::primary(scope, home).await? {
+        let primary = person::by_id(scope, primary).await?.ok_or(Problem::NotFound("mobile-user"))?;
+        let page = path(home, id);
+        return mail::tell(scope, &notice(&primary.email, &page, "notice-request-next")).await;
+    }
+    let page = format!("{}/customers/{home}/users", isp.path());
+    if let Some(support) = isp::support_mailbox(scope).await? {
+        return mail::tell_support(scope, isp, &notice(&support, &page, "notice-request-staff-next")).await;
+    }
+    for to in &collaborator::admin_addresses(scope).await? {
+        mail::tell_admin(scope, isp, &notice(to, &page, "notice-request-staff-next")).await?;
+    }
+    Ok(())
+}
+
+/// What the transaction's person asked for, newest first; of what was decided or expired, the last month's.
 pub async fn mine(tx: &mut Tx<may::Oneself>) -> Result<Vec<Mine>> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
     store::of_person(tx, person).await
@@ -185,14 +208,22 @@ pub async fn of_home(tx: &mut Tx<may::ViewCustomers>, home: CustomerId) -> Resul
     store::waiting(tx, home).await
 }
 
-/// One of them, for the pages that decide it.
+/// One of them, for the pages that decide it. [`Problem::Gone`] once it was decided, taken back or expired, and where the home has a
+/// primary user by now, who decides it.
 pub async fn find_by_staff(
     tx: &mut Tx<may::ManageMobileUsers>,
     home: CustomerId,
     id: AccessRequestId,
 ) -> Result<Waiting> {
     let waiting = store::waiting(tx, home).await?;
-    waiting.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound("access-request"))
+    match waiting.into_iter().find(|it| it.id == id) {
+        Some(_) if mobile_user::primary(tx, home).await?.is_some() => {
+            Err(Problem::Gone(Say::new("request-is-the-primary-users")))
+        }
+        Some(found) => Ok(found),
+        None if store::is_of(tx, home, id).await? => Err(decide::gone()),
+        None => Err(Problem::NotFound("access-request")),
+    }
 }
 
 /// Where the app shows a request.

@@ -33,16 +33,16 @@ impl State {
     }
 }
 
-/// Writes a request down under a new id, in place of an earlier one that was settled or expired; false where one waits, and where
+/// Writes a request down under a new id, in place of an earlier one that was settled or expired; none where one waits, and where
 /// whoever asks was declined lately or too often.
 pub(super) async fn ask(
     scope: &mut Scope,
     home: CustomerId,
     person: PersonId,
     device: Option<&str>,
-) -> Result<bool> {
-    let (isp, id, now) = (scope.isp()?, scope.id(), scope.now());
-    query(
+) -> Result<Option<AccessRequestId>> {
+    let (isp, id, now) = (scope.isp()?, AccessRequestId(scope.id()), scope.now());
+    let written = query(
         "INSERT INTO access_request (isp_id, customer_id, person_id, id, state, asked_at, expires_at, device)
          VALUES ($1, $2, $3, $4, 'open', $5, $6, $7)
          ON CONFLICT (isp_id, customer_id, person_id) DO UPDATE SET id = excluded.id, state = 'open',
@@ -62,7 +62,8 @@ pub(super) async fn ask(
     .bind(DECLINES)
     .bind(now - PAUSE_MS)
     .changed(scope)
-    .await
+    .await?;
+    Ok(written.then_some(id))
 }
 
 /// The state of a person's request at a home, and how often they were declined there.
@@ -84,21 +85,15 @@ pub(super) async fn of_person_at(
     row.map(|row| Ok((State::of(&row, now)?, row.get("declines")?))).transpose()
 }
 
-pub(super) async fn open_id(
-    scope: &mut Scope,
-    home: CustomerId,
-    person: PersonId,
-) -> Result<AccessRequestId> {
+/// Whether a request was ever made for this home.
+pub(super) async fn is_of(scope: &mut Scope, home: CustomerId, id: AccessRequestId) -> Result<bool> {
     let isp = scope.isp()?;
-    let row = query(
-        "SELECT id FROM access_request WHERE isp_id = $1 AND customer_id = $2 AND person_id = $3 AND state = 'open'",
-    )
-    .bind(isp)
-    .bind(home)
-    .bind(person)
-    .one(scope)
-    .await?;
-    Ok(AccessRequestId(row.get("id")?))
+    query("SELECT 1 AS there FROM access_request WHERE isp_id = $1 AND customer_id = $2 AND id = $3")
+        .bind(isp)
+        .bind(home)
+        .bind(id)
+        .exists(scope)
+        .await
 }
 
 /// Ends a request that waits; false where it does not, or not any more.

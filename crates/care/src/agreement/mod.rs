@@ -26,7 +26,7 @@ use crate::words::{Language, Say};
 
 pub use kind::Kind;
 
-/// The longest text, in bytes.
+/// The longest text, in characters.
 pub const LONGEST: usize = 60_000;
 
 /// A page as it is now.
@@ -141,7 +141,7 @@ pub async fn publish(tx: &mut Tx<may::ManageSettings>, kind: Kind, seen: i64, te
 
 fn written(text: &str) -> Result<String> {
     let text = text.replace("\r\n", "\n").trim().to_owned();
-    if text.len() > LONGEST {
+    if text.chars().count() > LONGEST {
         return Err(Problem::field("text", Say::new("agreement-too-long")));
     }
     if text.contains('\0') {

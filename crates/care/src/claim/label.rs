@@ -1,5 +1,6 @@
 //! Labels: the code on the square that an ISP sends along with a router.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use base64::Engine as _;
@@ -40,8 +41,9 @@ impl LabelKey {
         LabelKey(keyed(secret, &[b"portico router labels 1"]))
     }
 
-    fn proof(&self, mac: [u8; MAC], epoch: i64) -> [u8; PROOF] {
-        let all = keyed(&self.0, &[&mac, &epoch.to_be_bytes()]);
+    /// Of one router, not of its MAC alone: a router that is deleted and added again counts its labels anew.
+    fn proof(&self, mac: [u8; MAC], router: RouterId, epoch: i64) -> [u8; PROOF] {
+        let all = keyed(&self.0, &[&mac, router.0.as_bytes(), &epoch.to_be_bytes()]);
         let mut proof = [0; PROOF];
         proof.copy_from_slice(&all[..PROOF]);
         proof
@@ -90,8 +92,8 @@ impl Code {
     }
 
     /// Whether it is the one label of that router that is good.
-    pub(super) fn is_good(&self, key: &LabelKey, epoch: i64) -> bool {
-        key.proof(self.mac, epoch).ct_eq(&self.proof).into()
+    pub(super) fn is_good(&self, key: &LabelKey, router: RouterId, epoch: i64) -> bool {
+        key.proof(self.mac, router, epoch).ct_eq(&self.proof).into()
     }
 
     /// As it stands on a page or a label.
@@ -117,7 +119,7 @@ pub struct Label {
     pub code: Code,
 }
 
-/// Makes new labels for routers of the ISP, in stock or at a home, in this order; those printed before are void. One that is not the
+/// Makes new labels for routers of the ISP, in stock or at a home, by MAC; those printed before are void. One that is not the
 /// ISP's is [`Problem::NotFound`], and nothing is made.
 pub async fn print(
     tx: &mut Tx<may::ChangeInventory>,
@@ -129,12 +131,15 @@ pub async fn print(
         return Err(Problem::Conflict(Say::new("labels-how-many").with("most", MOST)));
     }
     let mut labels = Vec::new();
+    // In one order, so that two who print do not wait for each other.
+    let routers: BTreeSet<&RouterId> = routers.iter().collect();
     for router in routers {
         let (mac, model, epoch) = store::next_epoch(tx, *router).await?.ok_or(Problem::NotFound("router"))?;
         let bytes = bytes(&mac)?;
-        let code = Code { mac: bytes, proof: key.proof(bytes, epoch) };
+        let code = Code { mac: bytes, proof: key.proof(bytes, *router, epoch) };
         labels.push(Label { mac: mac.as_str().to_owned(), model, code });
     }
+    labels.sort_by(|one: &Label, next| one.mac.cmp(&next.mac));
     let happened = Happened::new("inventory-labels-printed").with("count", labels.len());
     timeline::note(tx, happened.with("first", labels.first().map_or("", |it| &it.mac))).await?;
     Ok(labels)
@@ -156,17 +161,19 @@ mod tests {
     fn a_code_is_good_for_its_router_its_epoch_and_its_key_alone() {
         let (key, other) = (LabelKey::derived(b"one"), LabelKey::derived(b"two"));
         let mac = [0x60, 0x6c, 0x63, 0, 0xaa, 1];
-        let code = Code { mac, proof: key.proof(mac, 3) };
+        let (router, another) = (RouterId(uuid::Uuid::from_u128(1)), RouterId(uuid::Uuid::from_u128(2)));
+        let code = Code { mac, proof: key.proof(mac, router, 3) };
         let shown = code.reveal();
         assert!(shown.starts_with("k1_") && shown.len() == 46, "{shown}");
         for text in [shown.clone(), format!(" https://isp.example/app/claim#{shown}\n")] {
             let read = Code::parse(&text).unwrap();
             assert_eq!(read.mac(), "60:6c:63:00:aa:01");
-            assert!(read.is_good(&key, 3));
-            assert!(!read.is_good(&key, 2) && !read.is_good(&key, 4) && !read.is_good(&other, 3));
+            assert!(read.is_good(&key, router, 3) && !read.is_good(&key, another, 3));
+            assert!(!read.is_good(&key, router, 2) && !read.is_good(&key, router, 4));
+            assert!(!read.is_good(&other, router, 3));
         }
         let neighbour = Code { mac: [0x60, 0x6c, 0x63, 0, 0xaa, 2], proof: code.proof };
-        assert!(!neighbour.is_good(&key, 3));
+        assert!(!neighbour.is_good(&key, router, 3));
     }
 
     #[test]
@@ -182,7 +189,7 @@ mod tests {
             assert!(matches!(Code::parse(text), Err(Problem::Gone(_))), "{text}");
         }
         let key = LabelKey::derived(b"one");
-        let code = Code { mac: [0; 6], proof: key.proof([0; 6], 1) };
+        let code = Code { mac: [0; 6], proof: key.proof([0; 6], RouterId(uuid::Uuid::nil()), 1) };
         assert_eq!(format!("{key:?} {code:?}"), "LabelKey(…) k1_…");
     }
 }

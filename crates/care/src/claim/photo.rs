@@ -10,8 +10,8 @@ use crate::words::Say;
 
 /// The largest file that is read.
 pub const PHOTO_BYTES: usize = 12 * 1024 * 1024;
-/// What a phone's camera takes, and the memory for it.
-const MOST: Most = Most { side: 9000, memory: 256 * 1024 * 1024 };
+/// What a phone's camera takes, and the memory for it. A square is read whichever way it is turned.
+const MOST: Most = Most { side: 6000, memory: 128 * 1024 * 1024, upright: false };
 /// A label is found in a picture of this many pixels a side as well as in one of more, and much sooner.
 const SIDE: u32 = 1600;
 

@@ -25,6 +25,26 @@ pub(super) async fn epoch(scope: &mut Scope, router: RouterId) -> Result<Option<
     row.map(|row| row.get("label_epoch")).transpose()
 }
 
+/// Whether a label is good still and its router where it was; holds the router until the transaction ends.
+pub(super) async fn is_still(
+    scope: &mut Scope,
+    router: RouterId,
+    epoch: i64,
+    home: CustomerId,
+) -> Result<bool> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE router SET label_epoch = label_epoch
+         WHERE isp_id = $1 AND id = $2 AND label_epoch = $3 AND customer_id = $4",
+    )
+    .bind(isp)
+    .bind(router)
+    .bind(epoch)
+    .bind(home)
+    .changed(scope)
+    .await
+}
+
 /// The open home that it stands in.
 pub(super) async fn home_of(scope: &mut Scope, router: RouterId) -> Result<Option<CustomerId>> {
     let isp = scope.isp()?;

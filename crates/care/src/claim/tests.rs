@@ -40,6 +40,7 @@ async fn who_has_the_customers_mailbox_claims_the_home_and_is_its_primary_user(w
     // From elsewhere there is nothing to claim.
     let away = world.standing(&eve, "198.51.100.9", async |tx| by_presence(tx, "").await).await;
     assert_eq!(said(away), "presence-nobody");
+    world.mails().await;
 }
 
 async fn who_has_another_mailbox_claims_nothing(world: &World) {
@@ -54,6 +55,7 @@ async fn who_has_another_mailbox_claims_nothing(world: &World) {
     let admin = world.arrive(&isp.admin).await;
     let list = async |tx: &mut Tx<may::ViewCustomers>| mobile_user::list(tx, home).await;
     assert!(world.by(&isp, &admin, list).await.unwrap().is_empty());
+    world.mails().await;
 }
 
 async fn a_home_that_is_used_is_not_claimed(world: &World) {
@@ -61,6 +63,7 @@ async fn a_home_that_is_used_is_not_claimed(world: &World) {
     world.join_home(&isp, home, "ana@mail.example").await;
     let eve = world.sign_up("eve@mail.example").await;
     assert_eq!(said(claims(world, &eve).await), "claim-claimed");
+    world.mails().await;
 }
 
 async fn of_a_claim_and_an_acceptance_at_once_one_is_primary_and_nothing_is_lost(world: &World) {
@@ -90,4 +93,5 @@ async fn of_a_claim_and_an_acceptance_at_once_one_is_primary_and_nothing_is_lost
     let users = world.by(&isp, &isp.admin, list).await.unwrap();
     assert_eq!(users.iter().filter(|it| it.primary).count(), 1, "{users:?}");
     assert_eq!(users.len(), outcomes.iter().filter(|it| it.is_ok()).count());
+    world.mails().await;
 }

@@ -119,13 +119,13 @@ impl Pair {
 pub(crate) const HOLD_ROUTERS: Pair = Pair {
     sqlite: "SELECT r.id, r.certificate, r.customer_id, r.wan_ipv4, r.wan_since, r.cpu_percent, r.memory_percent,
                     r.span_at, r.span_reports, r.span_known, r.span_cpu_sum, r.span_cpu_max, r.span_memory_sum,
-                    r.span_memory_min, r.streaks, r.heard_from, r.lan_place
+                    r.span_memory_min, r.streaks, r.heard_from, r.heard_from_v6, r.lan_place
              FROM json_each($1) e
              JOIN router r ON r.isp_id = unhex(e.value ->> 'isp') AND r.id = unhex(e.value ->> 'router')
              WHERE r.certificate = unhex(e.value ->> 'certificate')",
     postgres: "SELECT r.id, r.certificate, r.customer_id, r.wan_ipv4, r.wan_since, r.cpu_percent, r.memory_percent,
                       r.span_at, r.span_reports, r.span_known, r.span_cpu_sum, r.span_cpu_max, r.span_memory_sum,
-                      r.span_memory_min, r.streaks, r.heard_from, r.lan_place
+                      r.span_memory_min, r.streaks, r.heard_from, r.heard_from_v6, r.lan_place
                FROM jsonb_to_recordset($1::jsonb) AS e (isp uuid, router uuid, certificate text)
                JOIN router r ON r.isp_id = e.isp AND r.id = e.router
                WHERE r.certificate = decode(e.certificate, 'hex') ORDER BY r.isp_id, r.id FOR UPDATE OF r",

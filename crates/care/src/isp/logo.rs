@@ -21,7 +21,7 @@ use crate::words::Say;
 /// The largest file that is read.
 pub const MOST_BYTES: usize = 1024 * 1024;
 /// More pixels a side than any logo needs, and the memory for them.
-const MOST: Most = Most { side: 3000, memory: 96 * 1024 * 1024 };
+const MOST: Most = Most { side: 3000, memory: 96 * 1024 * 1024, upright: true };
 /// What it is drawn into, for screens of twice the density.
 const BOX: (u32, u32) = (480, 128);
 

@@ -26,6 +26,7 @@ pub use logo::{Logo, MOST_BYTES as LOGO_BYTES, logo, remove_logo, set_logo};
 pub use rules::{HISTORY_DAYS, RETENTION_DAYS, Rules, update_rules};
 pub use store::Listed;
 pub(crate) use store::{card, change_admins, cluster_of, members};
+pub(crate) use support::support_mailbox;
 pub use support::{Support, support, update_support};
 
 /// The colour of an ISP that has not chosen one.

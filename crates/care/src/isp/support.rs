@@ -1,9 +1,10 @@
 //! Where an ISP is in the day, and whom its customers turn to.
 
 use super::store;
-use crate::access::{Tx, may};
+use crate::access::{Scope, Tx, may};
 use crate::contact;
 use crate::db::live::Topic;
+use crate::email::Email;
 use crate::problem::{Fields, Problem, Result};
 use crate::timeline::{self, Happened};
 use crate::zone::Zone;
@@ -42,6 +43,11 @@ impl Support {
 /// Whom a mobile user turns to.
 pub async fn support(tx: &mut Tx<may::UseHome>) -> Result<Support> {
     Ok(store::settings::find(tx).await?.support)
+}
+
+/// The mailbox of the ISP's support, where it has one.
+pub(crate) async fn support_mailbox(scope: &mut Scope) -> Result<Option<Email>> {
+    Ok(Email::parse(&store::settings::find(scope).await?.support.email).ok())
 }
 
 /// Changes them.

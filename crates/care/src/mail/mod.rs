@@ -21,7 +21,7 @@ use crate::problem::Result;
 use crate::words::{Language, Words};
 
 pub use deliver::{deliver_due, run_worker};
-pub(crate) use notice::{Notice, tell, tell_admin};
+pub(crate) use notice::{Notice, tell, tell_admin, tell_support};
 pub use reason::Reason;
 pub use store::{Delivery, Kept};
 pub use transport::{Security, Smtp, Transport, source};

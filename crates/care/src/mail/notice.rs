@@ -65,6 +65,11 @@ pub(crate) async fn tell_admin(scope: &mut Scope, isp: &IspCard, notice: &Notice
     send(scope, notice, &Say::new("notice-why-admin").with("isp", &isp.name)).await
 }
 
+/// The same for what the ISP's support hears.
+pub(crate) async fn tell_support(scope: &mut Scope, isp: &IspCard, notice: &Notice<'_>) -> Result<()> {
+    send(scope, notice, &Say::new("notice-why-support").with("isp", &isp.name)).await
+}
+
 async fn send(scope: &mut Scope, notice: &Notice<'_>, why: &Say) -> Result<()> {
     let w = super::words_for(scope, notice.to).await?;
     let page = &scope.site().page(notice.page);

@@ -19,6 +19,12 @@ pub struct Home {
     pub primary: bool,
 }
 
+/// Where a mobile user's own home is.
+pub async fn address(tx: &mut Tx<may::UseHome>) -> Result<String> {
+    let home = tx.home()?;
+    Ok(customer::look(tx, home).await?.account.information.address)
+}
+
 /// All of them, by address; none that was deactivated. Leaves the transaction at an ISP, so it is to be asked last.
 pub async fn homes(tx: &mut Tx<may::Oneself>) -> Result<Vec<Home>> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;

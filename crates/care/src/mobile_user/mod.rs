@@ -23,7 +23,7 @@ use crate::link::{self, Kind};
 use crate::problem::{Problem, Result};
 
 pub use change::{leave, make_primary, remove};
-pub use homes::{Home, homes};
+pub use homes::{Home, address, homes};
 pub use store::Listed;
 
 /// Where the app shows a home.

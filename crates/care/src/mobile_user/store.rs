@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::access::{IspCard, Scope};
 use crate::db::{CustomerId, PersonId, at, query};
 use crate::email::Email;
+use crate::person;
 use crate::problem::Result;
 
 /// A mobile user in the list.
@@ -30,7 +31,7 @@ pub struct Listed {
 impl Listed {
     /// As others know them: by name and address, or by address alone.
     pub fn called(&self) -> String {
-        if self.name.is_empty() { self.email.clone() } else { format!("{} ({})", self.name, self.email) }
+        person::called(&self.name, &self.email)
     }
 }
 

@@ -26,6 +26,11 @@ use crate::access::{Tx, may};
 use crate::audit::{self, Details};
 use crate::problem::{Problem, Result};
 
+/// As others know somebody: by name and address, or by address alone.
+pub(crate) fn called(name: &str, email: &str) -> String {
+    if name.is_empty() { email.to_owned() } else { format!("{name} ({email})") }
+}
+
 /// Changes the name by which a person is called.
 pub async fn rename(tx: &mut Tx<may::Oneself>, name: &str) -> Result<()> {
     let name = Name::parse(name).map_err(|why| Problem::field("name", why))?;

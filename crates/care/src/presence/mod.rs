@@ -17,7 +17,7 @@ use crate::isp;
 use crate::mobile_user;
 use crate::person::{self, Identity};
 use crate::problem::{Problem, Result};
-use crate::router;
+use crate::router::{self, Near};
 use crate::throttle;
 use crate::words::Say;
 
@@ -60,18 +60,29 @@ pub enum Standing {
 /// asked. Leaves the transaction at the home's ISP.
 pub async fn look(tx: &mut Tx<may::Oneself>, network: &str) -> Result<Sight> {
     let me = me(tx).await?;
-    see(tx, &me, network).await
+    Ok(match find(tx, network).await? {
+        Place::Nobody => Sight::Nobody,
+        Place::Several => Sight::Several,
+        Place::Home(one) => {
+            tx.enter(one.isp).await?;
+            Sight::Home(present(tx, &me, one.home).await?)
+        }
+    })
 }
 
-/// The home where the transaction's person stands: [`Problem::Conflict`] where none or no single one is seen. Nothing follows from
-/// it for somebody who never proved that their address is theirs.
-pub(crate) async fn must_be_at_one(scope: &mut Scope, network: &str) -> Result<(Identity, Present)> {
+/// The home where the transaction's person stands, in the turn of its ISP, so that what it is to them stays so: [`Problem::Conflict`]
+/// where none or no single one is seen. Nothing follows from it for somebody who never proved that their address is theirs.
+pub(crate) async fn take_turn_at(scope: &mut Scope, network: &str) -> Result<(Identity, Present)> {
     let me = proven(scope).await?;
-    match see(scope, &me, network).await? {
-        Sight::Home(present) => Ok((me, present)),
-        Sight::Several => Err(Problem::Conflict(Say::new("presence-several"))),
-        Sight::Nobody => Err(Problem::Conflict(Say::new("presence-nobody"))),
-    }
+    let one = match find(scope, network).await? {
+        Place::Home(one) => one,
+        Place::Several => return Err(Problem::Conflict(Say::new("presence-several"))),
+        Place::Nobody => return Err(Problem::Conflict(Say::new("presence-nobody"))),
+    };
+    scope.enter(one.isp).await?;
+    scope.take_turn().await?;
+    let present = present(scope, &me, one.home).await?;
+    Ok((me, present))
 }
 
 /// The transaction's person.
@@ -104,18 +115,26 @@ pub(crate) async fn standing(scope: &mut Scope, me: &Identity, home: CustomerId)
     })
 }
 
-async fn see(scope: &mut Scope, me: &Identity, network: &str) -> Result<Sight> {
-    let Some(place) = scope.from().map(throttle::place_of) else { return Ok(Sight::Nobody) };
-    let mut near = router::near(scope, &place).await?;
-    if near.is_empty() {
-        return Ok(Sight::Nobody);
-    }
+/// Which homes are at the place that was asked from.
+enum Place {
+    Nobody,
+    Several,
+    Home(Near),
+}
+
+async fn find(scope: &mut Scope, network: &str) -> Result<Place> {
+    let Some(place) = scope.from().map(throttle::place_of) else { return Ok(Place::Nobody) };
+    // Of more than are looked at, a name that one of them has may be another's too.
+    let Some(mut near) = router::near(scope, &place).await? else { return Ok(Place::Several) };
     if near.len() > 1 {
         let network = network.trim();
         near.retain(|it| it.networks.iter().any(|name| name == network));
+        return Ok(if near.len() == 1 { Place::Home(near.remove(0)) } else { Place::Several });
     }
-    let [one] = &near[..] else { return Ok(Sight::Several) };
-    scope.enter(one.isp).await?;
-    let standing = standing(scope, me, one.home).await?;
-    Ok(Sight::Home(Present { isp: isp::card(scope).await?, home: one.home, standing }))
+    Ok(near.pop().map_or(Place::Nobody, Place::Home))
+}
+
+async fn present(scope: &mut Scope, me: &Identity, home: CustomerId) -> Result<Present> {
+    let standing = standing(scope, me, home).await?;
+    Ok(Present { isp: isp::card(scope).await?, home, standing })
 }

@@ -15,6 +15,9 @@ stories![
     who_never_confirmed_their_address_gets_nothing_by_standing_there,
     homes_of_several_isps_behind_one_address,
     a_router_says_where_its_network_is_and_never_where_it_is_heard_from,
+    a_place_that_a_router_is_heard_from_is_nobody_elses_word,
+    a_line_has_an_address_of_either_kind,
+    of_more_homes_than_are_looked_at_none_is_told_apart,
 ];
 
 const HERE: &str = "203.0.113.7";
@@ -72,7 +75,7 @@ async fn several_homes_behind_one_address_are_told_apart_by_their_wifi(world: &W
         assert!(matches!(sees(world, &eve, HERE, not_told).await, Sight::Several), "{not_told}");
     }
     assert_eq!(home_of(sees(world, &eve, HERE, " Elm ").await), Some(elm));
-    let act = async |tx: &mut Tx<may::Oneself>| must_be_at_one(tx, "Default").await.map(|_| ());
+    let act = async |tx: &mut Tx<may::Oneself>| take_turn_at(tx, "Default").await.map(|_| ());
     assert_eq!(said(world.standing(&eve, HERE, act).await), "presence-several");
 }
 
@@ -120,7 +123,7 @@ async fn who_never_confirmed_their_address_gets_nothing_by_standing_there(world:
         Sight::Home(present) => assert_eq!((present.home, present.standing), (home, Standing::Unclaimed)),
         other => panic!("{other:?}"),
     }
-    let act = async |tx: &mut Tx<may::Oneself>| must_be_at_one(tx, "").await.map(|_| ());
+    let act = async |tx: &mut Tx<may::Oneself>| take_turn_at(tx, "").await.map(|_| ());
     assert_eq!(said(world.standing(&eve, HERE, act).await), "presence-unproven");
 }
 
@@ -147,4 +150,48 @@ async fn a_router_says_where_its_network_is_and_never_where_it_is_heard_from(wor
         world.hear(1, "198.51.100.1", lie).await;
     }
     assert!(matches!(sees(world, &eve, HERE, "").await, Sight::Nobody));
+}
+
+async fn a_place_that_a_router_is_heard_from_is_nobody_elses_word(world: &World) {
+    let (isp, eve) = somebody(world).await;
+    let home = world.online_home(&isp, 1, "2001:db8:1:2::1", "Elm").await;
+    world.online_home(&isp, 2, "198.51.100.2", "Elm").await;
+    world.hear(2, "198.51.100.2", json!({ "lan_ipv6": "2001:db8:1:2::1/64" })).await;
+    assert_eq!(home_of(sees(world, &eve, "2001:db8:1:2::7", "").await), Some(home));
+}
+
+async fn a_line_has_an_address_of_either_kind(world: &World) {
+    let (isp, eve) = somebody(world).await;
+    let home = world.online_home(&isp, 1, HERE, "Elm").await;
+    world.hear(1, "2001:db8:1:2::1", json!({})).await;
+    for here in [HERE, "2001:db8:1:2::9"] {
+        assert_eq!(home_of(sees(world, &eve, here, "").await), Some(home), "{here}");
+    }
+}
+
+async fn of_more_homes_than_are_looked_at_none_is_told_apart(world: &World) {
+    let (isp, eve) = somebody(world).await;
+    world.online_home(&isp, 1, HERE, "Elm").await;
+    // As many as a translation may have behind one address, without a report of each.
+    let copies = match world.database {
+        crate::testing::Database::Sqlite => {
+            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 500)
+             INSERT INTO router (isp_id, id, mac, customer_id, added_at, online, since, period_ms, heard_from, wifi)
+             SELECT r.isp_id, randomblob(16), 'copy ' || n, r.customer_id, 0, TRUE, 0, 15000, r.heard_from, r.wifi FROM router r, n"
+        }
+        crate::testing::Database::Postgres => {
+            "INSERT INTO router (isp_id, id, mac, customer_id, added_at, online, since, period_ms, heard_from, wifi)
+             SELECT r.isp_id, gen_random_uuid(), 'copy ' || n, r.customer_id, 0, TRUE, 0, 15000, r.heard_from, r.wifi
+             FROM router r, generate_series(1, 500) n"
+        }
+    };
+    world.run(copies).await;
+    world
+        .run("INSERT INTO router_place SELECT '203.0.113.7', isp_id, id FROM router WHERE mac LIKE 'copy %'")
+        .await;
+    assert!(matches!(sees(world, &eve, HERE, "Elm").await, Sight::Several));
+    world
+        .run("DELETE FROM router_place WHERE router_id IN (SELECT id FROM router WHERE mac LIKE 'copy %')")
+        .await;
+    world.run("DELETE FROM router WHERE mac LIKE 'copy %'").await;
 }

@@ -72,7 +72,7 @@ impl Known {
     pub(super) fn stand(&mut self, status: &StatusReport, heard_from: Option<&str>) -> bool {
         let before = self.stands.clone();
         if let Some(place) = heard_from {
-            self.stands.heard_from = Some(place.to_owned());
+            self.stands.hear(place);
         }
         overlay(&mut self.stands.lan, status, "lan_ipv6", |value| value.as_str().and_then(place_of_lan));
         self.stands != before

@@ -37,7 +37,7 @@ pub(crate) use moving::{forget_home, give_back, release, standing, start_anew, s
 pub use over_time::{
     Restarted, Restarts, Sample, boots, most_restarted, restarts, sample, samples, watch_samples,
 };
-pub(crate) use place::near;
+pub(crate) use place::{Near, near};
 pub use report::{Report, Start, Status, StatusReport, WIFI_KIND, WifiNetwork};
 pub use store::Router;
 pub use tally::{Counts, Firmware, Stocked, counts, firmware, stock};

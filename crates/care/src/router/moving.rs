@@ -44,6 +44,7 @@ pub(crate) async fn release(scope: &mut Scope, customer: CustomerId) -> Result<V
     held.settle(scope).await?;
     scope.tell(Topic::Inventory);
     scope.tell(Topic::Customers);
+    scope.tell_home(customer);
     Ok(routers)
 }
 
@@ -79,6 +80,7 @@ pub(crate) async fn give_back(scope: &mut Scope, customer: CustomerId) -> Result
     held.settle(scope).await?;
     scope.tell(Topic::Inventory);
     scope.tell(Topic::Customers);
+    scope.tell_home(customer);
     Ok(routers.into_iter().map(|(router, _)| router).collect())
 }
 

@@ -60,7 +60,7 @@ impl World {
             async |tx: &mut Tx<_>| recovery::sign_up(tx, &token, &called(""), &password, &from).await;
         let cookie = self.anyone(create).await.unwrap();
         let who = self.signed_in(cookie, Audience::App).await;
-        self.agree(&who).await;
+        self.agree(who.id).await;
         who
     }
 

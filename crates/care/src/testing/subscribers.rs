@@ -4,7 +4,7 @@ use super::people::{called, from, password};
 use super::{Isp, Person, World, finish};
 use crate::access::{self, Audience, Tx, may};
 use crate::agreement;
-use crate::db::CustomerId;
+use crate::db::{CustomerId, PersonId};
 use crate::invitation::{self, Accepted};
 use crate::isp;
 use crate::link::{Kind, Token};
@@ -37,16 +37,16 @@ impl World {
         let accepted = self.accept_home(&token).await.unwrap();
         assert_eq!(accepted.path, mobile_user::path(home));
         let who = self.signed_in(accepted.cookie.unwrap(), Audience::App).await;
-        self.agree(&who).await;
+        self.agree(who.id).await;
         who
     }
 
     /// Somebody accepts the terms and conditions of all ISPs as they are now.
-    pub async fn agree(&self, who: &Person) {
+    pub async fn agree(&self, who: PersonId) {
         let mut tx = access::system().write(&self.db).await.unwrap();
         for isp in isp::all(&mut tx).await.unwrap() {
             tx.enter(isp).await.unwrap();
-            agreement::accept_all(&mut tx, who.id).await.unwrap();
+            agreement::accept_all(&mut tx, who).await.unwrap();
         }
         tx.commit().await.unwrap();
     }

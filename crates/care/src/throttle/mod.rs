@@ -53,10 +53,12 @@ pub const INVITE_ADMIN: Limit = Limit { name: "invite-admin", times: 30, seconds
 pub const CHANGE_COLLABORATOR: Limit = Limit { name: "change-collaborator", times: 10, seconds: 60 * 60 };
 /// Sending one invitation again.
 pub const REINVITE: Limit = Limit { name: "reinvite", times: 5, seconds: 60 * 60 };
-/// Looks at where one person stands: each tells a name of a Wi-Fi at most.
+/// Looks at where one person stands, and at labels that they show.
 pub const PRESENCE_PERSON: Limit = Limit { name: "presence-person", times: 30, seconds: 60 * 60 };
-/// The same from one place, where many people may stand.
+/// Names of a Wi-Fi that are tried from one place, where many people may stand.
 pub const PRESENCE_PLACE: Limit = Limit { name: "presence-place", times: 300, seconds: 60 * 60 };
+/// Access requests of one person for one home, which can take back and ask again.
+pub const REQUEST_PERSON: Limit = Limit { name: "request-person", times: 3, seconds: 24 * 60 * 60 };
 /// Access requests for one home, each of which mails its primary user.
 pub const REQUEST_HOME: Limit = Limit { name: "request-home", times: 10, seconds: 24 * 60 * 60 };
 /// Files that one ISP's people upload: each is kept for a day.
@@ -102,8 +104,9 @@ pub(crate) async fn count_change(scope: &mut Scope, person: PersonId) -> Result<
     count(scope, CHANGE_COLLABORATOR, &format!("{isp} {person}")).await
 }
 
-/// Counts an access request for a home, in the transaction that makes it and mails its primary user.
-pub(crate) async fn count_request(scope: &mut Scope, home: CustomerId) -> Result<()> {
+/// Counts somebody's access request for a home, in the transaction that makes it and mails its primary user.
+pub(crate) async fn count_request(scope: &mut Scope, home: CustomerId, person: PersonId) -> Result<()> {
+    count(scope, REQUEST_PERSON, &format!("{home} {person}")).await?;
     count(scope, REQUEST_HOME, &home.to_string()).await
 }
 

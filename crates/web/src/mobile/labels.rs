@@ -1,28 +1,29 @@
 //! The QR code on a router's label: scanned by the phone itself, which opens its address here, by a photo, or typed.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use care::access::{Permit, may};
+use care::access::{Audience, Permit, may};
 use care::claim::{self, Code, PHOTO_BYTES};
 use care::presence::Standing;
 use care::{Problem, mobile_user};
 
-use super::set_up::{self, count};
+use super::set_up::{self, count_person};
 use super::views::{Labelled, ScanCode, SignInFirst};
 use crate::app::App;
-use crate::client::From;
 use crate::form::Form;
 use crate::frame::Reader;
+use crate::lead::proof_first;
 use crate::may::{Here, Me, Public};
 use crate::problem::Refusal;
 use crate::staff::forgot::{Held, show_link_page};
 use crate::staff::told::{fields, input, is_for_the_form, whole};
 use crate::staff::views::LinkKind;
 use crate::ui::Input;
-use crate::upload::{Field, Upload};
+use crate::upload::{self, Field};
+use crate::within::Within;
 
 /// The photo of the form.
-pub(crate) struct Photo;
+struct Photo;
 
 impl Field for Photo {
     const NAME: &'static str = "photo";
@@ -54,17 +55,18 @@ fn scan(
     })
 }
 
-/// Reads the code on a photo.
+/// Reads the code on a photo. A person is counted, and has a place, before anything of it is read.
 pub(crate) async fn photo(
     Me(permit): Me,
     State(app): State<App>,
-    (from, reader): (From, Reader),
-    upload: Upload<Photo>,
+    reader: Reader,
+    request: Request,
 ) -> Result<Response, Refusal> {
     let read = async {
-        count(&app, &permit, &from).await?;
-        let file = upload.file?;
-        app.drawing.draw(move || claim::read_photo(&file)).await?
+        count_person(&app, &permit).await?;
+        let _place = app.uploads.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
+        let file = upload::read::<Photo>(request).await?;
+        app.drawing.draw(move || claim::read_photo(&file.content)).await?
     };
     match read.await {
         Ok(code) => show(&app, &reader, &permit, &code, None).await,
@@ -89,11 +91,11 @@ pub(crate) async fn link_page(
 pub(crate) async fn open(
     Me(permit): Me,
     State(app): State<App>,
-    (from, reader): (From, Reader),
+    reader: Reader,
     Form(held): Form<Held>,
 ) -> Result<Response, Refusal> {
     let read = async {
-        count(&app, &permit, &from).await?;
+        count_person(&app, &permit).await?;
         Code::parse(&held.token)
     };
     match read.await {
@@ -156,6 +158,7 @@ pub(super) async fn claim(
         Err(problem) => return refused(app, reader, permit, problem),
     };
     let claimed = async {
+        count_person(app, permit).await?;
         let mut tx = permit.write(&app.db).await?;
         let home = claim::by_label(&mut tx, &app.labels, &code).await?;
         tx.commit().await?;
@@ -163,7 +166,8 @@ pub(super) async fn claim(
     };
     match claimed.await {
         Ok(home) => Ok(set_up::claimed_now(app, home)),
-        Err(problem) if is_for_the_form(&problem) => show(app, reader, permit, &code, Some(&problem)).await,
+        Err(Problem::Prove) => Ok(proof_first(Audience::App, Within::parse("/app/set-up/code").as_ref())),
+        Err(problem @ Problem::Conflict(_)) => show(app, reader, permit, &code, Some(&problem)).await,
         Err(problem) => refused(app, reader, permit, problem),
     }
 }

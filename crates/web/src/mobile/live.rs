@@ -1,7 +1,8 @@
 //! The stream of live events that the app's page of a home listens to. As the portal's ([`crate::live`]), it says only that
 //! something changed, and reads the right to listen again before it does.
 //!
-//! There may be as many of these as there are phones, so each hears of its own home alone, and looks by itself once a minute.
+//! There may be as many of these as there are phones. Each hears at which homes something changes, and looks at its own alone: when
+//! that did, and once a minute, since ordinary reports tell nobody. Where so much happened that some was missed, they do not all look at once.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -21,8 +22,10 @@ use crate::app::App;
 use crate::may::AtHome;
 use crate::problem::Refusal;
 
-/// How much less often than the portal's the right to listen is read again when nothing happens: whatever ends it is an event.
+/// How much less often than the portal's it looks again when nothing happens.
 const SELDOM: u32 = 12;
+/// Within how long those look again who missed something.
+const SPREAD_MS: u64 = 30_000;
 /// How long changes are gathered.
 const GATHER: Duration = Duration::from_millis(250);
 
@@ -48,38 +51,39 @@ async fn watch(
     mut changes: Receiver<HomeChange>,
     events: mpsc::Sender<Result<Event, Infallible>>,
 ) {
-    let mut changed = false;
     loop {
+        tokio::select! {
+            () = app.stop.cancelled() => return,
+            () = events.closed() => return,
+            () = heard(&mut changes, home, app.look_again * SELDOM) => {},
+        }
         // Opening a transaction reads the right again; who lost it hears no more, and their page finds out by asking.
         if permit.read(&app.db).await.is_err() {
             return;
         }
-        if changed && events.send(Ok(Event::default().event("changed").data("home"))).await.is_err() {
+        if events.send(Ok(Event::default().event("changed").data("home"))).await.is_err() {
             return;
         }
-        changed = tokio::select! {
-            () = app.stop.cancelled() => return,
-            () = events.closed() => return,
-            changed = heard(&mut changes, home, app.look_again * SELDOM) => changed,
-        };
     }
 }
 
-/// Whether something changed at this home; not, when nothing did for a while.
-async fn heard(changes: &mut Receiver<HomeChange>, home: CustomerId, patience: Duration) -> bool {
-    let first = tokio::time::timeout(patience, async {
+/// Returns when something changed at this home, or may have, or nothing did for a while.
+async fn heard(changes: &mut Receiver<HomeChange>, home: CustomerId, patience: Duration) {
+    let missed = tokio::time::timeout(patience, async {
         loop {
             match changes.recv().await {
                 Ok(Some(other)) if other != home => {}
-                // Of this one, perhaps of any, or some were missed.
-                Ok(_) | Err(_) => return,
+                Ok(Some(_)) => return false,
+                // Perhaps of this one.
+                Ok(None) | Err(_) => return true,
             }
         }
     });
-    if first.await.is_err() {
-        return false;
+    match missed.await {
+        // Ids end in random bits.
+        Ok(true) => tokio::time::sleep(Duration::from_millis(home.0.as_u64_pair().1 % SPREAD_MS)).await,
+        Ok(false) => tokio::time::sleep(GATHER).await,
+        Err(_) => {}
     }
-    tokio::time::sleep(GATHER).await;
     while changes.try_recv().is_ok() {}
-    true
 }

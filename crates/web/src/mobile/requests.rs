@@ -29,13 +29,14 @@ pub(crate) async fn page(
         Ok(it) => it,
         Err(problem) => return settled(&app, home, problem),
     };
-    let now = tx.time();
+    let (now, address) = (tx.time(), mobile_user::address(&mut tx).await?);
     let Waiting { email, name, device, asked_at, expires_at, .. } = it;
     let page = Decide {
         w,
         chrome: reader.in_the_app("access-request", Some(&subscriber.isp), &subscriber.session),
         back: mobile_user::path(subscriber.home),
         action: access_request::path(subscriber.home, AccessRequestId(request)),
+        address,
         name: Some(name).filter(|name| !name.is_empty()),
         email,
         device,
@@ -56,40 +57,41 @@ fn settled(app: &App, home: Uuid, problem: Problem) -> Result<Response, Refusal>
 }
 
 pub(crate) async fn approve(
-    AtHome(permit): AtHome,
+    at: AtHome,
     State(app): State<App>,
     Path((home, request)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Refusal> {
-    let decided = async {
-        let mut tx = permit.write(&app.db).await?;
-        let asked = access_request::approve(&mut tx, AccessRequestId(request)).await?;
-        tx.commit().await?;
-        Ok(asked)
-    };
-    match decided.await {
-        Ok(it) => {
-            Ok(Done::new("access-approved").with(it.email).go(&app, &mobile_user::path(CustomerId(home))))
-        }
-        Err(problem) => settled(&app, home, problem),
-    }
+    decide(&at, &app, (home, request), true).await
 }
 
 pub(crate) async fn decline(
-    AtHome(permit): AtHome,
+    at: AtHome,
     State(app): State<App>,
     Path((home, request)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Refusal> {
+    decide(&at, &app, (home, request), false).await
+}
+
+async fn decide(
+    AtHome(permit): &AtHome,
+    app: &App,
+    (home, request): (Uuid, Uuid),
+    approves: bool,
+) -> Result<Response, Refusal> {
     let decided = async {
-        let mut tx = permit.write(&app.db).await?;
-        let asked = access_request::decline(&mut tx, AccessRequestId(request)).await?;
+        let (mut tx, id) = (permit.write(&app.db).await?, AccessRequestId(request));
+        let asked = if approves {
+            access_request::approve(&mut tx, id).await?
+        } else {
+            access_request::decline(&mut tx, id).await?
+        };
         tx.commit().await?;
         Ok(asked)
     };
+    let done = if approves { Done::new("access-approved") } else { Done::new("access-declined") };
     match decided.await {
-        Ok(it) => {
-            Ok(Done::new("access-declined").with(it.email).go(&app, &mobile_user::path(CustomerId(home))))
-        }
-        Err(problem) => settled(&app, home, problem),
+        Ok(it) => Ok(done.with(it.email).go(app, &mobile_user::path(CustomerId(home)))),
+        Err(problem) => settled(app, home, problem),
     }
 }
 

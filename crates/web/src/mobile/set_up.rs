@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use care::access::{Permit, may};
+use care::access::{Audience, Permit, may};
 use care::db::CustomerId;
 use care::presence::{self, Present, Sight, Standing};
 use care::session::device_name;
@@ -15,10 +15,12 @@ use crate::app::App;
 use crate::client::From;
 use crate::form::Form;
 use crate::frame::Reader;
+use crate::lead::proof_first;
 use crate::may::Me;
 use crate::problem::Refusal;
 use crate::staff::told::{Done, is_for_the_form, whole};
 use crate::ui::Input;
+use crate::within::Within;
 
 /// Do you have a QR code?
 pub(crate) async fn question(
@@ -57,17 +59,17 @@ enum Connect<'a> {
     NotSeen,
     /// The name of the Wi-Fi is needed, or this one did not tell the homes apart.
     Network(&'a str),
-    /// Something else.
-    Problem(&'a Problem),
+    /// Something else, with the name as it was typed.
+    Problem(&'a Problem, &'a str),
 }
 
 fn connect(reader: &Reader, permit: &Permit<may::Oneself>, why: Connect<'_>) -> Result<SetUpWifi, Refusal> {
     let w = reader.w;
+    let typed = |typed: &str| Input { value: typed.to_owned(), error: None };
     let network = match why {
         Connect::Network("") => Some(Input::default()),
-        Connect::Network(typed) => {
-            Some(Input { value: typed.to_owned(), error: Some(w.t("presence-network-wrong")) })
-        }
+        Connect::Network(name) => Some(Input { error: Some(w.t("presence-network-wrong")), ..typed(name) }),
+        Connect::Problem(_, name) if !name.is_empty() => Some(typed(name)),
         _ => None,
     };
     Ok(SetUpWifi {
@@ -76,7 +78,7 @@ fn connect(reader: &Reader, permit: &Permit<may::Oneself>, why: Connect<'_>) -> 
         not_seen: matches!(why, Connect::NotSeen),
         network,
         problem: match why {
-            Connect::Problem(problem) => whole(problem, w),
+            Connect::Problem(problem, _) => whole(problem, w),
             _ => None,
         },
     })
@@ -99,7 +101,7 @@ pub(crate) async fn look(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     let seen = async {
-        count(&app, &permit, &from).await?;
+        count(&app, &permit, &from, &typed.network).await?;
         presence::look(&mut permit.read(&app.db).await?, &typed.network).await
     };
     let why = match seen.await {
@@ -110,7 +112,7 @@ pub(crate) async fn look(
             return reader.show_again(
                 &app,
                 &problem,
-                &connect(&reader, &permit, Connect::Problem(&problem))?,
+                &connect(&reader, &permit, Connect::Problem(&problem, &typed.network))?,
             );
         }
         Err(problem) => return Err(problem.into()),
@@ -118,10 +120,18 @@ pub(crate) async fn look(
     reader.show(&app, &connect(&reader, &permit, why)?)
 }
 
-/// Counts a look at where somebody stands, so that nobody tries names.
-pub(super) async fn count(app: &App, permit: &Permit<may::Oneself>, from: &From) -> care::Result<()> {
-    throttle::take(&app.db, throttle::PRESENCE_PERSON, &permit.session()?.person.to_string()).await?;
+/// Counts a look at where somebody stands, and from one place the names that are tried, so that nobody tries many.
+async fn count(app: &App, permit: &Permit<may::Oneself>, from: &From, network: &str) -> care::Result<()> {
+    count_person(app, permit).await?;
+    if network.trim().is_empty() {
+        return Ok(());
+    }
     throttle::take(&app.db, throttle::PRESENCE_PLACE, &from.place()).await
+}
+
+/// The same by person alone, for what nobody guesses.
+pub(super) async fn count_person(app: &App, permit: &Permit<may::Oneself>) -> care::Result<()> {
+    throttle::take(&app.db, throttle::PRESENCE_PERSON, &permit.session()?.person.to_string()).await
 }
 
 async fn found(
@@ -167,7 +177,7 @@ pub(crate) async fn request(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     let asked = async {
-        count(&app, &permit, &from).await?;
+        count(&app, &permit, &from, &typed.network).await?;
         let mut tx = permit.write(&app.db).await?;
         let device = device_name(&from.session().agent);
         let isp = access_request::ask(&mut tx, &typed.network, device.as_deref()).await?;
@@ -188,11 +198,10 @@ pub(crate) async fn claim(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     if !typed.code.is_empty() {
-        count(&app, &permit, &from).await?;
         return labels::claim(&app, &reader, &permit, &typed.code).await;
     }
     let claimed = async {
-        count(&app, &permit, &from).await?;
+        count(&app, &permit, &from, &typed.network).await?;
         let mut tx = permit.write(&app.db).await?;
         let home = claim::by_presence(&mut tx, &typed.network).await?;
         tx.commit().await?;
@@ -217,8 +226,16 @@ async fn again(
     network: &str,
     problem: Problem,
 ) -> Result<Response, Refusal> {
-    if !is_for_the_form(&problem) {
-        return Err(problem.into());
+    match &problem {
+        // Where one stands is looked at once more, and the claim asked for again.
+        Problem::Prove => return Ok(proof_first(Audience::App, Within::parse("/app/set-up/wi-fi").as_ref())),
+        Problem::Conflict(_) => {}
+        other if is_for_the_form(other) => {
+            // Too often, or busy: nothing more is looked at.
+            let page = connect(reader, permit, Connect::Problem(&problem, network))?;
+            return reader.show_again(app, &problem, &page);
+        }
+        _ => return Err(problem.into()),
     }
     let sight = presence::look(&mut permit.read(&app.db).await?, network).await?;
     match sight {
@@ -229,6 +246,6 @@ async fn again(
             let page = claimed(app, reader, permit, &present, network, Some(&problem)).await?;
             reader.show_again(app, &problem, &page)
         }
-        _ => reader.show_again(app, &problem, &connect(reader, permit, Connect::Problem(&problem))?),
+        _ => reader.show_again(app, &problem, &connect(reader, permit, Connect::Problem(&problem, network))?),
     }
 }

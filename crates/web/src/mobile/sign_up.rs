@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use care::access::{Permit, Tx, may};
 use care::email::Email;
 use care::link::{Kind, Token};
 use care::person::{Name, Password, SHORTEST};
@@ -17,9 +18,9 @@ use crate::form::Form;
 use crate::frame::Reader;
 use crate::may::{Here, Public};
 use crate::problem::Refusal;
-use crate::staff::forgot::{Held, show_link_page, show_link_refused};
+use crate::staff::forgot::{Held, asked, show_link_page, show_link_refused};
 use crate::staff::sign_in::{end_session_of, signed_in};
-use crate::staff::told::{fields, input, is_for_the_form, whole};
+use crate::staff::told::{fields, input, whole};
 use crate::staff::views::LinkKind;
 use crate::ui::Input;
 
@@ -42,23 +43,9 @@ pub(crate) async fn ask(
     reader: Reader,
     Form(typed): Form<Asked>,
 ) -> Result<Response, Refusal> {
-    let asked = async {
-        let email = Email::parse(&typed.email).map_err(|why| Problem::field("email", why))?;
-        throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.place()).await?;
-        throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
-        let mut tx = permit.write(&app.db).await?;
-        recovery::ask_to_sign_up(&mut tx, &email).await?;
-        tx.commit().await
-    };
-    let problem = match asked.await {
-        Ok(()) => None,
-        Err(problem) if is_for_the_form(&problem) => Some(problem),
-        Err(problem) => return Err(problem.into()),
-    };
-    let w = reader.w;
-    let mut email = input(&typed.email, problem.as_ref().and_then(fields), "email", w);
-    email.error = email.error.or_else(|| problem.as_ref().and_then(|problem| whole(problem, w)));
-    let page = SignUp { w, chrome: reader.bare("sign-up", None), email, sent: problem.is_none() };
+    let note = async |tx: &mut Tx<_>, email: &Email| recovery::ask_to_sign_up(tx, email).await;
+    let (email, problem) = asked(&app, &permit, &from, reader.w, &typed.email, note).await?;
+    let page = SignUp { w: reader.w, chrome: reader.bare("sign-up", None), email, sent: problem.is_none() };
     match problem {
         None => reader.show(&app, &page),
         Some(problem) => reader.show_again(&app, &problem, &page),
@@ -89,7 +76,7 @@ pub(crate) async fn open(
 
 async fn look(
     app: &App,
-    permit: &care::access::Permit<care::access::may::Anyone>,
+    permit: &Permit<may::Anyone>,
     from: &From,
     text: &str,
 ) -> care::Result<(Token, Email)> {

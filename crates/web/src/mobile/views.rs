@@ -113,6 +113,8 @@ pub(crate) struct Decide {
     pub(crate) back: String,
     /// The request.
     pub(crate) action: String,
+    /// Where the home is.
+    pub(crate) address: String,
     /// Who asks.
     pub(crate) name: Option<String>,
     pub(crate) email: String,

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use care::access::{Permit, Role, may};
+use care::access::{Audience, Permit, Role, may};
 use care::collaborator::Remains;
 use care::db::PersonId;
 use care::invitation::Seat;
@@ -138,7 +138,7 @@ pub(crate) async fn change(
     let (who, higher) = match changed.await {
         Ok(done) => done,
         // The choice waits on that page, where it takes one click.
-        Err(Problem::Prove) => return Ok(lead::proof_first(Within::parse(&asks).as_ref())),
+        Err(Problem::Prove) => return Ok(lead::proof_first(Audience::Portal, Within::parse(&asks).as_ref())),
         Err(problem) => return Err(problem.into()),
     };
     // Whoever lowered themselves has no settings to go back to.

@@ -2,10 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use care::access::{Permit, Tx, may};
 use care::email::Email;
 use care::link::{Kind, Token};
 use care::person::{Password, SHORTEST};
 use care::recovery::{self, Looked};
+use care::words::Words;
 use care::{Problem, throttle};
 use serde::Deserialize;
 
@@ -52,27 +54,43 @@ pub(crate) async fn ask(
     reader: Reader,
     Form(typed): Form<Asked>,
 ) -> Result<Response, Refusal> {
-    let asked = async {
-        let email = Email::parse(&typed.email).map_err(|why| Problem::field("email", why))?;
-        throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.place()).await?;
-        throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
-        let mut tx = permit.write(&app.db).await?;
-        recovery::ask(&mut tx, &email, from.audience()).await?;
-        tx.commit().await
-    };
-    let problem = match asked.await {
-        Ok(()) => None,
-        Err(problem) if is_for_the_form(&problem) => Some(problem),
-        Err(problem) => return Err(problem.into()),
-    };
-    let w = reader.w;
-    let mut email = input(&typed.email, problem.as_ref().and_then(fields), "email", w);
-    email.error = email.error.or_else(|| problem.as_ref().and_then(|problem| whole(problem, w)));
-    let page = Forgot { w, chrome: reader.bare("forgot-password", None), email, sent: problem.is_none() };
+    let audience = from.audience();
+    let note = async |tx: &mut Tx<_>, email: &Email| recovery::ask(tx, email, audience).await;
+    let (email, problem) = asked(&app, &permit, &from, reader.w, &typed.email, note).await?;
+    let chrome = reader.bare("forgot-password", None);
+    let page = Forgot { w: reader.w, chrome, email, sent: problem.is_none() };
     match problem {
         None => reader.show(&app, &page),
         Some(problem) => reader.show_again(&app, &problem, &page),
     }
+}
+
+/// Notes an address that somebody gave without signing in, the same for every address there is; gives the field as it was typed, and
+/// what is wrong with it.
+pub(crate) async fn asked(
+    app: &App,
+    permit: &Permit<may::Anyone>,
+    from: &From,
+    w: Words,
+    typed: &str,
+    note: impl AsyncFnOnce(&mut Tx<may::Anyone>, &Email) -> care::Result<recovery::Asked>,
+) -> Result<(Input, Option<Problem>), Refusal> {
+    let noted = async {
+        let email = Email::parse(typed).map_err(|why| Problem::field("email", why))?;
+        throttle::take(&app.db, throttle::MAIL_ADDRESS, &from.place()).await?;
+        throttle::take(&app.db, throttle::MAIL_RECIPIENT, email.canonical()).await?;
+        let mut tx = permit.write(&app.db).await?;
+        note(&mut tx, &email).await?;
+        tx.commit().await
+    };
+    let problem = match noted.await {
+        Ok(()) => None,
+        Err(problem) if is_for_the_form(&problem) => Some(problem),
+        Err(problem) => return Err(problem.into()),
+    };
+    let mut email = input(typed, problem.as_ref().and_then(fields), "email", w);
+    email.error = email.error.or_else(|| problem.as_ref().and_then(|problem| whole(problem, w)));
+    Ok((email, problem))
 }
 
 pub(crate) async fn link_page(

@@ -9,7 +9,7 @@ pub(crate) mod support;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use care::access::{IspCard, Permit, Place, Role, Tx, may};
+use care::access::{Audience, IspCard, Permit, Place, Role, Tx, may};
 use care::words::Words;
 use care::{Problem, agreement, collaborator, invitation, isp, plan, throttle};
 use serde::Deserialize;
@@ -213,7 +213,7 @@ pub(crate) async fn invite(
             let page = view(&viewer.0, &app, &reader, again).await?;
             reader.show_again(&app, &problem, &page)
         }
-        Err(Problem::Prove) => Ok(lead::proof_first(typed.dialog(&staff.isp).as_ref())),
+        Err(Problem::Prove) => Ok(lead::proof_first(Audience::Portal, typed.dialog(&staff.isp).as_ref())),
         Err(problem) => Err(problem.into()),
     }
 }

@@ -191,7 +191,9 @@ impl Net {
         world.certify(&mac, &[9; 32]).await;
         world.hear_router(&mac, &[9; 32], &address, Report::Status(StatusReport::default())).await;
         let who = world.sign_up(&format!("r{n}.{}@example.net", self.mark)).await;
-        (home, self.asks(world, &who, &address).await)
+        let id = self.asks(world, &who, &address).await;
+        world.mails().await;
+        (home, id)
     }
 
     /// Somebody's request for access to its customer's home, whose primary user was told.

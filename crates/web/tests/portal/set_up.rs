@@ -61,6 +61,7 @@ async fn from_signing_up_to_the_home_of_others_by_the_seeds_way(world: &World) {
         .post("/app/people", &[("token", token.reveal()), ("name", "Eve"), ("password", PASSWORD)])
         .await;
     assert_eq!((made.status.as_u16(), made.location()), (303, "/app"), "{}", made.text);
+    world.agree(world.identity("eve@mail.example").await.unwrap().id).await;
 
     let front = phone.get("/app").await.text;
     assert!(front.contains("Set up a new router"), "{front}");
@@ -124,6 +125,15 @@ async fn who_stands_nowhere_is_told_what_to_try(world: &World) {
     }
     let refused = phone.post("/app/set-up/home", &[("network", "guess")]).await;
     assert_eq!(refused.status, 429);
+    // Nor do the other forms look then, wherever one stands; and what was typed is not lost.
+    for form in ["/app/requests", "/app/claims"] {
+        let refused = phone.clone().at(HERE).post(form, &[("network", "guess")]).await;
+        assert_eq!(refused.status, 429, "{form}");
+        assert!(
+            !refused.text.contains("already been claimed") && refused.text.contains("value=\"guess\""),
+            "{form}"
+        );
+    }
 }
 
 async fn the_name_of_the_wifi_is_asked_where_several_homes_are_behind_one_address(world: &World) {

@@ -141,6 +141,8 @@ async fn somebody_is_invited_on_the_tab_users_and_lands_in_their_home(world: &Wo
     let page = mobile_user::path(home);
     assert_eq!((accepted.status.as_u16(), accepted.location()), (303, &*page));
     assert!(phone.cookie("portico-app").is_some() && phone.cookie("portico").is_none());
+    assert_eq!(phone.get(&page).await.location(), format!("/app/agreements/bar-net?next={page}"));
+    world.agree(world.identity("ana@mail.example").await.unwrap().id).await;
     let shown = phone.get(&page).await;
     assert_eq!(shown.status, 200);
     for told in ["1 Street kq7xwv", "Online", "Model kq7xwv", "Ana", "mob.kq7xwv@", "Uma kq7xwv invited"] {

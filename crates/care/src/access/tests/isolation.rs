@@ -214,6 +214,7 @@ async fn full(world: &World) -> Isp {
     let eve = world.sign_up("eve@mail.example").await;
     let ask = async |tx: &mut Tx<_>| crate::access_request::ask(tx, "", None).await;
     world.standing(&eve, "203.0.113.7", ask).await.unwrap();
+    world.mails().await;
     let looks = async |tx: &mut Tx<may::ViewCustomers>| crate::customer::note_visit(tx, customer).await;
     world.by(&isp, &isp.admin, looks).await.unwrap();
     let tier = crate::plan::Tier::parse("Family", "300", "20").unwrap();

@@ -222,6 +222,7 @@ const VERBS: &[(&str, Leaves)] = &[
     ("mail::latest", Looks),
     ("mail::run_worker", WORKER),
     ("mail::sweep", SWEEP),
+    ("mobile_user::address", Looks),
     ("mobile_user::find", Looks),
     ("mobile_user::homes", Looks),
     ("mobile_user::leave", Entries(&["mobile-user-left"])),

@@ -13,6 +13,8 @@ stories![
     a_router_in_stock_and_a_home_that_is_closed_are_no_home,
     who_may_not_change_the_inventory_prints_nothing_nor_does_another_isp,
     a_label_is_no_ones_word_for_an_address,
+    a_label_of_before_is_none_of_a_router_that_was_deleted_and_added_again,
+    the_customers_own_mailbox_hears_of_a_claim_that_is_not_theirs,
 ];
 
 fn key() -> LabelKey {
@@ -51,6 +53,7 @@ async fn whoever_scans_first_is_the_primary_user_and_the_next_one_asks(world: &W
     assert_eq!(scans(world, &kim, &code).await.unwrap().standing, Standing::Claimed);
     assert_eq!(said(claims_by(world, &kim, &code).await), "claim-claimed");
     assert!(access::home(&world.db, &kim.hash(), home).await.is_err());
+    world.mails().await;
 }
 
 async fn of_many_who_scan_at_once_one_claims(world: &World) {
@@ -75,6 +78,7 @@ async fn of_many_who_scan_at_once_one_claims(world: &World) {
     let list = async |tx: &mut Tx<may::ViewCustomers>| mobile_user::list(tx, home).await;
     let users = world.by(&isp, &admin, list).await.unwrap();
     assert!(users.len() == 1 && users[0].primary, "{users:?}");
+    world.mails().await;
 }
 
 async fn printing_another_voids_the_one_before(world: &World) {
@@ -89,6 +93,7 @@ async fn printing_another_voids_the_one_before(world: &World) {
     let other = LabelKey::derived(b"another service's");
     let elsewhere = world.oneself(&eve, async |tx| look(tx, &other, &second).await).await;
     assert_eq!(said(elsewhere), "gone-label");
+    world.mails().await;
 }
 
 async fn a_label_ends_when_its_router_leaves_the_home(world: &World) {
@@ -105,6 +110,7 @@ async fn a_label_ends_when_its_router_leaves_the_home(world: &World) {
     assert_eq!(said(claims_by(world, &eve, &code).await), "gone-label");
     let next = prints(world, &isp, router).await;
     assert!(scans(world, &eve, &next).await.is_ok());
+    world.mails().await;
 }
 
 async fn a_router_in_stock_and_a_home_that_is_closed_are_no_home(world: &World) {
@@ -116,6 +122,7 @@ async fn a_router_in_stock_and_a_home_that_is_closed_are_no_home(world: &World) 
     // Printed before it is sent out, it is good when the router is enabled.
     let home = world.enable(&isp, router, "Bo Berg").await;
     assert_eq!(claims_by(world, &eve, &code).await.unwrap(), home);
+    world.mails().await;
 }
 
 async fn who_may_not_change_the_inventory_prints_nothing_nor_does_another_isp(world: &World) {
@@ -148,4 +155,32 @@ async fn a_label_is_no_ones_word_for_an_address(world: &World) {
     world.run("UPDATE person SET verified_at = NULL WHERE email = 'max@mail.example'").await;
     assert_eq!(said(claims_by(world, &max, &code).await), "presence-unproven");
     assert!(access::home(&world.db, &max.hash(), home).await.is_err());
+    world.mails().await;
+}
+
+async fn a_label_of_before_is_none_of_a_router_that_was_deleted_and_added_again(world: &World) {
+    let isp = world.first_isp().await;
+    let before = world.stock(&isp, "60:6c:63:00:cc:01").await;
+    let old = prints(world, &isp, before).await;
+    let admin = world.arrive(&isp.admin).await;
+    world.by(&isp, &admin, async |tx| crate::inventory::delete(tx, &[before]).await).await.unwrap();
+    let far = world.second_isp().await;
+    let router = world.stock(&far, "60:6c:63:00:cc:01").await;
+    // The first label of the new row, as the old one was of the row before.
+    let new = prints(world, &far, router).await;
+    world.enable(&far, router, "Bo Berg").await;
+    let eve = world.sign_up("eve@mail.example").await;
+    assert_eq!(said(claims_by(world, &eve, &old).await), "gone-label");
+    assert!(scans(world, &eve, &new).await.is_ok());
+    world.mails().await;
+}
+
+async fn the_customers_own_mailbox_hears_of_a_claim_that_is_not_theirs(world: &World) {
+    let (isp, _) = a_home(world, EVES).await;
+    let code = prints(world, &isp, the_router(world, 1).await).await;
+    let max = world.sign_up("max@mail.example").await;
+    world.mails().await;
+    claims_by(world, &max, &code).await.unwrap();
+    let mail = world.mail_to("eve@mail.example").await;
+    assert!(mail.text.contains("max@mail.example is the primary user"), "{}", mail.text);
 }

@@ -51,7 +51,11 @@ fn known(row: &Row) -> Result<Known> {
             memory_min: row.get("span_memory_min")?,
         },
         streaks: Streaks(row.get("streaks")?),
-        stands: Stands { heard_from: row.get("heard_from")?, lan: row.get("lan_place")? },
+        stands: Stands {
+            v4: row.get("heard_from")?,
+            v6: row.get("heard_from_v6")?,
+            lan: row.get("lan_place")?,
+        },
     })
 }
 

@@ -100,7 +100,7 @@ pub(in super::super) async fn start_anew(scope: &mut Scope, router: RouterId) ->
     query(
         "UPDATE router SET left_customer_id = NULL, left_at = NULL, replaced = FALSE, online = FALSE, since = $3, last_report = NULL,
                            status = NULL, wifi = NULL, start_reason = NULL, started_at = NULL, booted_at = NULL,
-                           heard_from = NULL, lan_place = NULL, wan_ipv4 = NULL, wan_since = NULL, cpu_percent = NULL, memory_percent = NULL, heard_at = NULL,
+                           heard_from = NULL, heard_from_v6 = NULL, lan_place = NULL, wan_ipv4 = NULL, wan_since = NULL, cpu_percent = NULL, memory_percent = NULL, heard_at = NULL,
                            home_key = CASE WHEN customer_id IS NULL THEN '' ELSE home_key END
          WHERE isp_id = $1 AND id = $2 AND left_at IS NOT NULL",
     )

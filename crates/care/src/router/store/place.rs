@@ -7,19 +7,22 @@ use crate::db::{CustomerId, IspId, RouterId, query};
 use crate::problem::{Problem, Result};
 use crate::router::report::WifiNetwork;
 
-/// ISPs that are looked at for one place, and homes of each: a translation that has more behind one address tells nothing.
+/// ISPs that are looked at for one place, and homes of each: where more are behind one address, they are not told apart.
 const ISPS: i64 = 20;
 const HOMES: i64 = 500;
 
 /// Keeps where a router is heard from now, in place of before.
 pub(in crate::router) async fn write(scope: &mut Scope, it: &Folded, stands: &Stands) -> Result<()> {
-    query("UPDATE router SET heard_from = $3, lan_place = $4 WHERE isp_id = $1 AND id = $2")
-        .bind(it.isp)
-        .bind(it.router)
-        .bind(stands.heard_from.clone())
-        .bind(stands.lan.clone())
-        .run(scope)
-        .await?;
+    query(
+        "UPDATE router SET heard_from = $3, heard_from_v6 = $4, lan_place = $5 WHERE isp_id = $1 AND id = $2",
+    )
+    .bind(it.isp)
+    .bind(it.router)
+    .bind(stands.v4.clone())
+    .bind(stands.v6.clone())
+    .bind(stands.lan.clone())
+    .run(scope)
+    .await?;
     forget_rows(scope, it.isp, it.router).await?;
     for place in stands.places() {
         query("INSERT INTO router_place (place, isp_id, router_id) VALUES ($1, $2, $3)")
@@ -47,25 +50,35 @@ async fn forget_rows(scope: &mut Scope, isp: IspId, router: RouterId) -> Result<
     Ok(())
 }
 
-pub(in crate::router) async fn isps_at(scope: &mut Scope, place: &str) -> Result<Vec<IspId>> {
+/// Nothing where they are too many.
+pub(in crate::router) async fn isps_at(scope: &mut Scope, place: &str) -> Result<Option<Vec<IspId>>> {
     let rows = query("SELECT DISTINCT isp_id FROM router_place WHERE place = $1 ORDER BY isp_id LIMIT $2")
         .bind(place)
-        .bind(ISPS)
+        .bind(ISPS + 1)
         .all(scope)
         .await?;
-    rows.iter().map(|row| Ok(IspId(row.get("isp_id")?))).collect()
+    if rows.len() > ISPS as usize {
+        return Ok(None);
+    }
+    rows.iter().map(|row| Ok(IspId(row.get("isp_id")?))).collect::<Result<_>>().map(Some)
 }
 
-pub(in crate::router) async fn homes_at(scope: &mut Scope, isp: IspId, place: &str) -> Result<Vec<Near>> {
+/// Nothing where they are too many.
+pub(in crate::router) async fn homes_at(
+    scope: &mut Scope,
+    isp: IspId,
+    place: &str,
+) -> Result<Option<Vec<Near>>> {
     let rows = query(
-        "SELECT c.id, r.wifi FROM router_place p
+        "SELECT c.id, r.wifi, COALESCE(r.heard_from = p.place OR r.heard_from_v6 = p.place, FALSE) AS heard
+         FROM router_place p
          JOIN router r ON r.isp_id = p.isp_id AND r.id = p.router_id
          JOIN customer c ON c.isp_id = r.isp_id AND c.id = r.customer_id
          WHERE p.isp_id = $1 AND p.place = $2 AND r.online AND c.closed_at IS NULL ORDER BY c.id LIMIT $3",
     )
     .bind(isp)
     .bind(place)
-    .bind(HOMES)
+    .bind(HOMES + 1)
     .all(scope)
     .await?;
     let near = |row: &crate::db::Row| {
@@ -73,7 +86,10 @@ pub(in crate::router) async fn homes_at(scope: &mut Scope, isp: IspId, place: &s
         let wifi: Vec<WifiNetwork> =
             wifi.map_or(Ok(Vec::new()), |text| serde_json::from_str(&text)).map_err(Problem::broken)?;
         let networks = wifi.into_iter().map(|it| it.name).filter(|name| !name.is_empty()).collect();
-        Ok(Near { isp, home: CustomerId(row.get("id")?), networks })
+        Ok(Near { isp, home: CustomerId(row.get("id")?), networks, heard: row.get("heard")? })
     };
-    rows.iter().map(near).collect()
+    if rows.len() > HOMES as usize {
+        return Ok(None);
+    }
+    rows.iter().map(near).collect::<Result<_>>().map(Some)
 }

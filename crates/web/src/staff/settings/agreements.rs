@@ -58,6 +58,8 @@ async fn view(
             id: format!("text-{}", page.kind.as_str()),
             version: page.version,
             own: !page.text.is_empty(),
+            // Of a colleague, in whose place one's own would come.
+            published: mine.filter(|(.., problem)| fields(problem).is_none()).map(|_| page.text.clone()),
             porticos: agreement::own_text(&mut tx, page.kind, w.language()).await?,
             text: Input { value: text.clone(), ..input("", wrong, "text", w) },
         });
@@ -77,11 +79,14 @@ pub(crate) async fn publish(
     let kind: Kind = typed.page.parse().map_err(|_| Problem::NotFound("page"))?;
     let published = async {
         let mut tx = permit.write(&app.db).await?;
-        agreement::publish(&mut tx, kind, typed.version, &typed.text).await?;
-        tx.commit().await
+        let another = agreement::publish(&mut tx, kind, typed.version, &typed.text).await?;
+        tx.commit().await?;
+        Ok(another)
     };
+    let back = format!("/isps/{slug}/settings/agreements");
     match published.await {
-        Ok(()) => Ok(Done::new("agreement-published").go(&app, &format!("/isps/{slug}/settings/agreements"))),
+        Ok(true) => Ok(Done::new("agreement-published").go(&app, &back)),
+        Ok(false) => Ok(Done::new("agreement-same").go(&app, &back)),
         Err(problem) if is_for_the_form(&problem) => {
             let page = view(&permit, &app, &reader, Some((kind, &typed, &problem))).await?;
             reader.show_again(&app, &problem, &page)

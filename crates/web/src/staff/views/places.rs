@@ -78,6 +78,8 @@ pub(crate) struct AgreementForm {
     pub(crate) version: i64,
     /// Whether the ISP wrote one.
     pub(crate) own: bool,
+    /// What stands there now, where that is not what the field holds.
+    pub(crate) published: Option<String>,
     /// Portico's own, to write from.
     pub(crate) porticos: String,
     pub(crate) text: Input,

@@ -84,7 +84,7 @@ pub(crate) async fn invite(
             // What was typed waits on that page.
             let page = format!("{}/invitation", list(&slug, home));
             let filled = Within::parse(&format!("{page}?email={}", escaped(&typed.email)));
-            Ok(lead::proof_first(filled.or_else(|| Within::parse(&page)).as_ref()))
+            Ok(lead::proof_first(Audience::Portal, filled.or_else(|| Within::parse(&page)).as_ref()))
         }
         Err(problem) => Err(problem.into()),
     }
