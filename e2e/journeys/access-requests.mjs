@@ -140,7 +140,10 @@ test('from signing up to a home, by asking', async (t) => {
     const square = ada.getByRole('img', { name: `QR code for ${ROUTERS[2]}` });
     await square.waitFor();
     await look(ada, 'label-sheet');
+    // As large as on a phone's photo.
+    await ada.evaluate(() => (document.body.style.zoom = 3));
     const photo = await ada.locator('.label').screenshot({ type: 'jpeg', quality: 70 });
+    await ada.getByRole('link', { name: 'Inventory' }).click();
     await kim.goto(`${portico.url}/app/set-up`);
     await kim.getByRole('link', { name: 'Yes' }).click();
     await look(kim, 'app-set-up-code');
@@ -154,7 +157,7 @@ test('from signing up to a home, by asking', async (t) => {
     await look(kim, 'app-claim-label');
     await kim.getByRole('button', { name: 'Claim this home' }).click();
     await kim.getByText('3 Birch Street').waitFor();
-    await kim.getByText('Primary user').waitFor();
+    await kim.getByText('Primary user', { exact: true }).waitFor();
   });
 
   await t.test('the ISP publishes its own privacy page, which asks again', async () => {

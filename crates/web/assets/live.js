@@ -117,6 +117,8 @@ function twin(region, old) {
 
 function open() {
   close();
+  // Without a network there is nothing to ask; the browser says when there is one.
+  if (!navigator.onLine) return tell("waiting");
   source = new EventSource(href);
   source.addEventListener("open", () => {
     // Events may have passed while nobody listened; where something is under way, that may have been its last.
@@ -129,6 +131,7 @@ function open() {
   source.addEventListener("error", () => {
     close();
     failures += 1;
+    if (!navigator.onLine) return tell("waiting");
     // Either the server is away, or this session has ended: asking tells which.
     changed("*");
     tell("waiting");
@@ -151,6 +154,8 @@ if (href) {
       open();
     }
   });
+  addEventListener("offline", open);
+  addEventListener("online", () => (changed("*"), open()));
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => event.persisted && (changed("*"), open()));
 }
