@@ -15,6 +15,7 @@ use crate::device::ca::Ca;
 use crate::device::key_stock::KeyStock;
 use crate::drawing::Drawing;
 use crate::import_form::UPLOADS;
+use crate::mobile::PHOTOS;
 
 /// The state of all handlers. Cheap to clone. The database in it gives no data to anybody without a permit.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct App {
     pub(crate) bodies: Arc<Semaphore>,
     /// How many files people may upload at a time.
     pub(crate) uploads: Arc<Semaphore>,
+    /// How many photos subscribers may send at a time.
+    pub(crate) photos: Arc<Semaphore>,
     /// Where pictures are drawn that people send.
     pub(crate) drawing: Arc<Drawing>,
     /// What routers' labels are made with.
@@ -59,6 +62,7 @@ impl App {
             parts: Arc::new(parts),
             bodies: Arc::new(Semaphore::new(BODIES_KIB)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
+            photos: Arc::new(Semaphore::new(PHOTOS)),
             drawing: Arc::new(Drawing::new()),
         }
     }

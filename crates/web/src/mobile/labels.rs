@@ -22,6 +22,9 @@ use crate::ui::Input;
 use crate::upload::{self, Field};
 use crate::within::Within;
 
+/// Photos that are read at a time: each is held in memory as a whole.
+pub(crate) const PHOTOS: usize = 8;
+
 /// The photo of the form.
 struct Photo;
 
@@ -64,7 +67,7 @@ pub(crate) async fn photo(
 ) -> Result<Response, Refusal> {
     let read = async {
         count_person(&app, &permit).await?;
-        let _place = app.uploads.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
+        let _place = app.photos.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
         let file = upload::read::<Photo>(request).await?;
         app.drawing.draw(move || claim::read_photo(&file.content)).await?
     };

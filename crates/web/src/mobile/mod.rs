@@ -20,6 +20,7 @@ mod views;
 use crate::doors::Doors;
 use crate::staff::account::{invitations, sessions};
 use crate::staff::{forgot, join, language, proof, renew, second, sign_in};
+pub(crate) use labels::PHOTOS;
 
 /// All doors of the app.
 pub(crate) fn doors() -> Doors {

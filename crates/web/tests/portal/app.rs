@@ -1,5 +1,6 @@
 //! The portal of a world with two full ISPs, and the people who stand before it.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use care::collaborator;
 use care::email::Email;
 use care::testing::{PASSWORD, World};
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use web::device::ca::Ca;
 use web::device::key_stock::KeyStock;
@@ -93,13 +95,15 @@ pub(crate) struct TestApp<'w> {
     pub(crate) one: Net,
     /// The second.
     pub(crate) two: Net,
+    /// Things of theirs that doors are about, by whose and by the door's path.
+    pub(crate) kept: Mutex<BTreeMap<(String, String), String>>,
 }
 
 impl<'w> TestApp<'w> {
     pub(crate) async fn new(world: &'w World) -> TestApp<'w> {
         let one = Net::found(world, "bar-net", "kq7xwv", 41).await;
         let two = Net::found(world, "far-net", "zj4hpd", 72).await;
-        TestApp { world, app: App::new(parts(world)), one, two }
+        TestApp { world, app: App::new(parts(world)), one, two, kept: Mutex::default() }
     }
 
     /// A portal that is set up otherwise.

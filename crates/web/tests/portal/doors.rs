@@ -126,7 +126,12 @@ fn told(reply: &Reply, path: &str) -> Reply {
 /// Addresses of a door that name this.
 async fn addresses(app: &TestApp<'_>, who: Who, path: &str, variant: Variant) -> Vec<String> {
     let (mine, other) = if who == Who::Stranger { (&app.two, &app.one) } else { (&app.one, &app.two) };
-    let (own, foreign) = (thing(app, mine, path).await, thing(app, other, path).await);
+    // What the visitor may do to something of their own happens to it, so that is made anew; the rest stays as it is.
+    let own = match variant {
+        Variant::Own => thing(app, mine, path).await,
+        _ => kept(app, mine, path).await,
+    };
+    let foreign = kept(app, other, path).await;
     // The cluster's people can leave the cluster, and not its ISP.
     let leaves_cluster = who.is_of_the_cluster() && path.starts_with("/account/memberships/");
     let at_cluster = leaves_cluster || path.contains("{cluster}");
@@ -155,6 +160,22 @@ pub(crate) fn filled(path: &str, slug: &str, thing: &str) -> String {
         part => part,
     });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// Something of an ISP that this door is about, the same each time: for those to whom nothing of it is theirs.
+async fn kept(app: &TestApp<'_>, net: &Net, path: &str) -> String {
+    if path.contains("{plan}") {
+        // A fresh one takes the place of those before.
+        return thing(app, net, path).await;
+    }
+    let named = (net.slug().to_owned(), path.to_owned());
+    let mut kept = app.kept.lock().await;
+    if let Some(thing) = kept.get(&named) {
+        return thing.clone();
+    }
+    let made = thing(app, net, path).await;
+    kept.insert(named, made.clone());
+    made
 }
 
 /// Something of an ISP that this door is about.
