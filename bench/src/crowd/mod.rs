@@ -103,6 +103,8 @@ impl Crowd {
 async fn create(server: &str, customers: usize) -> Result<String> {
     let name = format!("bench_{customers}_{}", std::process::id());
     run(server, format!("CREATE DATABASE {name}")).await?;
+    // Portico refuses to serve from one that may forget what it was told, as a server for tests may be set.
+    run(server, format!("ALTER DATABASE {name} SET synchronous_commit = on")).await?;
     Ok(name)
 }
 
