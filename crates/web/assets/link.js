@@ -7,8 +7,7 @@ const form = document.querySelector("[data-link-form]");
 function take() {
   const code = location.hash.slice(1);
   // The code of a label, for somebody who is to sign in first, stays in no history either.
-  if (!form && !code.startsWith("k1_")) return;
-  if (!code) return;
+  if (!code || !(form || code.startsWith("k1_"))) return;
   history.replaceState(null, "", location.pathname + location.search);
   if (!form) return;
   form.querySelector("[name=token]").value = code;

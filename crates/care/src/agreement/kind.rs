@@ -37,8 +37,8 @@ impl Kind {
         }
     }
 
-    /// Portico's own text, for an ISP that wrote none.
-    pub(super) fn own(self, language: Language, isp: &str) -> String {
+    /// Portico's own text, for an ISP of this name that wrote none.
+    pub fn own(self, language: Language, isp: &str) -> String {
         let text = match (self, language) {
             (Kind::SubscriberTerms, Language::English) => include_str!("texts/en-subscriber_terms.md"),
             (Kind::Privacy, Language::English) => include_str!("texts/en-privacy.md"),

@@ -118,11 +118,6 @@ pub async fn current(tx: &mut Tx<may::ManageSettings>) -> Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// Portico's own text of a page, for whoever would write from it.
-pub async fn own_text(tx: &mut Tx<may::ManageSettings>, kind: Kind, language: Language) -> Result<String> {
-    Ok(kind.own(language, &isp::card(tx).await?.name))
-}
-
 /// Publishes a page, which all mobile users of the ISP accept anew; says whether it is another than before. An empty text brings
 /// Portico's own back. It replaces the version that its author saw: [`Problem::Conflict`] where another was published meanwhile.
 pub async fn publish(tx: &mut Tx<may::ManageSettings>, kind: Kind, seen: i64, text: &str) -> Result<bool> {

@@ -10,24 +10,17 @@ use crate::problem::Result;
 /// The present version of a page and the ISP's own text of it; empty where that is Portico's.
 pub(super) async fn current(scope: &mut Scope, kind: Kind) -> Result<(i64, String)> {
     let isp = scope.isp()?;
-    let statement = match kind {
-        Kind::SubscriberTerms => query(
-            "SELECT i.subscriber_terms_version AS version, COALESCE(a.text, '') AS text FROM isp i LEFT JOIN agreement a
-                 ON a.isp_id = $1 AND a.kind = 'subscriber_terms' AND a.version = i.subscriber_terms_version
-             WHERE i.id = $1",
-        ),
-        Kind::Privacy => query(
-            "SELECT i.privacy_version AS version, COALESCE(a.text, '') AS text FROM isp i LEFT JOIN agreement a
-                 ON a.isp_id = $1 AND a.kind = 'privacy' AND a.version = i.privacy_version
-             WHERE i.id = $1",
-        ),
-        Kind::TermsOfUse => query(
-            "SELECT i.terms_of_use_version AS version, COALESCE(a.text, '') AS text FROM isp i LEFT JOIN agreement a
-                 ON a.isp_id = $1 AND a.kind = 'terms_of_use' AND a.version = i.terms_of_use_version
-             WHERE i.id = $1",
-        ),
-    };
-    let row = statement.bind(isp).one(scope).await?;
+    let row = query(
+        "SELECT v.version, COALESCE(a.text, '') AS text FROM (
+             SELECT CASE $2 WHEN 'subscriber_terms' THEN subscriber_terms_version
+                 WHEN 'privacy' THEN privacy_version ELSE terms_of_use_version END AS version
+             FROM isp WHERE id = $1) v
+         LEFT JOIN agreement a ON a.isp_id = $1 AND a.kind = $2 AND a.version = v.version",
+    )
+    .bind(isp)
+    .bind(kind.as_str())
+    .one(scope)
+    .await?;
     Ok((row.get("version")?, row.get("text")?))
 }
 

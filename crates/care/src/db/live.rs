@@ -157,10 +157,10 @@ impl Live {
 
     /// Tells this process's pages.
     fn hear(&self, said: Said) {
-        let _ = match said {
-            Said::Of(change) => self.sender.send(change).map(|_| ()).map_err(|_| ()),
-            Said::OfHome(home) => self.homes.send(Some(home)).map(|_| ()).map_err(|_| ()),
-        };
+        match said {
+            Said::Of(change) => drop(self.sender.send(change)),
+            Said::OfHome(home) => drop(self.homes.send(Some(home))),
+        }
     }
 
     /// Tells them that they may have missed something.

@@ -31,16 +31,16 @@ pub(crate) async fn page(
         let to = lead::to_sign_in(&app, &headers, Audience::App, None).await;
         return Ok(Redirect::to(&to).into_response());
     };
-    if let Some(isp) = agreement::due(&mut permit.read(&app.db).await?).await? {
-        return Ok(Redirect::to(&format!("/app/agreements/{isp}")).into_response());
-    }
     let w = reader.w;
     let mut tx = permit.read(&app.db).await?;
     let now = tx.time();
+    let asked = access_request::mine(&mut tx).await?;
+    if let Some(isp) = agreement::due(&mut tx).await? {
+        return Ok(Redirect::to(&format!("/app/agreements/{isp}")).into_response());
+    }
     let waiting = invitation::waiting(&mut tx).await?;
     let homes = mobile_user::homes(&mut tx).await?;
     drop(tx);
-    let asked = access_request::mine(&mut permit.read(&app.db).await?).await?;
     // Whose answer is a home in the list is told by the list.
     let asked = asked.into_iter().filter(|it| it.state != Standing::Approved);
     let asked: Vec<AskedRow> =

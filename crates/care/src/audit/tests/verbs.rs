@@ -60,7 +60,6 @@ const VERBS: &[(&str, Leaves)] = &[
     ("agreement::accept", Entries(&["agreement-accepted"])),
     ("agreement::current", Looks),
     ("agreement::due", Looks),
-    ("agreement::own_text", Looks),
     ("agreement::pages", Looks),
     ("agreement::publish", Entries(&["isp-agreement-published"])),
     ("audit::erase_customer", Entries(&["audit-erased"])),

@@ -60,7 +60,7 @@ async fn view(
             own: !page.text.is_empty(),
             // Of a colleague, in whose place one's own would come.
             published: mine.filter(|(.., problem)| fields(problem).is_none()).map(|_| page.text.clone()),
-            porticos: agreement::own_text(&mut tx, page.kind, w.language()).await?,
+            porticos: page.kind.own(w.language(), &staff.isp.name),
             text: Input { value: text.clone(), ..input("", wrong, "text", w) },
         });
     }
