@@ -34,6 +34,7 @@ mod picture;
 pub mod plan;
 pub mod presence;
 pub mod problem;
+pub mod push;
 pub mod recovery;
 pub mod router;
 pub mod search;

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use care::push::Services;
 use web::client::Network;
 
 pub(crate) use secret::Secret;
@@ -48,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<Network>,
     /// How mail is sent; without it, mails are written to files.
     pub(crate) smtp: Option<Smtp>,
+    /// How notices reach phones.
+    pub(crate) push: Push,
     /// What is logged: a tracing filter such as `info,portico=debug`.
     pub(crate) log: String,
     /// How it is logged.
@@ -80,6 +83,15 @@ pub(crate) struct Smtp {
     pub(crate) login: Option<(String, Secret)>,
     /// The sender of every mail: `Portico <portico@example.net>`.
     pub(crate) from: String,
+}
+
+/// The push services that take our notices.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Push {
+    /// Those that are trusted; with none, there are no notices.
+    pub(crate) services: Services,
+    /// A certificate to trust beside those that the system trusts: a PEM file.
+    pub(crate) ca: Option<PathBuf>,
 }
 
 impl Config {

@@ -8,8 +8,8 @@ use care::db::{Db, live};
 use care::mail::{self, Transport};
 use care::router::{self, Intake};
 use care::{
-    access, address_change, audit, deactivation, factor, history, inventory_import, link, recovery, search,
-    session, throttle,
+    access, address_change, audit, deactivation, factor, history, inventory_import, link, push, recovery,
+    search, session, throttle,
 };
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -19,7 +19,7 @@ use web::device::ca::Ca;
 use web::device::key_stock::KeyStock;
 use web::{App, Parts};
 
-use crate::config::{Config, Security, Smtp};
+use crate::config::{Config, Push, Security, Smtp};
 use crate::listen::Listener;
 use crate::{say, store, tls};
 
@@ -89,6 +89,7 @@ impl Bound {
     pub(crate) async fn serve(self, config: &Config, db: Db, mailbox: bool) -> anyhow::Result<Service> {
         let stop = CancellationToken::new();
         let transport = transport(config)?;
+        let notices = notices(config, self.ca.push_key(), db.site())?;
         let (intake, writer) = Intake::open(db.clone(), stop.clone());
         let ca_pem = self.ca.certificate_pem().to_owned();
         let app = App::new(Parts {
@@ -97,6 +98,7 @@ impl Bound {
             ca: self.ca,
             keys: KeyStock::fill(KEYS, stop.clone()),
             trusted_proxies: config.trusted_proxies.clone(),
+            push_services: config.push.services.clone(),
             mailbox,
             look_again: web::LOOK_AGAIN,
             stop: stop.clone(),
@@ -106,6 +108,9 @@ impl Bound {
         let mut tasks = JoinSet::new();
         tasks.spawn(writer);
         tasks.spawn(mail::run_worker(db.clone(), transport, stop.clone()));
+        if let Some(sender) = notices {
+            tasks.spawn(push::run_worker(db.clone(), sender, stop.clone()));
+        }
         tasks.spawn(audit::run_sealer(db.clone(), stop.clone()));
         tasks.spawn(recovery::run_worker(db.clone(), stop.clone()));
         tasks.spawn(deactivation::run_eraser(db.clone(), stop.clone()));
@@ -173,17 +178,32 @@ pub(crate) fn mail_folder(config: &Config) -> PathBuf {
     config.data.join("mail")
 }
 
+/// How notices go to phones, if they do. Contacts nobody.
+pub(crate) fn notices(
+    config: &Config,
+    key: push::Key,
+    site: &care::db::Site,
+) -> anyhow::Result<Option<push::Sender>> {
+    let Push { services, ca } = &config.push;
+    if !services.any() {
+        return Ok(None);
+    }
+    let ca = ca.as_ref().map(certificates).transpose()?;
+    let made = push::Sender::new(services.clone(), key, site, ca.as_deref());
+    made.map(Some)
+        .map_err(anyhow::Error::msg)
+        .context("notices could not be set up; see `push` in portico.example.toml")
+}
+
+/// An authority that the operator trusts besides the system's.
+fn certificates(file: &PathBuf) -> anyhow::Result<Vec<u8>> {
+    let pem =
+        std::fs::read(file).with_context(|| format!("cannot read certificates from {}", file.display()))?;
+    anyhow::ensure!(CertificateDer::from_pem_slice(&pem).is_ok(), "{} holds no certificate", file.display());
+    Ok(pem)
+}
+
 fn server(smtp: &Smtp) -> anyhow::Result<mail::Smtp> {
-    let read = |file: &PathBuf| {
-        let pem = std::fs::read(file)
-            .with_context(|| format!("cannot read certificates from {}", file.display()))?;
-        anyhow::ensure!(
-            CertificateDer::from_pem_slice(&pem).is_ok(),
-            "{} holds no certificate",
-            file.display()
-        );
-        Ok(pem)
-    };
     Ok(mail::Smtp {
         host: smtp.host.clone(),
         port: smtp.port,
@@ -193,7 +213,7 @@ fn server(smtp: &Smtp) -> anyhow::Result<mail::Smtp> {
             Security::None => mail::Security::None,
         },
         login: smtp.login.as_ref().map(|(user, password)| (user.clone(), password.reveal().to_owned())),
-        trusted_ca: smtp.ca.as_ref().map(read).transpose()?,
+        trusted_ca: smtp.ca.as_ref().map(certificates).transpose()?,
     })
 }
 
@@ -208,6 +228,7 @@ async fn hygiene(db: Db, mailbox: bool, stop: CancellationToken) {
             throttle::sweep(&mut tx).await?;
             link::sweep(&mut tx).await?;
             address_change::sweep(&mut tx).await?;
+            push::sweep(&mut tx).await?;
             // Where there is a page with all mails, they are what it shows.
             if !mailbox {
                 mail::sweep(&mut tx).await?;

@@ -1,10 +1,11 @@
 // The app without a network. Keeps the files that pages are drawn with, and of each home the page as it was shown last; that is shown
 // again, and says of when it is, while the server cannot be reached. Who signs in, signs out, comes by a link or has no home any more
-// finds none of them.
+// finds none of them. And shows notices that come while it is closed.
 
 const PAGES = "pages";
 const FILES = "files";
 const LAST = "/app";
+const ICON = "/assets/app-192.png";
 /** A line that is dead behind a Wi-Fi that works answers nothing at all. */
 const PATIENCE = 5_000;
 
@@ -95,4 +96,34 @@ async function asItWas(pathname) {
   if (!kept) return null;
   const text = (await kept.text()).replace("data-as-it-was hidden", "data-as-it-was");
   return new Response(text, { headers: kept.headers });
+}
+
+/** What we sent, and only we could: a title, a sentence, the page that it opens, and of when it is. */
+self.addEventListener("push", (event) => {
+  const { title, body, page, tag, at } = event.data.json();
+  const options = { body, tag, renotify: true, timestamp: at, icon: ICON, data: { page } };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data.page));
+});
+
+async function open(page) {
+  const windows = await self.clients.matchAll({ type: "window" });
+  const shown = windows.find((it) => new URL(it.url).pathname.startsWith("/app"));
+  if (!shown) return self.clients.openWindow(page);
+  await shown.focus();
+  return shown.navigate(page);
+}
+
+/** The browser changed the address by itself. */
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(tellAgain(event)));
+
+async function tellAgain({ oldSubscription, newSubscription }) {
+  const subscription = newSubscription ?? (await self.registration.pushManager.subscribe(oldSubscription.options));
+  const { endpoint, keys } = subscription.toJSON();
+  const body = new URLSearchParams({ endpoint, ...keys, again: "true" });
+  await fetch("/app/account/phones", { method: "POST", body, redirect: "manual" });
 }

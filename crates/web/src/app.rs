@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use care::claim::LabelKey;
 use care::db::Db;
+use care::push;
 use care::router::Intake;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -31,6 +32,8 @@ pub struct App {
     pub(crate) drawing: Arc<Drawing>,
     /// What routers' labels are made with.
     pub(crate) labels: LabelKey,
+    /// What browsers subscribe to notices with.
+    pub(crate) push_key: push::Key,
 }
 
 /// What the state is made of.
@@ -45,6 +48,8 @@ pub struct Parts {
     pub keys: KeyStock,
     /// Proxies whose word on the client's address is taken.
     pub trusted_proxies: Vec<Network>,
+    /// By which push services phones hear notices; with none, they hear none.
+    pub push_services: push::Services,
     /// Whether there is a page with all mails: only where no mail leaves the machine, in `demo` and development.
     pub mailbox: bool,
     /// How often the right to hear live events is read again while nothing happens: [`crate::LOOK_AGAIN`], but for tests that
@@ -59,6 +64,7 @@ impl App {
     pub fn new(parts: Parts) -> App {
         App {
             labels: parts.ca.label_key(),
+            push_key: parts.ca.push_key(),
             parts: Arc::new(parts),
             bodies: Arc::new(Semaphore::new(BODIES_KIB)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),

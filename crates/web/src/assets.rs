@@ -32,7 +32,7 @@ const MODULES: &[(&str, &str)] = files! {
     "time.js" "dialog.js" "form.js" "banner.js" "why.js" "copy.js" "theme.js" "link.js" "passkey.js" "live.js" "search.js" "tabs.js" "scan.js"
 };
 /// What the app's pages need beside or instead of them.
-const APP_MODULES: &[(&str, &str)] = files! { "app.js" };
+const APP_MODULES: &[(&str, &str)] = files! { "app.js" "push.js" };
 /// The app on a home screen, by its size in pixels; drawn to the edge, so that any mask may be put on it.
 const APP_ICONS: &[(u16, &[u8])] =
     &[(192, include_bytes!("../assets/app-192.png")), (512, include_bytes!("../assets/app-512.png"))];

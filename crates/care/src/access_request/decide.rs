@@ -1,7 +1,7 @@
 //! Approving and declining: one conditional statement, of which one wins.
 
 use super::{State, Waiting, store};
-use crate::access::{Scope, Tx, may};
+use crate::access::{IspCard, Scope, Tx, may};
 use crate::claim;
 use crate::customer;
 use crate::db::live::Topic;
@@ -12,6 +12,7 @@ use crate::mail::{self, Notice};
 use crate::mobile_user;
 use crate::person;
 use crate::problem::{Problem, Result};
+use crate::push;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
 
@@ -86,6 +87,7 @@ async fn admit(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<(
     let next = Say::new("notice-request-approved-next");
     let page = mobile_user::path(home);
     mail::tell(scope, &Notice { to: &who.email, isp: Some(&isp), subject, text, next, page: &page }).await?;
+    answer(scope, (home, asked), &isp, "push-approved", &page).await?;
     if others.is_empty() {
         claim::tell_customer(scope, home, &who).await?;
     }
@@ -125,7 +127,20 @@ async fn turn_down(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Resu
         next: Say::new("notice-request-declined-next").with("isp", &isp.name),
         page: "/app",
     };
-    mail::tell(scope, &notice).await
+    mail::tell(scope, &notice).await?;
+    answer(scope, (home, asked), &isp, "push-declined", "/app").await
+}
+
+/// Tells whoever asked, on their phones.
+async fn answer(
+    scope: &mut Scope,
+    (home, asked): (CustomerId, &Waiting),
+    isp: &IspCard,
+    text: &'static str,
+    page: &str,
+) -> Result<()> {
+    let (kind, text) = (push::Kind::Answer, Say::new(text));
+    push::tell(scope, asked.person, &push::Notice { kind, isp, home: None, about: home.0, text, page }).await
 }
 
 /// Decided, taken back or expired.

@@ -28,6 +28,7 @@ use crate::mobile_user;
 use crate::person;
 use crate::presence::{self, Present, Standing};
 use crate::problem::{Problem, Result};
+use crate::push;
 use crate::throttle;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
@@ -152,6 +153,10 @@ async fn tell(
     if let Some(primary) = mobile_user::primary(scope, home).await? {
         let primary = person::by_id(scope, primary).await?.ok_or(Problem::NotFound("mobile-user"))?;
         let page = path(home, id);
+        let text = Say::new("push-request").with("email", email);
+        let (kind, home) = (push::Kind::Request, Some(home));
+        let pushed = push::Notice { kind, isp, home, about: id.0, text, page: &page };
+        push::tell(scope, primary.id, &pushed).await?;
         return mail::tell(scope, &notice(&primary.email, &page, "notice-request-next")).await;
     }
     let page = format!("{}/customers/{home}/users", isp.path());

@@ -61,8 +61,8 @@ impl Area {
             (
                 Area::Account,
                 &[
-                    "account", "address", "device", "email", "factor", "passkey", "password", "person",
-                    "recovery", "session", "signed", "totp",
+                    "account", "address", "device", "email", "factor", "notices", "passkey", "password",
+                    "person", "recovery", "session", "signed", "totp",
                 ],
             ),
             (Area::Settings, &["agreement", "audit", "cluster", "isp", "plan", "settings", "two-factor"]),

@@ -56,6 +56,8 @@ ids! {
     PasskeyId,
     /// A mail in the outbox.
     MailId,
+    /// A notice on its way to a phone.
+    NoticeId,
 }
 
 /// What is kept of a secret: its SHA-256.

@@ -69,6 +69,7 @@ const FILES: &[File] = &[
     pair!(24, "0024_mobile_user"),
     pair!(25, "0025_access_request"),
     pair!(26, "0026_agreement"),
+    both!(27, "0027_push"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

@@ -26,8 +26,8 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub use clock::{Clock, at};
 pub use id::{
-    AccessRequestId, CustomerId, ImportId, InvitationId, IspId, IssueId, LinkHash, MailId, OutageId,
-    PasskeyId, PersonId, PlanId, RouterId, SessionId,
+    AccessRequestId, CustomerId, ImportId, InvitationId, IspId, IssueId, LinkHash, MailId, NoticeId,
+    OutageId, PasskeyId, PersonId, PlanId, RouterId, SessionId,
 };
 pub use migrate::PREVIOUS as RELEASED_SCHEMAS;
 #[cfg(any(test, feature = "testing"))]

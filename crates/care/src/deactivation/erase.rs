@@ -17,7 +17,7 @@ use crate::audit::{self, Details};
 use crate::customer;
 use crate::db::Db;
 use crate::problem::Result;
-use crate::{history, invitation, known_issue, mobile_user, router, timeline};
+use crate::{history, invitation, known_issue, mobile_user, push, router, timeline};
 
 /// How many entries of a timeline go in one turn of the writer.
 const CHUNK: i64 = 200;
@@ -85,6 +85,7 @@ async fn erase_account(db: &Db, due: Due) -> Result<()> {
         known_issue::erase(&mut tx, due.customer).await?;
         invitation::erase_of_home(&mut tx, due.customer).await?;
         access_request::erase(&mut tx, due.customer).await?;
+        push::erase(&mut tx, due.customer).await?;
         mobile_user::erase(&mut tx, due.customer).await?;
         if customer::erase(&mut tx, due.customer).await? {
             told(&mut tx).await?;

@@ -3,10 +3,15 @@
 use super::{Closed, Kind, store};
 use crate::access::Scope;
 use crate::audit::Details;
+use crate::customer;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, RouterId};
+use crate::isp;
+use crate::mobile_user;
 use crate::problem::Result;
+use crate::push;
 use crate::timeline::{self, Happened};
+use crate::words::Say;
 
 /// Whose router it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,5 +72,22 @@ pub(super) async fn note(scope: &mut Scope, what: &'static str, at: Subject, kin
     let happened = Happened::new(what).customer(at.customer).router(at.router).with("issue", kind.as_str());
     timeline::note(scope, happened).await?;
     scope.tell(Topic::Issues);
+    if kind == Kind::Offline {
+        tell_users(scope, at.customer, if what == "issue-over" { "push-online" } else { "push-offline" })
+            .await?;
+    }
     Ok(())
+}
+
+/// Those who use a home hear on their phones when it is offline, and when it is no more. Of all else the ISP's staff take care.
+async fn tell_users(scope: &mut Scope, home: CustomerId, text: &'static str) -> Result<()> {
+    let kind = push::Kind::Connection;
+    if !push::is_heard_at(scope, home, kind).await? {
+        return Ok(());
+    }
+    let (isp, page) = (isp::card(scope).await?, mobile_user::path(home));
+    let address = customer::look(scope, home).await?.account.information.address;
+    let text = Say::new(text).with("address", address);
+    let notice = push::Notice { kind, isp: &isp, home: Some(home), about: home.0, text, page: &page };
+    push::tell_home(scope, home, &[], &notice).await
 }

@@ -8,6 +8,7 @@ use crate::isp;
 use crate::mail::{self, Notice};
 use crate::person::{self, Identity};
 use crate::problem::{Problem, Result};
+use crate::push;
 use crate::session;
 use crate::timeline::{self, Happened};
 use crate::words::Say;
@@ -44,7 +45,10 @@ pub async fn remove(
         next: Say::new("notice-home-revoked-next"),
         page: "/app",
     };
-    mail::tell(tx, &notice).await
+    mail::tell(tx, &notice).await?;
+    let text = Say::new("push-removed");
+    let (kind, page) = (push::Kind::Access, "/app");
+    push::tell(tx, person, &push::Notice { kind, isp: &isp, home: None, about: home.0, text, page }).await
 }
 
 /// Leaves the home. The last one stays; a primary user names the next.
@@ -128,5 +132,8 @@ async fn told_primary(scope: &mut Scope, home: CustomerId, next: Option<PersonId
         next: Say::new("notice-primary-next"),
         page: &super::path(home),
     };
-    mail::tell(scope, &notice).await
+    mail::tell(scope, &notice).await?;
+    let (kind, page, text) = (push::Kind::Access, notice.page, Say::new("push-primary"));
+    push::tell(scope, next, &push::Notice { kind, isp: &isp, home: Some(home), about: home.0, text, page })
+        .await
 }

@@ -19,8 +19,12 @@ use crate::collaborator;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, PersonId};
 use crate::email::Email;
+use crate::isp;
 use crate::link::{self, Kind};
+use crate::person;
 use crate::problem::{Problem, Result};
+use crate::push;
+use crate::words::Say;
 
 pub use change::{leave, make_primary, remove};
 pub use homes::{Home, address, homes};
@@ -41,8 +45,25 @@ pub(crate) async fn join(scope: &mut Scope, person: PersonId, home: CustomerId) 
             return Err(link::gone(Kind::Invitation));
         }
         tell(scope, home);
+        tell_others(scope, person, home).await?;
     }
     Ok(joined)
+}
+
+/// Those who used the home before hear on their phones who came, but for who let them in.
+async fn tell_others(scope: &mut Scope, person: PersonId, home: CustomerId) -> Result<()> {
+    let who = person::by_id(scope, person).await?.ok_or(Problem::NotFound("mobile-user"))?;
+    let but: Vec<PersonId> = scope.actor().person().into_iter().chain([person]).collect();
+    let (isp, page) = (isp::card(scope).await?, path(home));
+    let notice = push::Notice {
+        kind: push::Kind::Access,
+        isp: &isp,
+        home: Some(home),
+        about: person.0,
+        text: Say::new("push-joined").with("email", &who.email),
+        page: &page,
+    };
+    push::tell_home(scope, home, &but, &notice).await
 }
 
 /// Makes a person the first mobile user of a home, and so its primary user; false where it has any.

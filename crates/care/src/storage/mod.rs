@@ -13,7 +13,7 @@ use crate::history::{KEPT, Length};
 use crate::problem::Result;
 
 /// The tables in which a home has rows.
-const OF_HOMES: [&str; 15] = [
+const OF_HOMES: [&str; 16] = [
     "access_request",
     "customer",
     "customer_visit",
@@ -22,6 +22,7 @@ const OF_HOMES: [&str; 15] = [
     "invitation",
     "known_issue",
     "mobile_user",
+    "push_notice",
     "router",
     "router_mac",
     "router_place",

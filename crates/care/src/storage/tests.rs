@@ -51,6 +51,7 @@ async fn every_table_that_names_a_customer_is_one_of_homes(world: &World) {
         "invitation",
         "known_issue",
         "mobile_user",
+        "push_notice",
         "router",
         "router_start",
         "timeline",
@@ -61,8 +62,8 @@ async fn every_table_that_names_a_customer_is_one_of_homes(world: &World) {
     if world.database == Database::Sqlite {
         let others = "SELECT COUNT(*) AS n FROM sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'customer_id'
                       WHERE t.type = 'table' AND t.name NOT IN ('access_request',
-                          'customer_visit', 'downtime', 'history', 'invitation', 'known_issue', 'mobile_user', 'router',
-                          'router_start', 'timeline')";
+                          'customer_visit', 'downtime', 'history', 'invitation', 'known_issue', 'mobile_user',
+                          'push_notice', 'router', 'router_start', 'timeline')";
         assert_eq!(world.count(others).await, 0, "one of these has to be added here and in OF_HOMES");
     }
 }

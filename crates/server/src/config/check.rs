@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use anyhow::{anyhow, bail};
+use care::push::Services;
 use tracing_subscriber::EnvFilter;
 
 use super::values::{Host, Origin, Port, Postgres, Security, Sender};
-use super::{Config, KeyFiles, Secret, Settings, Smtp, keys};
+use super::{Config, KeyFiles, Push, Secret, Settings, Smtp, keys};
 
 pub(super) fn check(settings: &Settings) -> anyhow::Result<Config> {
     let config = Config {
@@ -22,6 +23,10 @@ pub(super) fn check(settings: &Settings) -> anyhow::Result<Config> {
         router_tls: key_files(settings, "router_tls_certificate", "router_tls_key")?,
         trusted_proxies: list(settings, "trusted_proxies")?,
         smtp: smtp(settings)?,
+        push: Push {
+            services: Services::new(list(settings, "push.services")?),
+            ca: optional(settings, "push.ca")?,
+        },
         log: required(settings, "log")?,
         log_format: required(settings, "log_format")?,
         public_url: optional(settings, "public_url")?.map(|Origin(url)| url),

@@ -21,7 +21,7 @@ const fn secret(name: &'static str) -> Key {
 }
 
 /// In the order of `portico.example.toml`.
-pub(super) const KEYS: [Key; 21] = [
+pub(super) const KEYS: [Key; 23] = [
     key("data", Some("./portico-data")),
     key("listen", Some("localhost:8080")),
     key("public_url", None),
@@ -43,6 +43,8 @@ pub(super) const KEYS: [Key; 21] = [
     key("smtp.user", None),
     secret("smtp.password"),
     key("smtp.from", None),
+    key("push.services", Some(care::push::TRUSTED)),
+    key("push.ca", None),
 ];
 
 pub(super) fn find(name: &str) -> Option<&'static Key> {

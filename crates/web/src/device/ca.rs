@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
 use care::claim::LabelKey;
+use care::push;
 use jiff::{SignedDuration, Timestamp};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
@@ -78,6 +79,7 @@ pub struct Ca {
     issuer: Issuer<'static, KeyPair>,
     der: Vec<u8>,
     pem: String,
+    push: push::Key,
 }
 
 /// A router's certificate and key, to be sent once and then forgotten.
@@ -128,12 +130,20 @@ impl Ca {
         if public_key(&der).is_none_or(|certified| certified.bits != key.der_bytes()) {
             return Err(CaError::Unusable { path, what: "does not belong to ca.key beside it" });
         }
-        Ok(Ca { issuer: Issuer::from_ca_cert_der(&der.as_slice().into(), key)?, der, pem })
+        let Some(push) = push::Key::derived(&key.serialize_der()) else {
+            return Err(CaError::Unusable { path: key_path, what: "makes no key for push services" });
+        };
+        Ok(Ca { issuer: Issuer::from_ca_cert_der(&der.as_slice().into(), key)?, der, pem, push })
     }
 
     /// What routers' labels are made with: of the CA's key, which lasts as long as routers do and is shared by all processes.
     pub fn label_key(&self) -> LabelKey {
         LabelKey::derived(&self.issuer.key().serialize_der())
+    }
+
+    /// What push services know this service by; of the CA's key too, for the same reasons.
+    pub fn push_key(&self) -> push::Key {
+        self.push.clone()
     }
 
     /// The CA's certificate in PEM: what a router's `trusted-ca` file must hold.

@@ -5,10 +5,10 @@ use axum::http::header;
 use axum::response::Response;
 use care::access::{Audience, Permit, may};
 use care::person::{self, SHORTEST};
-use care::{Problem, factor, session};
+use care::{Problem, factor, push, session};
 use serde::Deserialize;
 
-use super::views::{Account, AccountPassword};
+use super::views::{Account, AccountPassword, Notices};
 use crate::app::App;
 use crate::client::From;
 use crate::cookies;
@@ -42,14 +42,27 @@ async fn view(
     let (w, me) = (reader.w, permit.session()?);
     let mut tx = permit.read(&app.db).await?;
     let (now, listed) = (tx.time(), session::list(&mut tx).await?);
+    let heard = push::mine(&mut tx, me.id).await?;
     let problem = again.map(|(_, problem)| problem);
     Ok(Account {
         w,
         chrome: reader.in_the_app("account", None, me),
         name: input(again.map_or(&me.name, |(typed, _)| typed), problem.and_then(fields), "name", w),
+        notices: app.push_services.any().then(|| notices(app, &heard)),
         sessions: listed.into_iter().map(|it| sessions::row(it, (me.id, me.audience), now, w)).collect(),
         problem: problem.and_then(|problem| whole(problem, w)),
     })
+}
+
+fn notices(app: &App, heard: &push::Mine) -> Notices {
+    Notices {
+        key: app.push_key.public().to_owned(),
+        here: heard.here,
+        kinds: push::Kind::ALL
+            .into_iter()
+            .map(|kind| (kind.as_str(), kind.key(), heard.wanted.contains(&kind)))
+            .collect(),
+    }
 }
 
 pub(crate) async fn rename(

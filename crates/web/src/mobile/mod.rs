@@ -11,6 +11,7 @@ mod home;
 mod labels;
 mod live;
 pub(crate) mod next;
+mod notices;
 mod requests;
 mod set_up;
 mod shell;
@@ -69,6 +70,9 @@ pub(crate) fn doors() -> Doors {
         .get("/app/account/password", account::password)
         .post("/app/account/password", account::change_password)
         .post("/app/account/sessions/{session}/sign-outs", sessions::sign_out)
+        .post("/app/account/phones", notices::turn_on)
+        .post("/app/account/phones/removals", notices::turn_off)
+        .post("/app/account/notices", notices::choose)
         .post("/app/account/sign-outs", sessions::sign_out_everywhere)
         .get("/app/account/proof", proof::page)
         .post("/app/account/proof", proof::prove)

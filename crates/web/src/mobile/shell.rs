@@ -1,5 +1,7 @@
 //! What makes the app one that is installed: its manifest, and the worker that shows the last known state without a network.
 
+use std::sync::LazyLock;
+
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -8,7 +10,12 @@ use crate::assets;
 use crate::frame::Reader;
 use crate::may::Public;
 
-const WORKER: &str = include_str!("../../assets/worker.js");
+/// With the address that the icon has now.
+static WORKER: LazyLock<String> = LazyLock::new(|| {
+    let icons = assets::addresses().app_icons;
+    let icon = icons.iter().find(|(size, _)| *size == 192).map_or("", |(_, address)| address.as_str());
+    include_str!("../../assets/worker.js").replace("/assets/app-192.png", icon)
+});
 
 pub(crate) async fn manifest(_: Public, reader: Reader) -> Response {
     let (w, files) = (reader.w, assets::addresses());
@@ -37,5 +44,5 @@ pub(crate) async fn worker(_: Public) -> Response {
         // The page at the root of the app is the app's too.
         (HeaderName::from_static("service-worker-allowed"), "/app"),
     ];
-    (headers, WORKER).into_response()
+    (headers, WORKER.as_str()).into_response()
 }

@@ -327,8 +327,20 @@ pub(crate) struct Account {
     pub(crate) name: Input,
     /// Where the reader is signed in, this browser first.
     pub(crate) sessions: Vec<SessionRow>,
+    /// Notices on phones, where the service sends any.
+    pub(crate) notices: Option<Notices>,
     /// What is wrong with the form as a whole.
     pub(crate) problem: Option<String>,
+}
+
+/// How the reader hears notices. Its forms post `endpoint`, `p256dh` and `auth`, nothing, and the words of kinds.
+pub(crate) struct Notices {
+    /// With which browsers subscribe.
+    pub(crate) key: String,
+    /// Whether this browser does, as far as is known here.
+    pub(crate) here: bool,
+    /// Each kind: its word in the form, the message key of its name, and whether it is wanted.
+    pub(crate) kinds: Vec<(&'static str, &'static str, bool)>,
 }
 
 /// `GET /app/account/password`; posts `current` and `password` to itself.

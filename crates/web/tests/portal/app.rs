@@ -214,6 +214,7 @@ pub(crate) fn parts(world: &World) -> Parts {
         ca: Ca::open_or_create(world.folder.path(), world.db.clock().now()).unwrap(),
         keys: KeyStock::fill(NonZeroUsize::MIN, stopped),
         trusted_proxies: Vec::new(),
+        push_services: care::push::Services::new(vec!["https://push.example".parse().unwrap()]),
         mailbox: false,
         // Never, as far as a story goes: what a stream hears, it hears by an event.
         look_again: Duration::from_secs(3600),

@@ -275,6 +275,16 @@ async fn form(app: &TestApp<'_>, who: Who, path: &str) -> String {
         "/account/address" => vec![("email", email)],
         "/sign-out" | "/account/sign-outs" => vec![],
         "/account/proof" => vec![("password", PASSWORD)],
+        "/account/phones" => {
+            // A browser's own keys, as RFC 8291 has them in its example.
+            let point =
+                "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+            vec![
+                ("endpoint", "https://push.example/a"),
+                ("p256dh", point),
+                ("auth", "BTBZMqHH6r4Tts7J_aSIgg"),
+            ]
+        }
         // On would be asked of everybody who signs in after this.
         "/isps/{slug}/settings/two-factor" | "/clusters/{cluster}/settings/two-factor" => {
             vec![("require", "off")]

@@ -71,6 +71,7 @@ impl Door {
             ca: ca(world, world.folder.path()),
             keys,
             trusted_proxies: Vec::new(),
+            push_services: care::push::Services::default(),
             mailbox: false,
             look_again: crate::LOOK_AGAIN,
             stop: CancellationToken::new(),

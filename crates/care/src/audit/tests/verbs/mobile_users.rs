@@ -1,10 +1,10 @@
 //! What staff and subscribers do about a home's users, once.
 
-use super::{Isp, World, by};
+use super::{Isp, Person, World, by};
 use crate::access::Tx;
 use crate::db::CustomerId;
 use crate::link::Kind;
-use crate::{access_request, agreement, claim, invitation, mobile_user};
+use crate::{access, access_request, agreement, claim, invitation, mobile_user, push};
 
 /// A home's users, who come, change places and go; gives the home.
 pub(super) async fn come_and_go(world: &World, isp: &Isp, secrets: &mut Vec<String>) -> CustomerId {
@@ -75,6 +75,19 @@ async fn asked_for(world: &World, isp: &Isp, secrets: &mut Vec<String>) {
     by(world, isp, &isp.admin, publish).await;
     let accept = async |tx: &mut Tx<_>| agreement::accept(tx, &isp.slug, agreement::Kind::Privacy, 1).await;
     world.oneself(&gus, accept).await.unwrap();
+    hears_notices(world, &gus, secrets).await;
     secrets.push(gus.cookie);
     world.mails().await;
+}
+
+/// Somebody turns on notices on their phone, and off.
+async fn hears_notices(world: &World, who: &Person, secrets: &mut Vec<String>) {
+    let session = access::person(&world.db, who.audience, &who.hash()).await.unwrap().session().unwrap().id;
+    let services = push::Services::new(vec!["https://push.example".parse().unwrap()]);
+    let (endpoint, auth) = ("https://push.example/wide-awake", "c2l4dGVlbiBsZXR0ZXJzIQ");
+    let point = push::Key::derived(b"a phone's").unwrap().public().to_owned();
+    let subscription = push::Subscription::parse(&services, endpoint, &point, auth).unwrap();
+    world.oneself(who, async |tx| push::turn_on(tx, session, &subscription, false).await).await.unwrap();
+    world.oneself(who, async |tx| push::turn_off(tx, session).await).await.unwrap();
+    secrets.extend([endpoint.to_owned(), point]);
 }
