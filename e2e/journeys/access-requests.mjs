@@ -7,7 +7,7 @@ import { closeBrowser, person } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
 import { mailTo } from '../lib/mailbox.mjs';
 import { startPortico } from '../lib/portico.mjs';
-import { activate, addInventory, agree, setUp, simulate, tab } from '../lib/story.mjs';
+import { activate, addInventory, setUp, signUp, simulate, tab } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 
 after(closeBrowser);
@@ -42,7 +42,7 @@ test('from signing up to a home, by asking', async (t) => {
     await mary.locator('form[action="/app/sign-up"]').evaluate((form) => (form.noValidate = true));
     await mary.getByRole('button', { name: 'Continue' }).click();
     await mary.getByText('This is not an email address.').waitFor();
-    await signUp(mary, portico, MARY, 'app-create-account');
+    await signUp(mary, portico, MARY, () => look(mary, 'app-create-account'));
     await mary.getByRole('heading', { name: 'No home yet' }).waitFor();
     await look(mary, 'app-front-empty');
     await toWifi(mary, 'app-set-up');
@@ -188,23 +188,6 @@ test('from signing up to a home, by asking', async (t) => {
     await until('the page knows', 15_000, async () => (await eve.getByText(HOME.address).count()) === 0 || (await eve.getByText('Your access changed.').isVisible()));
   });
 });
-
-/** Signs up by the mail, as somebody who is nobody here yet. */
-async function signUp(page, portico, { name, email, password }, shot) {
-  await page.goto(`${portico.url}/app/sign-up`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByText(`A mail to ${email} is on its way.`).waitFor();
-  const mail = await mailTo(portico.data, email, /Create your account/);
-  await page.goto(mail.links.text[0]);
-  await page.getByLabel('Your name').fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  if (shot) await look(page, shot);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await agree(page);
-  await page.getByRole('link', { name: 'Set up a new router' }).waitFor();
-}
 
 /** The seed's way to the page where one says that one is connected. */
 async function toWifi(page, shot) {

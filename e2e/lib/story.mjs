@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { person, signIn } from './browser.mjs';
 import { atEnd } from './ending.mjs';
+import { mailTo } from './mailbox.mjs';
 import { BINARY, ENVIRONMENT } from './portico.mjs';
 
 export const ADA = { name: 'Ada Admin', email: 'ada@bar-net.example', password: 'amber kettle over quiet hills' };
@@ -126,4 +127,21 @@ export async function simulate(t, portico, homes = 1, port = portico.routerPort)
     assert.ok(!alone, `the simulator ended by itself:\n${said.join('\n')}`);
   });
   return { stop };
+}
+
+/** Somebody signs up for the app; `before` is done when the form is filled in, which may empty it. */
+export async function signUp(page, portico, { name, email, password }, before = async () => {}) {
+  await page.goto(`${portico.url}/app/sign-up`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText(`A mail to ${email} is on its way.`).waitFor();
+  const mail = await mailTo(portico.data, email, /Create your account/);
+  await page.goto(mail.links.text[0]);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await before();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await agree(page);
+  await page.getByRole('link', { name: 'Set up a new router' }).waitFor();
 }

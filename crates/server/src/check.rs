@@ -37,6 +37,7 @@ pub(crate) async fn run(args: &CheckArgs) -> anyhow::Result<()> {
     }
     findings.push(("Certificates", certificates(&config)));
     findings.push(("Mail", mail(&config)));
+    findings.push(("Notices", notices(&config)));
     if let Ok(Some(db)) = db {
         db.close().await;
     }
@@ -93,6 +94,13 @@ fn certificates(config: &Config) -> anyhow::Result<String> {
         tls::for_routers(tls::Identity::from_files(&files.certificate, &files.key)?)?;
     }
     Ok("good".to_owned())
+}
+
+/// Whether notices can be set up as it is told; no push service is asked.
+fn notices(config: &Config) -> anyhow::Result<String> {
+    let push = &config.push;
+    push.ca.as_ref().map(service::certificates).transpose()?;
+    Ok(if push.services.any() { "by push services" } else { "off" }.to_owned())
 }
 
 /// Whether mail can be set up as it is told; the mail server itself is not asked.

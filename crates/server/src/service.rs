@@ -196,7 +196,7 @@ pub(crate) fn notices(
 }
 
 /// An authority that the operator trusts besides the system's.
-fn certificates(file: &PathBuf) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn certificates(file: &PathBuf) -> anyhow::Result<Vec<u8>> {
     let pem =
         std::fs::read(file).with_context(|| format!("cannot read certificates from {}", file.display()))?;
     anyhow::ensure!(CertificateDer::from_pem_slice(&pem).is_ok(), "{} holds no certificate", file.display());

@@ -1,8 +1,8 @@
 // Notices while the app is closed (see worker.js): turned on and off on the page of one's account. They end with the session; who signs
 // in again in the same browser hears them again, and nobody else does.
 
-const WHO = "notices-of";
-const who = document.body.dataset.who;
+const [WHO, TOLD] = ["notices-of", "notices-told"];
+const { who, session } = document.body.dataset;
 const box = document.querySelector("[data-push]");
 const able = "PushManager" in window && "Notification" in window && "serviceWorker" in navigator;
 
@@ -42,6 +42,7 @@ async function turnOn(event) {
     return show("failed");
   }
   localStorage.setItem(WHO, who);
+  localStorage.setItem(TOLD, session);
   form.submit();
 }
 
@@ -52,15 +53,17 @@ async function turnOff(event) {
   event.target.submit();
 }
 
-/** Once in each window that is opened: the session may be another than the one that was told. */
+/** Once for each session. */
 async function tellAgain() {
-  if (!able || localStorage.getItem(WHO) !== who || sessionStorage.getItem(WHO) === who) return;
+  if (!able || localStorage.getItem(WHO) !== who || localStorage.getItem(TOLD) === session) return;
   const subscription = await subscribed();
   if (!subscription || Notification.permission !== "granted") return;
   const { endpoint, keys } = subscription.toJSON();
   const body = new URLSearchParams({ endpoint, ...keys, again: "true" });
-  const answer = await fetch("/app/account/phones", { method: "POST", body, redirect: "manual" });
-  if (answer.ok || answer.type === "opaqueredirect") sessionStorage.setItem(WHO, who);
+  const answer = await fetch("/app/account/phones", { method: "POST", body });
+  if (!answer.ok) return;
+  localStorage.setItem(TOLD, session);
+  if (box) show("on");
 }
 
 if (box) {

@@ -114,8 +114,7 @@ async function open(page) {
   const windows = await self.clients.matchAll({ type: "window" });
   const shown = windows.find((it) => new URL(it.url).pathname.startsWith("/app"));
   if (!shown) return self.clients.openWindow(page);
-  await shown.focus();
-  return shown.navigate(page);
+  return (await shown.navigate(page))?.focus();
 }
 
 /** The browser changed the address by itself. */
@@ -125,5 +124,5 @@ async function tellAgain({ oldSubscription, newSubscription }) {
   const subscription = newSubscription ?? (await self.registration.pushManager.subscribe(oldSubscription.options));
   const { endpoint, keys } = subscription.toJSON();
   const body = new URLSearchParams({ endpoint, ...keys, again: "true" });
-  await fetch("/app/account/phones", { method: "POST", body, redirect: "manual" });
+  await fetch("/app/account/phones", { method: "POST", body });
 }

@@ -65,6 +65,7 @@ impl Reader {
             assets: assets::addresses(),
             person_name: String::new(),
             person_email: String::new(),
+            session: String::new(),
             tab: "",
             may_settings: false,
             isps: Vec::new(),
@@ -107,6 +108,7 @@ impl Reader {
         Chrome {
             person_name: me.called().to_owned(),
             person_email: me.email.clone(),
+            session: me.id.to_string(),
             next: Some(self.at_or("/app")),
             ..self.bare(title_key, isp)
         }

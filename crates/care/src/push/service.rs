@@ -82,14 +82,9 @@ impl FromStr for Service {
             None => false,
         };
         let safe = origin.scheme() == "https" || origin.scheme() == "http" && on_this_machine;
-        let only_an_origin = origin.path() == "/" && origin.query().is_none() && origin.fragment().is_none();
+        let only_an_origin = origin.as_str() == format!("{}/", origin.origin().ascii_serialization());
         // All below a domain must leave out the domains of countries and of everybody.
         let narrow = !below || origin.domain().is_some_and(|name| name.contains('.'));
-        let nobody = origin.username().is_empty() && origin.password().is_none();
-        if safe && only_an_origin && narrow && nobody {
-            Ok(Service { origin, below })
-        } else {
-            Err(NoService)
-        }
+        if safe && only_an_origin && narrow { Ok(Service { origin, below }) } else { Err(NoService) }
     }
 }

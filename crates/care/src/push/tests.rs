@@ -27,6 +27,7 @@ stories![
     two_workers_send_each_notice_once,
     turned_off_it_is_quiet,
     a_notice_is_in_the_language_of_whoever_reads_it,
+    a_push_service_shows_a_certificate_that_is_trusted,
 ];
 
 const HERE: &str = "203.0.113.7";
@@ -399,6 +400,24 @@ async fn a_notice_is_in_the_language_of_whoever_reads_it(world: &World) {
     asks(world, &eve).await;
     assert_eq!(home.hears(world).await, ["eve@mail.example pide acceso a su hogar."]);
     world.mails().await;
+}
+
+async fn a_push_service_shows_a_certificate_that_is_trusted(world: &World) {
+    let home = a_home(world).await;
+    let (service, pem) = PushService::open_with_tls().await;
+    subscribe(world, &home.ana, &home.phone.subscription(&service)).await;
+    // Of an authority that nobody knows: it is tried again later.
+    assert_eq!(deliver_due(&world.db, &service.sender(world.db.site())).await.unwrap(), 1);
+    assert!(service.taken().is_empty());
+    assert_eq!(left_in_the_outbox(world).await, 1);
+    world.minutes(1);
+    let site = crate::db::Site::new("https://care.example.net");
+    let sender = Sender::new(service.trusted(), key(), &site, Some(pem.as_bytes())).unwrap();
+    deliver_due(&world.db, &sender).await.unwrap();
+    let taken = service.taken();
+    assert_eq!(home.phone.reads(&taken[0])["body"], "This phone hears notices now.");
+    let claims = signed(&taken[0], &service.origin, world.db.clock().millis());
+    assert_eq!(claims["sub"], "https://care.example.net");
 }
 
 #[test]

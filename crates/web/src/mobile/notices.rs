@@ -1,7 +1,8 @@
 //! Notices on this phone: turned on and off here, and which kinds are wanted on all of one's phones.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use care::push::{self, Kind, Subscription};
 use serde::Deserialize;
 
@@ -34,6 +35,9 @@ pub(crate) async fn turn_on(
     let mut tx = permit.write(&app.db).await?;
     push::turn_on(&mut tx, session, &subscription, said.again).await?;
     tx.commit().await?;
+    if said.again {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     Ok(Done::new("notices-on").go(&app, PAGE))
 }
 

@@ -52,6 +52,8 @@ pub(crate) struct Chrome {
     pub(crate) person_name: String,
     /// The reader's address. Empty on bare pages.
     pub(crate) person_email: String,
+    /// The session of a page of the app, as its owner sees it: what is kept of it in the browser is of no use to the next.
+    pub(crate) session: String,
     /// The current tab by its part of the address: `overview`, `inventory`, `online`, `offline`, `known-issues`,
     /// `settings`, or empty.
     pub(crate) tab: &'static str,

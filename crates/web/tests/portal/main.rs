@@ -30,6 +30,7 @@ mod live;
 mod mailbox;
 mod matrix;
 mod nonsense;
+mod notices;
 mod on_the_way;
 mod outsiders;
 mod own;

@@ -12,7 +12,11 @@ use hyper::{HeaderMap, Request, Response};
 use hyper_util::rt::TokioIo;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 use web_push_native::Auth;
 use web_push_native::p256::SecretKey;
 use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint as _;
@@ -45,20 +49,54 @@ pub(super) struct PushService {
 
 impl PushService {
     pub(super) async fn open() -> PushService {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://{}", listener.local_addr().unwrap());
-        let service = PushService { origin, taken: Arc::default(), answers: Arc::default() };
+        let (service, listener) = PushService::bind("http").await;
         let each = service.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let one = each.clone();
-                let take = service_fn(move |request| one.clone().take(request));
-                let serve =
-                    hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), take);
-                tokio::spawn(serve);
+                tokio::spawn(each.clone().serve(stream));
             }
         });
         service
+    }
+
+    /// One that is reached by TLS; gives the certificate of its own authority too, PEM.
+    pub(super) async fn open_with_tls() -> (PushService, String) {
+        let (service, listener) = PushService::bind("https").await;
+        let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+        let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+        let provider = Arc::new(tokio_rustls::rustls::crypto::aws_lc_rs::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key.into())
+            .unwrap();
+        let (each, acceptor) = (service.clone(), TlsAcceptor::from(Arc::new(config)));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (one, acceptor) = (each.clone(), acceptor.clone());
+                tokio::spawn(async move {
+                    // Whoever does not trust it hangs up.
+                    if let Ok(stream) = acceptor.accept(stream).await {
+                        one.serve(stream).await;
+                    }
+                });
+            }
+        });
+        (service, made.cert.pem())
+    }
+
+    async fn bind(scheme: &str) -> (PushService, TcpListener) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("{scheme}://{}", listener.local_addr().unwrap());
+        (PushService { origin, taken: Arc::default(), answers: Arc::default() }, listener)
+    }
+
+    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin) {
+        let take = service_fn(move |request| self.clone().take(request));
+        let serving = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), take);
+        // The client ends it.
+        let _ = serving.await;
     }
 
     async fn take(self, request: Request<Incoming>) -> hyper::Result<Response<Empty<Bytes>>> {
