@@ -14,6 +14,10 @@ const IDLE: Duration = Duration::from_millis(40);
 /// Making its keys takes a fraction of this on any machine.
 const LONGEST: Duration = Duration::from_secs(180);
 
+/// Becomes the server, and leaves somebody behind who ends it when our end of its standard input is gone: however this program ends, no
+/// server goes on and spoils what is measured next.
+const GUARDED: &str = r#"{ read -r _ <&3; kill "$$"; } 3<&0 >/dev/null 2>&1 & exec "$@" </dev/null"#;
+
 /// A Portico that serves.
 pub(crate) struct Portico {
     pub(crate) server: Server,
@@ -40,8 +44,10 @@ impl Portico {
 
     /// The same from a data folder, and a database that is elsewhere.
     pub(crate) fn serve_from(data: &Path, database: Option<&str>) -> Result<Portico> {
-        let mut command = Command::new(binary()?);
+        let mut command = Command::new("sh");
         command
+            .args(["-c", GUARDED, "sh"])
+            .arg(binary()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0", "--data"])
             .arg(data);
         if let Some(url) = database {

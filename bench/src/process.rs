@@ -2,15 +2,20 @@
 
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// A running server; dropped, its standard input closes, and if that does not end it, it is killed.
 pub(crate) struct Server {
     child: Child,
     input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    /// What it prints, line by line; closed when it ends.
+    lines: Receiver<String>,
 }
+
+/// How long it may take to say something that is waited for: an upgrade of a million homes is done by then.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 impl Server {
     /// Starts it; what it prints on standard error comes through.
@@ -22,22 +27,32 @@ impl Server {
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take().context("the server has no standard output")?);
-        Ok(Self { child, input, output })
+        let (said, lines) = channel();
+        std::thread::spawn(move || {
+            // Whoever listens may have gone.
+            output.lines().map_while(Result::ok).try_for_each(|line| said.send(line))
+        });
+        Ok(Self { child, input, lines })
     }
 
     /// Reads what it prints until a line has `mark` in it, and hands back the rest of that line.
     ///
     /// # Errors
-    /// When it ends, or closes its output, before it said so.
+    /// When it ends, or closes its output, before it said so, or says nothing for ten minutes.
     pub(crate) fn after(&mut self, mark: &str) -> Result<String> {
-        let mut line = String::new();
-        while self.output.read_line(&mut line)? > 0 {
-            if let Some((_, rest)) = line.split_once(mark) {
-                return Ok(rest.trim().to_owned());
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) => {
+                    if let Some((_, rest)) = line.split_once(mark) {
+                        return Ok(rest.trim().to_owned());
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    bail!("the server has not said `{mark}` for {} s", PATIENCE.as_secs())
+                }
+                Err(RecvTimeoutError::Disconnected) => bail!("the server ended before it said `{mark}`"),
             }
-            line.clear();
         }
-        bail!("the server ended before it said `{mark}`")
     }
 
     /// The CPU time it has used since it started, in user and kernel mode, all threads, to a hundredth of a second.

@@ -56,22 +56,29 @@ impl Browser {
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Page {
-        self.load(Method::GET, path, String::new()).await
+        self.load(Method::GET, path, (FORM, String::new())).await
     }
 
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
-        self.load(Method::POST, path, pairs.collect::<Vec<_>>().join("&")).await
+        self.load(Method::POST, path, (FORM, pairs.collect::<Vec<_>>().join("&"))).await
     }
 
     /// Posts, and expects to be sent on.
     pub(crate) async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> String {
-        let page = self.post(path, fields).await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}: {}", page.body);
-        page.headers[LOCATION].to_str().unwrap().to_owned()
+        sent_on(path, &self.post(path, fields).await)
     }
 
-    async fn load(&mut self, method: Method, path: &str, body: String) -> Page {
+    /// Uploads a CSV file, and expects to be sent on.
+    pub(crate) async fn upload(&mut self, path: &str, text: &str) -> String {
+        let head =
+            "content-disposition: form-data; name=\"file\"; filename=\"macs.csv\"\r\ncontent-type: text/csv";
+        let body = format!("--piece\r\n{head}\r\n\r\n{text}\r\n--piece--\r\n");
+        let page = self.load(Method::POST, path, ("multipart/form-data; boundary=piece", body)).await;
+        sent_on(path, &page)
+    }
+
+    async fn load(&mut self, method: Method, path: &str, body: (&str, String)) -> Page {
         let response = soon(path, self.ask(method, path, body)).await;
         let (head, body) = response.into_parts();
         for set in head.headers.get_all(SET_COOKIE) {
@@ -86,25 +93,33 @@ impl Browser {
 
     /// Opens the stream of live events of Bar Net.
     pub(crate) async fn listen(&self) -> Events {
-        let response = soon("live events", self.ask(Method::GET, "/isps/bar-net/live", String::new())).await;
+        let response =
+            soon("live events", self.ask(Method::GET, "/isps/bar-net/live", (FORM, String::new()))).await;
         assert_eq!(response.status(), StatusCode::OK);
         Events { body: response.into_body(), heard: String::new() }
     }
 
-    async fn ask(&self, method: Method, path: &str, body: String) -> Response<Incoming> {
+    async fn ask(&self, method: Method, path: &str, (kind, body): (&str, String)) -> Response<Incoming> {
         let stream = TcpStream::connect(self.address).await.unwrap();
         let mut sender = match &self.tls {
             None => speak_http(stream).await,
             Some(tls) => speak_http(shake_hands(stream, tls.clone()).await).await,
         };
         let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
-        request =
-            request.header(ORIGIN, &self.origin).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        request = request.header(ORIGIN, &self.origin).header(CONTENT_TYPE, kind);
         if let Some(session) = &self.session {
             request = request.header(COOKIE, session);
         }
         sender.send_request(request.body(Full::from(body)).unwrap()).await.unwrap()
     }
+}
+
+/// How ordinary forms are sent.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn sent_on(path: &str, page: &Page) -> String {
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}: {}", page.body);
+    page.headers[LOCATION].to_str().unwrap().to_owned()
 }
 
 /// A stream of live events.

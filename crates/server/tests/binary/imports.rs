@@ -7,8 +7,8 @@ use super::browser::Browser;
 use super::isp::{bar_net, database};
 use super::program::{Portico, soon};
 
-/// Thirty turns of the worker's, and as many as one form holds.
-const MANY: i64 = 30_000;
+/// A hundred turns of the worker's.
+const MANY: i64 = 100_000;
 const KILLS: i64 = 4;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,11 +16,11 @@ async fn an_import_that_is_killed_again_and_again_ends_as_one_that_was_not() {
     let folder = tempfile::tempdir().unwrap();
     let (mut server, mut admin) = bar_net(folder.path()).await;
     let macs = (0..MANY).fold(String::new(), |mut text, n| {
-        write!(text, "4e00{n:08x} ").unwrap();
+        writeln!(text, "4e00{n:08x}").unwrap();
         text
     });
-    let import = admin.submit("/isps/bar-net/inventory/imports", &[("macs", &macs)]).await;
-    let agreed = [("good", "30000"), ("left_out", "0")];
+    let import = admin.upload("/isps/bar-net/inventory/imports", &macs).await;
+    let agreed = [("good", "100000"), ("left_out", "0")];
     assert_eq!(admin.submit(&format!("{import}/publication"), &agreed).await, import);
     let mut killed_midway = 0;
     for kill in 1..=KILLS {
@@ -36,7 +36,7 @@ async fn an_import_that_is_killed_again_and_again_ends_as_one_that_was_not() {
     }
     assert!(killed_midway > 1, "it was never killed on its way");
     soon("its end", async {
-        while !admin.get(&import).await.body.contains("30000 routers are in the inventory.") {}
+        while !admin.get(&import).await.body.contains("100000 routers are in the inventory.") {}
     })
     .await;
     assert_eq!(kept(folder.path()).await, (MANY, true));
