@@ -1,11 +1,10 @@
 //! The product under test: the optimised binary beside this program.
 
-use crate::process::Server;
+use crate::process::{Server, guarded};
 use crate::stock::Stock;
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// How long it is looked at to tell whether it rests, and the CPU time that it may take meanwhile.
@@ -13,10 +12,6 @@ const LOOK: Duration = Duration::from_secs(2);
 const IDLE: Duration = Duration::from_millis(40);
 /// Making its keys takes a fraction of this on any machine.
 const LONGEST: Duration = Duration::from_secs(180);
-
-/// Becomes the server, and leaves somebody behind who ends it when our end of its standard input is gone: however this program ends, no
-/// server goes on and spoils what is measured next.
-const GUARDED: &str = r#"{ read -r _ <&3; kill "$$"; } 3<&0 >/dev/null 2>&1 & exec "$@" </dev/null"#;
 
 /// A Portico that serves.
 pub(crate) struct Portico {
@@ -44,10 +39,8 @@ impl Portico {
 
     /// The same from a data folder, and a database that is elsewhere.
     pub(crate) fn serve_from(data: &Path, database: Option<&str>) -> Result<Portico> {
-        let mut command = Command::new("sh");
+        let mut command = guarded(&binary()?);
         command
-            .args(["-c", GUARDED, "sh"])
-            .arg(binary()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--router-listen", "127.0.0.1:0", "--data"])
             .arg(data);
         if let Some(url) = database {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -12,6 +13,16 @@ pub(crate) struct Server {
     input: Option<ChildStdin>,
     /// What it prints, line by line; closed when it ends.
     lines: Receiver<String>,
+}
+
+/// This program, and somebody beside it who ends it when its standard input is closed: however we end, no server goes on and spoils
+/// what is measured next. The shell becomes the program, so that its CPU time is the program's.
+pub(crate) fn guarded(program: &Path) -> Command {
+    // What a shell puts into the background reads nothing from descriptor 0.
+    let guard = r#"exec 3<&0; { read -r _ <&3; kill "$$"; } >/dev/null 2>&1 & exec "$@" </dev/null 3<&-"#;
+    let mut command = Command::new("sh");
+    command.args(["-c", guard, "sh"]).arg(program);
+    command
 }
 
 /// How long it may take to say something that is waited for: an upgrade of a million homes is done by then.
@@ -123,6 +134,16 @@ mod tests {
     #[test]
     fn memory_is_in_mebibytes() {
         assert_eq!(resident("Name:\tx\nVmPeak:\t  9000 kB\nVmRSS:\t    2048 kB\n"), Some(2.0));
+    }
+
+    #[test]
+    fn a_guarded_server_serves_until_nobody_holds_its_input() {
+        let mut server =
+            Server::start(guarded(Path::new("sh")).args(["-c", "echo hello 7; exec sleep 600"])).unwrap();
+        assert_eq!(server.after("hello").unwrap(), "7");
+        assert!(server.child.try_wait().unwrap().is_none());
+        drop(server.input.take());
+        assert!(!server.child.wait().unwrap().success(), "it was ended");
     }
 
     #[test]
