@@ -744,6 +744,7 @@ timeline-router-agent-restarted = { $reason ->
 
 ## Graphs
 availability = Availability
+share-of-hundred = { $whole }.{ $rest } %
 availability-soon = The router was heard just now.
 availability-full = { $share } { $over ->
     [month] of the last 30 days.
@@ -1729,12 +1730,12 @@ agreement-published-now = This stands there now. Publish again, and yours takes 
 
 ## Notices
 notices = Notices
-notices-text = What happens at your home, on this phone while the app is closed.
+notices-text = What happens at your home, on this phone while the app is closed. Open the app once a month, or it signs you out.
 notices-here = This phone hears notices.
 notices-blocked = Notices of this app are blocked on this phone. Allow them in its settings, then come back.
 notices-install = First put this app on the home screen: Share, then Add to Home Screen. Then open it from there.
 notices-failed = That did not work. Check whether this phone is online, then try again.
-notices-unable = This browser shows no notices. You hear by mail.
+notices-unable = This browser shows no notices.
 notices-turn-on = Turn on for this phone
 notices-turn-off = Turn off for this phone
 notices-kinds = Which ones, on all your phones
@@ -1750,14 +1751,16 @@ push-declined = Your request for access was declined.
 push-joined = { $email } has access to your home now.
 push-primary = You are the primary user of a home now.
 push-removed = You have no access to a home any more.
-push-offline = { $address } is offline.
-push-online = { $address } is online again.
-push-service-unknown = This browser's push service is not one that is used here. You still hear by mail.
+push-offline = Your home is offline.
+push-online = Your home is online again.
+push-service-unknown = This browser's push service is not one that is used here, so this phone hears no notices.
 push-keys-unusable = The browser's keys cannot be used. Turn notices off and on again.
 said-notices-on = This phone hears notices now.
 said-notices-off = This phone hears no notices any more.
 said-notices-chosen = Saved.
 timeline-notices-on = { $actor } turned on notices on a phone.
+timeline-notices-chosen = { $actor } chose which notices to hear.
 timeline-notices-off = { $actor } turned off notices on a phone.
 activity-notices-on = Notices turned on
+activity-notices-chosen = Notices chosen
 activity-notices-off = Notices turned off

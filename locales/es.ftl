@@ -744,6 +744,7 @@ timeline-router-agent-restarted = { $reason ->
 
 ## Graphs
 availability = Disponibilidad
+share-of-hundred = { $whole },{ $rest } %
 availability-soon = Se acaba de oír al router por primera vez.
 availability-full = { $share } { $over ->
     [month] de los últimos 30 días.
@@ -1729,12 +1730,12 @@ agreement-published-now = Esto es lo que está ahora. Publique de nuevo y el suy
 
 ## Avisos
 notices = Avisos
-notices-text = Lo que pasa en su hogar, en este teléfono mientras la aplicación está cerrada.
+notices-text = Lo que pasa en su hogar, en este teléfono mientras la aplicación está cerrada. Abra la aplicación una vez al mes, o se cerrará su sesión.
 notices-here = Este teléfono recibe avisos.
 notices-blocked = Los avisos de esta aplicación están bloqueados en este teléfono. Permítalos en los ajustes y vuelva.
 notices-install = Primero ponga esta aplicación en la pantalla de inicio: Compartir, luego Añadir a pantalla de inicio. Después ábrala desde allí.
 notices-failed = No funcionó. Compruebe que este teléfono tiene conexión e inténtelo de nuevo.
-notices-unable = Este navegador no muestra avisos. Se le informa por correo.
+notices-unable = Este navegador no muestra avisos.
 notices-turn-on = Activar en este teléfono
 notices-turn-off = Desactivar en este teléfono
 notices-kinds = Cuáles, en todos sus teléfonos
@@ -1750,14 +1751,16 @@ push-declined = Su solicitud de acceso fue rechazada.
 push-joined = { $email } ya tiene acceso a su hogar.
 push-primary = Usted es ahora el usuario principal de un hogar.
 push-removed = Ya no tiene acceso a un hogar.
-push-offline = { $address } está sin conexión.
-push-online = { $address } está de nuevo en línea.
-push-service-unknown = El servicio de avisos de este navegador no se usa aquí. Se le sigue informando por correo.
+push-offline = Su hogar está sin conexión.
+push-online = Su hogar está de nuevo en línea.
+push-service-unknown = El servicio de avisos de este navegador no se usa aquí, así que este teléfono no recibe avisos.
 push-keys-unusable = Las claves del navegador no sirven. Desactive los avisos y actívelos de nuevo.
 said-notices-on = Este teléfono ya recibe avisos.
 said-notices-off = Este teléfono ya no recibe avisos.
 said-notices-chosen = Guardado.
 timeline-notices-on = { $actor } activó los avisos en un teléfono.
+timeline-notices-chosen = { $actor } eligió qué avisos recibir.
 timeline-notices-off = { $actor } desactivó los avisos en un teléfono.
 activity-notices-on = Avisos activados
+activity-notices-chosen = Avisos elegidos
 activity-notices-off = Avisos desactivados

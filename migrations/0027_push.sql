@@ -9,6 +9,7 @@ CREATE TABLE push_subscription (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX push_subscription_person ON push_subscription (person_id);
+CREATE INDEX push_subscription_endpoint ON push_subscription (endpoint);
 
 -- Kinds of notices that a person does not want.
 CREATE TABLE push_muted (
@@ -22,6 +23,7 @@ CREATE TABLE push_notice (
     id UUID NOT NULL PRIMARY KEY,
     session_id UUID NOT NULL,
     customer_id UUID,                    -- only for who uses this home when it goes
+    to_primary BOOLEAN NOT NULL,         -- and only if they are its primary user then
     topic TEXT NOT NULL,                 -- a later one of the same topic takes its place
     payload TEXT NOT NULL,
     attempts BIGINT NOT NULL,

@@ -7,7 +7,7 @@ import { twoDaysLater } from '../lib/clockwork.mjs';
 import { look } from '../lib/look.mjs';
 import { mailTo } from '../lib/mailbox.mjs';
 import { startPortico } from '../lib/portico.mjs';
-import { activate, addInventory, agree, setUp, simulate } from '../lib/story.mjs';
+import { PHONE, activate, addInventory, agree, inviteUser, joinHome, setUp, signOut, simulate } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 
 after(closeBrowser);
@@ -15,7 +15,6 @@ after(closeBrowser);
 const HOME = { name: 'Mary Example', address: '12 Elm Street, Concord', email: 'mary@mail.example', phone: '+1 603 555 0100' };
 const MARY = { name: 'Mary Example', email: 'mary@mail.example', password: 'seven bridges over cold water' };
 const BO = { name: '', email: 'bo@mail.example', password: 'paper boats on a green canal' };
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test('mobile users from invitation to removal', async (t) => {
   const portico = await startPortico(t);
@@ -67,7 +66,7 @@ test('mobile users from invitation to removal', async (t) => {
   });
 
   await t.test('an invitation that is not accepted in time: the envelope, in both ways', async () => {
-    await invite(ada, BO.email);
+    await inviteUser(ada, BO.email);
     const [first] = (await mailTo(portico.data, BO.email, /invites you/)).links.text;
     await twoDaysLater(portico, BO.email);
     await ada.reload();
@@ -97,11 +96,19 @@ test('mobile users from invitation to removal', async (t) => {
   await t.test('Forgot Password is the third way in', async () => {
     await bo.goto(`${portico.url}/app`);
     await bo.getByRole('link', { name: 'Forgot Password' }).click();
+    await look(bo, 'app-forgot');
     await bo.getByLabel('Email').fill(BO.email);
     await bo.getByRole('button', { name: 'Send link' }).click();
+    await bo.getByText('If that email is known here, a link is on its way.').waitFor();
+    await look(bo, 'app-forgot-sent');
     const mail = await mailTo(portico.data, BO.email, /Set a new password/);
     assert.match(mail.links.text[0], /\/app\/reset#r1_/);
     await bo.goto(mail.links.text[0]);
+    await bo.getByLabel('New password').fill('short');
+    await bo.locator('form').evaluate((form) => (form.noValidate = true));
+    await bo.getByRole('button', { name: 'Set password' }).click();
+    await bo.getByText('Use at least 15 characters.').waitFor();
+    await look(bo, 'app-reset');
     await bo.getByLabel('New password').fill(BO.password);
     await bo.getByRole('button', { name: 'Set password' }).click();
     await bo.getByLabel('Email', { exact: true }).fill(BO.email);
@@ -166,32 +173,10 @@ test('the app without a network', async (t) => {
   await addInventory(ada, ['60:6c:63:00:00:01']);
   await activate(ada, '60:6c:63:00:00:01', HOME);
   await ada.getByRole('link', { name: 'Users', exact: true }).click();
-  await ada.getByRole('link', { name: 'Invite Mobile User' }).click();
-  await ada.getByRole('dialog').getByLabel('Email').fill(MARY.email);
-  await ada.getByRole('button', { name: 'Invite', exact: true }).click();
+  await inviteUser(ada, MARY.email);
   const mary = await person(t, PHONE);
-  await mary.goto((await mailTo(portico.data, MARY.email, /invites you/)).links.text[0]);
-  await mary.getByLabel('Your name').fill(MARY.name);
-  await mary.getByLabel('Create a password').fill(MARY.password);
-  await mary.getByRole('button', { name: 'Accept invitation' }).click();
-  await agree(mary);
+  await joinHome(mary, portico, MARY);
   await mary.getByText(HOME.address).waitFor();
-
-  await t.test('the home is small, and there before any script has run', async (t) => {
-    const page = mary.url();
-    const { cookies } = await mary.context().storageState();
-    const phone = await person(t, { ...PHONE, serviceWorkers: 'block' });
-    await phone.context().addCookies(cookies);
-    const { bytes, content } = await onASlowPhone(phone, page);
-    t.diagnostic(`the home of a phone that was never here: ${(bytes / 1024).toFixed(1)} KB in all, content after ${content.toFixed(0)} ms`);
-    assert.ok(bytes < 60 * 1024, `${bytes} bytes`);
-    const without = await person(t, { ...PHONE, javaScriptEnabled: false });
-    await without.context().addCookies(cookies);
-    await without.goto(page);
-    await without.getByText(HOME.address).waitFor();
-    await without.getByRole('link', { name: 'Set up a new router' }).click();
-    await without.getByText('Do you have a QR code?').waitFor();
-  });
 
   await t.test('it can be installed', async () => {
     const manifest = await mary.evaluate(async () =>
@@ -226,32 +211,7 @@ test('the app without a network', async (t) => {
   });
 
   await t.test('whoever signs out leaves nothing behind', async () => {
-    await mary.getByRole('button', { name: /Mary Example/ }).click();
-    await mary.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await mary.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    await signOut(mary);
     assert.deepEqual(await mary.evaluate(async () => (await caches.keys()).filter((name) => name === 'pages')), []);
   });
 });
-
-async function invite(page, email) {
-  await page.getByRole('link', { name: 'Invite Mobile User' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Invite Mobile User' });
-  await dialog.getByLabel('Email').fill(email);
-  await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
-  await page.getByText(`${email} is invited.`).waitFor();
-}
-
-/** Opens a page with a phone's processor and a slow line: bytes over the line, and ms until there is something to read. */
-async function onASlowPhone(page, address) {
-  const session = await page.context().newCDPSession(page);
-  let bytes = 0;
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-  await session.send('Network.enable');
-  // Lighthouse's slow phone: a quarter of this processor, 150 ms to and fro, 1.6 Mbit/s.
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 });
-  // The stream of live events never ends.
-  await page.goto(address, { waitUntil: 'load' });
-  const content = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
-  return { bytes, content };
-}

@@ -6,7 +6,7 @@ import { closeBrowser, person } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
 import { startPortico } from '../lib/portico.mjs';
 import { pushService, subscribesAt } from '../lib/push-service.mjs';
-import { activate, addInventory, setUp, signUp, simulate } from '../lib/story.mjs';
+import { PHONE, activate, addInventory, requestAccess, setUp, signOut, signUp, simulate } from '../lib/story.mjs';
 import { until } from '../lib/until.mjs';
 
 after(closeBrowser);
@@ -16,7 +16,6 @@ const HOME = { name: 'Mary Example', address: '12 Elm Street, Concord', email: '
 const MARY = { name: 'Mary Example', email: 'mary@mail.example', password: 'seven bridges over cold water' };
 const EVE = { name: 'Eve Example', email: 'eve@mail.example', password: 'nine herons at a green canal' };
 const AT_HOME = '127.0.0.21';
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test('notices on a phone', async (t) => {
   const service = await pushService(t);
@@ -129,19 +128,6 @@ async function signIn(page, { email, password }) {
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((now) => !now.pathname.includes('sign-in'));
-}
-
-async function signOut(page) {
-  await page.locator('[popovertarget="person-menu"]').click();
-  await page.locator('#person-menu').getByRole('button', { name: 'Sign out' }).click();
-  await page.waitForURL(/sign-in/);
-}
-
-async function requestAccess(page, portico) {
-  await page.goto(`${portico.url}/app/set-up/wi-fi`);
-  await page.getByRole('button', { name: "I'm already connected" }).click();
-  await page.getByRole('button', { name: 'Request Access' }).click();
-  await page.getByText('You asked for access to a home of Bar Net.').waitFor();
 }
 
 /** What the browser's vendor would hand to the worker. */

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { closeBrowser } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
 import { startPortico } from '../lib/portico.mjs';
-import { activate, addInventory, demoPerson, tab } from '../lib/story.mjs';
+import { activate, addInventory, demoPerson, inviteUser, tab } from '../lib/story.mjs';
 
 after(closeBrowser);
 
@@ -47,6 +47,14 @@ test('each role sees what it may do, and the server holds the line', async (t) =
     await rey.getByRole('link', { name: 'Mary Example' }).click();
     await greyed(rey, 'Allow a new certificate');
     await nothingElse(rey);
+    await uma.getByRole('link', { name: 'Mary Example' }).click();
+    await uma.getByRole('link', { name: 'Users', exact: true }).click();
+    for (const email of ['mary@mail.example', 'bo@mail.example']) await inviteUser(uma, email);
+    await rey.getByRole('link', { name: 'Users', exact: true }).click();
+    for (const name of ['Invite Mobile User', 'Invite bo@mail.example again', 'Remove bo@mail.example']) await greyed(rey, name);
+    await nothingElse(rey);
+    await rey.getByRole('button', { name: 'Invite bo@mail.example again' }).focus();
+    await look(rey, 'users-read-only');
     for (const name of ['Overview', 'Online', 'Offline', 'Known Issues']) {
       await tab(rey, name);
       await nothingElse(rey);

@@ -12,6 +12,9 @@ import { atEnd } from './ending.mjs';
 import { mailTo } from './mailbox.mjs';
 import { BINARY, ENVIRONMENT } from './portico.mjs';
 
+/** How somebody holds the app. */
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
 export const ADA = { name: 'Ada Admin', email: 'ada@bar-net.example', password: 'amber kettle over quiet hills' };
 
 /** Opens the link that the server printed, names the first ISP and its first Admin, and lands in the Care Portal. */
@@ -102,19 +105,25 @@ export async function shell(portico, ...args) {
   return stdout;
 }
 
-/** Switches on simulated routers, 60:6c:63:00:00:01 and following, which reach the server by this port; `stop` pulls their plugs. */
+/**
+ * Switches on simulated routers, 60:6c:63:00:00:01 and following, which reach the server by this port; `stop` pulls their plugs, and
+ * `start` plugs them in again.
+ */
 export async function simulate(t, portico, homes = 1, port = portico.routerPort) {
   const state = await mkdtemp(join(tmpdir(), 'portico-homes-'));
   const server = ['--server', `https://localhost:${port}`, '--ca', join(portico.data, 'ca/ca.pem')];
-  const child = spawn(BINARY, ['simulate', '--homes', String(homes), ...server, '--state', state], {
-    cwd: state,
-    env: ENVIRONMENT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
   const said = [];
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => said.push(line));
-  const exit = once(child, 'exit');
-  let wanted = true;
+  let [child, exit, wanted] = [];
+  function start() {
+    child = spawn(BINARY, ['simulate', '--homes', String(homes), ...server, '--state', state], {
+      cwd: state,
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => said.push(line));
+    exit = once(child, 'exit');
+    wanted = true;
+  }
   async function stop() {
     wanted = false;
     child.kill('SIGTERM');
@@ -126,20 +135,58 @@ export async function simulate(t, portico, homes = 1, port = portico.routerPort)
     await rm(state, { recursive: true, force: true });
     assert.ok(!alone, `the simulator ended by itself:\n${said.join('\n')}`);
   });
-  return { stop };
+  start();
+  return { start, stop };
 }
 
-/** Somebody signs up for the app; `before` is done when the form is filled in, which may empty it. */
-export async function signUp(page, portico, { name, email, password }, before = async () => {}) {
+/** Invites somebody to a home, on its tab Users. */
+export async function inviteUser(page, email) {
+  await page.getByRole('link', { name: 'Invite Mobile User' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Mobile User' });
+  await dialog.getByLabel('Email').fill(email);
+  await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
+  await page.getByText(`${email} is invited.`).waitFor();
+}
+
+/** Opens the mail of an invitation to a home, creates a password, and lands at the home. */
+export async function joinHome(page, portico, { name, email, password }) {
+  await page.goto((await mailTo(portico.data, email, /invites you to its app/)).links.text[0]);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Create a password').fill(password);
+  await page.getByRole('button', { name: 'Accept invitation' }).click();
+  await agree(page);
+  await page.getByRole('heading', { name: 'Who has access' }).waitFor();
+}
+
+/** Somebody who stands at a home where others decide asks for access; `before` is done when they see whose home it is. */
+export async function requestAccess(page, portico, before = async () => {}) {
+  await page.goto(`${portico.url}/app/set-up/wi-fi`);
+  await page.getByRole('button', { name: "I'm already connected" }).click();
+  await page.getByRole('button', { name: 'Request Access' }).waitFor();
+  await before();
+  await page.getByRole('button', { name: 'Request Access' }).click();
+  await page.getByText('You asked for access to a home of Bar Net.').waitFor();
+}
+
+/** Signs out of the portal or the app, by the menu. */
+export async function signOut(page) {
+  await page.locator('[popovertarget="person-menu"]').click();
+  await page.locator('#person-menu').getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(/sign-in/);
+}
+
+/** Somebody signs up for the app; `sent` is done when the mail is on its way, `filled` when the form is filled in, which may empty it. */
+export async function signUp(page, portico, { name, email, password }, { sent, filled } = {}) {
   await page.goto(`${portico.url}/app/sign-up`);
   await page.getByLabel('Email').fill(email);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByText(`A mail to ${email} is on its way.`).waitFor();
+  await sent?.();
   const mail = await mailTo(portico.data, email, /Create your account/);
   await page.goto(mail.links.text[0]);
   await page.getByLabel('Your name').fill(name);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await before();
+  await filled?.();
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await agree(page);

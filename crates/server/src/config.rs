@@ -90,6 +90,8 @@ pub(crate) struct Smtp {
 pub(crate) struct Push {
     /// Those that are trusted; with none, there are no notices.
     pub(crate) services: Services,
+    /// Where the operators of push services reach ours.
+    pub(crate) contact: Option<String>,
     /// A certificate to trust beside those that the system trusts: a PEM file.
     pub(crate) ca: Option<PathBuf>,
 }

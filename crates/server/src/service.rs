@@ -108,8 +108,9 @@ impl Bound {
         let mut tasks = JoinSet::new();
         tasks.spawn(writer);
         tasks.spawn(mail::run_worker(db.clone(), transport, stop.clone()));
-        if let Some(sender) = notices {
-            tasks.spawn(push::run_worker(db.clone(), sender, stop.clone()));
+        match notices {
+            Some(sender) => drop(tasks.spawn(push::run_worker(db.clone(), sender, stop.clone()))),
+            None => end_notices(&db).await?,
         }
         tasks.spawn(audit::run_sealer(db.clone(), stop.clone()));
         tasks.spawn(recovery::run_worker(db.clone(), stop.clone()));
@@ -184,15 +185,22 @@ pub(crate) fn notices(
     key: push::Key,
     site: &care::db::Site,
 ) -> anyhow::Result<Option<push::Sender>> {
-    let Push { services, ca } = &config.push;
+    let Push { services, ca, contact } = &config.push;
     if !services.any() {
         return Ok(None);
     }
     let ca = ca.as_ref().map(certificates).transpose()?;
-    let made = push::Sender::new(services.clone(), key, site, ca.as_deref());
-    made.map(Some)
+    let client = push::client(ca.as_deref())
         .map_err(anyhow::Error::msg)
-        .context("notices could not be set up; see `push` in portico.example.toml")
+        .context("notices could not be set up; see `push` in portico.example.toml")?;
+    Ok(Some(push::Sender::new(client, services.clone(), key, site, contact.clone())))
+}
+
+/// The operator turned them off: nothing more is written down for phones that would never hear it.
+async fn end_notices(db: &Db) -> anyhow::Result<()> {
+    let mut tx = access::system().write(db).await?;
+    push::end(&mut tx).await?;
+    Ok(tx.commit().await?)
 }
 
 /// An authority that the operator trusts besides the system's.

@@ -5,7 +5,8 @@
 const PAGES = "pages";
 const FILES = "files";
 const LAST = "/app";
-const ICON = "/assets/app-192.png";
+/** Both are put in by the server. */
+const [ICON, KEY] = ["/assets/app-192.png", "PUSH_KEY"];
 /** A line that is dead behind a Wi-Fi that works answers nothing at all. */
 const PATIENCE = 5_000;
 
@@ -110,19 +111,22 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(open(event.notification.data.page));
 });
 
+/** The click lets one window be brought forward, and only at once. */
 async function open(page) {
   const windows = await self.clients.matchAll({ type: "window" });
-  const shown = windows.find((it) => new URL(it.url).pathname.startsWith("/app"));
+  const path = (it) => new URL(it.url).pathname;
+  const shown = windows.find((it) => path(it) === page) ?? windows.find((it) => path(it).startsWith("/app"));
   if (!shown) return self.clients.openWindow(page);
-  return (await shown.navigate(page))?.focus();
+  await shown.focus().catch(() => {});
+  if (path(shown) !== page) await shown.navigate(page).catch(() => self.clients.openWindow(page));
 }
 
-/** The browser changed the address by itself. */
-self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(tellAgain(event)));
+/** The browser changed the address by itself. Whether notices are heard here at all, the server knows. */
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event.newSubscription)));
 
-async function tellAgain({ oldSubscription, newSubscription }) {
-  const subscription = newSubscription ?? (await self.registration.pushManager.subscribe(oldSubscription.options));
-  const { endpoint, keys } = subscription.toJSON();
-  const body = new URLSearchParams({ endpoint, ...keys, again: "true" });
+async function moved(made) {
+  const options = { userVisibleOnly: true, applicationServerKey: KEY };
+  const { endpoint, keys } = (made ?? (await self.registration.pushManager.subscribe(options))).toJSON();
+  const body = new URLSearchParams({ endpoint, ...keys, moved: "true" });
   await fetch("/app/account/phones", { method: "POST", body });
 }

@@ -65,6 +65,7 @@ impl Reader {
             assets: assets::addresses(),
             person_name: String::new(),
             person_email: String::new(),
+            person: String::new(),
             session: String::new(),
             tab: "",
             may_settings: false,
@@ -108,6 +109,7 @@ impl Reader {
         Chrome {
             person_name: me.called().to_owned(),
             person_email: me.email.clone(),
+            person: me.person.to_string(),
             session: me.id.to_string(),
             next: Some(self.at_or("/app")),
             ..self.bare(title_key, isp)

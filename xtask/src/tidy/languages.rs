@@ -1,4 +1,4 @@
-//! Every language says what English says: each message, with the same gaps.
+//! Every language says what English says: each message, with the same gaps, and in its own words.
 
 use super::Complaint;
 use super::tree::Tree;
@@ -22,6 +22,11 @@ pub(super) fn check(tree: &Tree) -> Vec<Complaint> {
                     it.line,
                     format!("`{key}` fills {:?} and in English {:?}", it.gaps, said.gaps),
                 )),
+                Some(it) if words(&said.text) > 1 && it.text == said.text => complaints.push(Complaint::new(
+                    &file.path,
+                    it.line,
+                    format!("`{key}` says the same in English: translate it"),
+                )),
                 Some(_) => {}
             }
         }
@@ -36,10 +41,18 @@ pub(super) fn check(tree: &Tree) -> Vec<Complaint> {
     complaints
 }
 
-/// Where a message is, and the names of its gaps.
+/// Where a message is, what it says, and the names of its gaps.
 struct Said<'t> {
     line: usize,
+    text: Vec<&'t str>,
     gaps: BTreeSet<&'t str>,
+}
+
+/// How many words a message has that could be other ones in another language. A single one may well be the same in both, such as
+/// MAC or Router, and so may a unit behind a number.
+fn words(text: &[&str]) -> usize {
+    let is_word = |part: &&str| !part.starts_with(['$', '[', '*', '-']) && part.contains(char::is_alphabetic);
+    text.iter().flat_map(|line| line.split_whitespace()).filter(is_word).count()
 }
 
 /// The messages of a file by their keys, and what is in it twice.
@@ -47,11 +60,12 @@ fn read<'t>(path: &str, text: &'t str) -> (BTreeMap<&'t str, Said<'t>>, Vec<Comp
     let (mut messages, mut complaints) = (BTreeMap::<&str, Said<'_>>::new(), Vec::new());
     let mut last = "";
     for (at, line) in text.lines().enumerate() {
-        if let Some((key, _)) = line.split_once('=')
+        let mut text = line;
+        if let Some((key, rest)) = line.split_once('=')
             && line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-')
         {
-            last = key.trim_end();
-            let said = Said { line: at + 1, gaps: BTreeSet::new() };
+            (last, text) = (key.trim_end(), rest);
+            let said = Said { line: at + 1, text: Vec::new(), gaps: BTreeSet::new() };
             if messages.insert(last, said).is_some() {
                 complaints.push(Complaint::new(path, at + 1, format!("`{last}` is in here twice")));
             }
@@ -62,6 +76,7 @@ fn read<'t>(path: &str, text: &'t str) -> (BTreeMap<&'t str, Said<'t>>, Vec<Comp
         {
             let names = line.split('$').skip(1).filter_map(|rest| rest.split(|c| !is_key(c)).next());
             said.gaps.extend(names);
+            said.text.extend(Some(text.trim()).filter(|text| !text.is_empty()));
         }
     }
     (messages, complaints)
@@ -86,6 +101,18 @@ mod tests {
         let english = "homes = { $n ->\n    [one] one in { $place }\n   *[other] { $n } in { $place }\n}\n";
         assert_eq!(complaints(english, &english.replace("in", "en")), []);
         assert_eq!(complaints(english, "homes = { $n } hogares\n"), [("locales/es.ftl".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_sentence_that_was_left_in_english_is_told_and_a_word_or_a_unit_that_is_the_same_is_not() {
+        let english =
+            "a = Sign in\nb =\n    Two words\nc = { $n ->\n    [one] one home\n   *[other] { $n } homes\n}\n";
+        let told = |line| ("locales/es.ftl".to_owned(), line);
+        assert_eq!(complaints(english, english), [told(1), told(2), told(4)]);
+        let spanish = english.replace("Sign in", "Entrar").replace("Two", "Dos").replace("homes", "hogares");
+        assert_eq!(complaints(english, &spanish), []);
+        let same = "mac = MAC\nhours = { $n } h\nplace = { $here } · { $there }\n-brand = Portico\n";
+        assert_eq!(complaints(same, same), []);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod who;
 use std::str::FromStr;
 
 pub use matrix::{Ability, Permission, Role, may};
+pub(crate) use permit::is_let_in;
 pub use permit::{Permit, anyone, cluster, home, person, router, shell, staff, system};
 pub use scope::{Actor, Scope, Tx};
 pub use who::{FRESH_MS, IspCard, Place, Session, Staff, Subscriber};

@@ -6,7 +6,7 @@ use super::matrix::may::{Anyone, BeRouter, Oneself, Shell, System, UseHome};
 use super::store::{self, Standing};
 use super::who::{Place, Session, Staff, Subscriber, signed_in};
 use super::{Ability, Actor, Audience, MINUTE_MS, Permission, Role, Scope, Tx};
-use crate::db::{CustomerId, Db, IspId, LinkHash, Mode, RouterId, dialect};
+use crate::db::{CustomerId, Db, IspId, LinkHash, Mode, PersonId, RouterId, dialect};
 use crate::problem::{Problem, Result};
 
 /// The right to do `P` at one place, proven at the door and proven again by every transaction it opens.
@@ -264,6 +264,14 @@ pub async fn home(db: &Db, session: &LinkHash, home: CustomerId) -> Result<Permi
         return Err(Problem::Unaccepted { isp: isp.slug });
     }
     Ok(Permit::new(Ticket::Subscriber(Box::new(Subscriber { session, isp, home, primary, last_seen }))))
+}
+
+/// Whether a person is let in at a home, as [`home`] would let them in, and if so whether they are its primary user. Only for the
+/// service's own work, which has no place.
+pub(crate) async fn is_let_in(scope: &mut Scope, person: PersonId, home: CustomerId) -> Result<Option<bool>> {
+    let Some(isp) = store::isp_of_home(scope, person, home).await? else { return Ok(None) };
+    let at_home = store::at_home(scope, isp.id, person, home).await?;
+    Ok(at_home.filter(|it| it.accepted).map(|it| it.primary))
 }
 
 /// The permit of a router whose certificate was judged at the door. The fingerprint must be the one last issued for

@@ -73,9 +73,7 @@ async fn by_staff(
 }
 
 async fn admit(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<()> {
-    if !store::settle(scope, home, asked.id, State::Approved).await? {
-        return Err(gone());
-    }
+    settle(scope, home, asked, State::Approved).await?;
     let others = mobile_user::addresses(scope, home).await?;
     mobile_user::join(scope, asked.person, home).await?;
     let happened = Happened::new("mobile-user-access-approved").customer(home).about(asked.person.0);
@@ -109,10 +107,16 @@ async fn admit(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<(
     Ok(())
 }
 
-async fn turn_down(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<()> {
-    if !store::settle(scope, home, asked.id, State::Declined).await? {
+/// Of several who decide at once, one does. It is told no more to whoever has not heard of it yet.
+async fn settle(scope: &mut Scope, home: CustomerId, asked: &Waiting, state: State) -> Result<()> {
+    if !store::settle(scope, home, asked.id, state).await? {
         return Err(gone());
     }
+    push::take_back(scope, home, &super::topic(asked.id)).await
+}
+
+async fn turn_down(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<()> {
+    settle(scope, home, asked, State::Declined).await?;
     let happened = Happened::new("mobile-user-access-declined").customer(home).about(asked.person.0);
     timeline::note(scope, happened.with("email", &*asked.email)).await?;
     scope.tell(Topic::MobileUsers);
@@ -139,8 +143,9 @@ async fn answer(
     text: &'static str,
     page: &str,
 ) -> Result<()> {
-    let (kind, text) = (push::Kind::Answer, Say::new(text));
-    push::tell(scope, asked.person, &push::Notice { kind, isp, home: None, about: home.0, text, page }).await
+    let (kind, topic, text) = (push::Kind::Answer, format!("answer-{home}"), Say::new(text));
+    let notice = push::Notice { kind, isp, home: None, topic: &topic, text, page };
+    push::tell(scope, asked.person, &notice).await
 }
 
 /// Decided, taken back or expired.

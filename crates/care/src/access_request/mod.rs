@@ -154,8 +154,8 @@ async fn tell(
         let primary = person::by_id(scope, primary).await?.ok_or(Problem::NotFound("mobile-user"))?;
         let page = path(home, id);
         let text = Say::new("push-request").with("email", email);
-        let (kind, home) = (push::Kind::Request, Some(home));
-        let pushed = push::Notice { kind, isp, home, about: id.0, text, page: &page };
+        let (kind, home, topic) = (push::Kind::Request, Some(home), topic(id));
+        let pushed = push::Notice { kind, isp, home, topic: &topic, text, page: &page };
         push::tell(scope, primary.id, &pushed).await?;
         return mail::tell(scope, &notice(&primary.email, &page, "notice-request-next")).await;
     }
@@ -167,6 +167,11 @@ async fn tell(
         mail::tell_admin(scope, isp, &notice(to, &page, "notice-request-staff-next")).await?;
     }
     Ok(())
+}
+
+/// Under which a request is told on phones.
+fn topic(id: AccessRequestId) -> String {
+    format!("request-{id}")
 }
 
 /// What the transaction's person asked for, newest first; of what was decided or expired, the last month's.
@@ -184,6 +189,7 @@ pub async fn withdraw(tx: &mut Tx<may::Oneself>, id: AccessRequestId) -> Result<
     if !store::settle(tx, it.home, id, State::Withdrawn).await? {
         return Err(decide::gone());
     }
+    push::take_back(tx, it.home, &topic(id)).await?;
     let who = tx.actor().name().unwrap_or_default().to_owned();
     let happened = Happened::new("mobile-user-access-withdrawn").customer(it.home);
     timeline::note(tx, happened.with("email", who)).await?;

@@ -236,13 +236,13 @@ pub(crate) const STAGE_IMPORT: Pair = Pair {
 
 /// How many issues are open at each of these homes, whose ids come as one JSON array of hex.
 pub(crate) const COUNT_ISSUES: Pair = Pair {
-    sqlite: "SELECT k.customer_id, COUNT(*) AS issues FROM json_each($2) e
-             JOIN known_issue k ON k.isp_id = $1 AND k.customer_id = unhex(e.value)
-             WHERE k.isp_id = $1 AND k.closed_at IS NULL GROUP BY k.customer_id",
-    postgres:
-        "SELECT k.customer_id, COUNT(*) AS issues FROM jsonb_array_elements_text($2::jsonb) AS e (customer)
-               JOIN known_issue k ON k.isp_id = $1 AND k.customer_id = e.customer::uuid
-               WHERE k.isp_id = $1 AND k.closed_at IS NULL GROUP BY k.customer_id",
+    sqlite: "SELECT k.customer_id, COUNT(*) AS issues FROM known_issue k
+             WHERE k.isp_id = $1 AND k.closed_at IS NULL
+               AND k.customer_id IN (SELECT unhex(e.value) FROM json_each($2) e) GROUP BY k.customer_id",
+    postgres: "SELECT k.customer_id, COUNT(*) AS issues FROM known_issue k
+               WHERE k.isp_id = $1 AND k.closed_at IS NULL
+                 AND k.customer_id = ANY (ARRAY(SELECT e.customer::uuid FROM jsonb_array_elements_text($2::jsonb) AS e (customer)))
+               GROUP BY k.customer_id",
 };
 
 /// Every table with its rows, and its bytes with all its indexes. On SQLite by looking at every page; on PostgreSQL the rows are as of

@@ -70,6 +70,7 @@ const FILES: &[File] = &[
     pair!(25, "0025_access_request"),
     pair!(26, "0026_agreement"),
     both!(27, "0027_push"),
+    both!(28, "0028_counts"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

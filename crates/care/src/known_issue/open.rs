@@ -3,7 +3,6 @@
 use super::{Closed, Kind, store};
 use crate::access::Scope;
 use crate::audit::Details;
-use crate::customer;
 use crate::db::live::Topic;
 use crate::db::{CustomerId, RouterId};
 use crate::isp;
@@ -81,13 +80,17 @@ pub(super) async fn note(scope: &mut Scope, what: &'static str, at: Subject, kin
 
 /// Those who use a home hear on their phones when it is offline, and when it is no more. Of all else the ISP's staff take care.
 async fn tell_users(scope: &mut Scope, home: CustomerId, text: &'static str) -> Result<()> {
-    let kind = push::Kind::Connection;
-    if !push::is_heard_at(scope, home, kind).await? {
+    if !push::is_heard_at(scope, home).await? {
         return Ok(());
     }
-    let (isp, page) = (isp::card(scope).await?, mobile_user::path(home));
-    let address = customer::look(scope, home).await?.account.information.address;
-    let text = Say::new(text).with("address", address);
-    let notice = push::Notice { kind, isp: &isp, home: Some(home), about: home.0, text, page: &page };
+    let (isp, page, topic) = (isp::card(scope).await?, mobile_user::path(home), format!("connection-{home}"));
+    let notice = push::Notice {
+        kind: push::Kind::Connection,
+        isp: &isp,
+        home: Some(home),
+        topic: &topic,
+        text: Say::new(text),
+        page: &page,
+    };
     push::tell_home(scope, home, &[], &notice).await
 }

@@ -46,9 +46,9 @@ pub async fn remove(
         page: "/app",
     };
     mail::tell(tx, &notice).await?;
-    let text = Say::new("push-removed");
-    let (kind, page) = (push::Kind::Access, "/app");
-    push::tell(tx, person, &push::Notice { kind, isp: &isp, home: None, about: home.0, text, page }).await
+    let (kind, topic, text) = (push::Kind::Access, own_topic(home), Say::new("push-removed"));
+    push::tell(tx, person, &push::Notice { kind, isp: &isp, home: None, topic: &topic, text, page: "/app" })
+        .await
 }
 
 /// Leaves the home. The last one stays; a primary user names the next.
@@ -82,6 +82,11 @@ pub async fn make_primary(
         told_primary(tx, home, Some(person)).await?;
     }
     Ok(())
+}
+
+/// Under which somebody is told on their phones what they are at a home themselves.
+fn own_topic(home: CustomerId) -> String {
+    format!("own-{home}")
 }
 
 /// Somebody who is a mobile user of the home.
@@ -133,7 +138,7 @@ async fn told_primary(scope: &mut Scope, home: CustomerId, next: Option<PersonId
         page: &super::path(home),
     };
     mail::tell(scope, &notice).await?;
-    let (kind, page, text) = (push::Kind::Access, notice.page, Say::new("push-primary"));
-    push::tell(scope, next, &push::Notice { kind, isp: &isp, home: Some(home), about: home.0, text, page })
-        .await
+    let (kind, topic, text) = (push::Kind::Access, own_topic(home), Say::new("push-primary"));
+    let (home, page) = (Some(home), notice.page);
+    push::tell(scope, next, &push::Notice { kind, isp: &isp, home, topic: &topic, text, page }).await
 }

@@ -59,7 +59,7 @@ async fn tell_others(scope: &mut Scope, person: PersonId, home: CustomerId) -> R
         kind: push::Kind::Access,
         isp: &isp,
         home: Some(home),
-        about: person.0,
+        topic: &format!("joined-{home}-{person}"),
         text: Say::new("push-joined").with("email", &who.email),
         page: &page,
     };

@@ -1,5 +1,6 @@
 //! The worker that sends notices.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -14,16 +15,17 @@ use web_push_native::{Auth, WebPushBuilder};
 
 use super::store::{self, Due};
 use super::{Key, Services, Subscription};
-use crate::access;
+use crate::access::{self, Scope};
 use crate::db::{Db, Site};
 use crate::problem::{Problem, Result};
 
 /// A worker that dies holds a notice no longer than this.
 const LEASE_MS: i64 = 2 * 60 * 1000;
-/// How many go at once: push services take their time, and each phone is another connection at worst.
-const BATCH: i64 = 32;
-/// How long a push service has to answer.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How many are looked for at once, and how many of them are on their way at a time: push services take their time.
+const BATCH: i64 = 256;
+const LANES: usize = 32;
+/// How long a push service has to answer: shorter than a restart waits.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a signature is good; at most a day (RFC 8292, section 2).
 const SIGNED_MS: i64 = 12 * 60 * 60 * 1000;
 /// A notice is given up after as many attempts, if its time is not over before.
@@ -41,40 +43,52 @@ pub struct Sender {
 /// What a push service said.
 enum Answer {
     Taken,
-    /// There is no such subscription, or it is another's.
+    /// There is no such subscription any more.
     Gone,
-    /// It will never take this one.
+    /// It will not take this one: of a fault of ours, as a rule.
     Refused(StatusCode),
     /// It will later, perhaps in as many milliseconds as it says.
     Later {
         why: String,
         after_ms: Option<i64>,
     },
+    /// It does not answer at all.
+    Silent {
+        why: String,
+    },
+}
+
+/// What connects to push services. `ca` holds root certificates to trust besides those of the system, PEM.
+///
+/// # Errors
+/// When there is no certificate in it, or TLS cannot be set up.
+pub fn client(ca: Option<&[u8]>) -> std::result::Result<reqwest::Client, String> {
+    let mut client = reqwest::Client::builder()
+        .timeout(PATIENCE)
+        // Only to where we were told, and are willing, to go.
+        .redirect(reqwest::redirect::Policy::none());
+    if let Some(pem) = ca {
+        let roots = reqwest::Certificate::from_pem_bundle(pem).map_err(|error| error.to_string())?;
+        if roots.is_empty() {
+            return Err("it holds no certificate".to_owned());
+        }
+        client = client.tls_certs_merge(roots);
+    }
+    client.build().map_err(|error| error.to_string())
 }
 
 impl Sender {
-    /// To these services, signed with this key, as the service at this address. `ca` is a root certificate to trust besides those of
-    /// the system, PEM.
-    ///
-    /// # Errors
-    /// When the certificate is none, or TLS cannot be set up.
+    /// By this client to these services, signed with this key, as the service at this address. `contact` is where the operators of push
+    /// services reach ours, and begins with `mailto:` or `https:`; without one it is that address, unless only this machine knows it.
     pub fn new(
+        client: reqwest::Client,
         services: Services,
         key: Key,
         site: &Site,
-        ca: Option<&[u8]>,
-    ) -> std::result::Result<Sender, String> {
-        let mut client = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            // Only to where we were told, and are willing, to go.
-            .redirect(reqwest::redirect::Policy::none());
-        if let Some(pem) = ca {
-            let roots = reqwest::Certificate::from_pem_bundle(pem).map_err(|error| error.to_string())?;
-            client = client.tls_certs_merge(roots);
-        }
-        // Some services answer nobody whose contact is an address that only this machine knows.
-        let contact = site.is_secure().then(|| site.origin().to_owned());
-        Ok(Sender { client: client.build().map_err(|error| error.to_string())?, services, key, contact })
+        contact: Option<String>,
+    ) -> Sender {
+        let contact = contact.or_else(|| site.is_secure().then(|| site.origin().to_owned()));
+        Sender { client, services, key, contact }
     }
 
     async fn send(&self, due: &Due, to: &Subscription, now: i64) -> Result<Answer> {
@@ -85,16 +99,11 @@ impl Sender {
         }
         let answer = match self.client.execute(request).await {
             Ok(answer) => answer,
-            // The error names the address, which is a secret of the browser's.
-            Err(error) => {
-                return Ok(Answer::Later { why: error.without_url().to_string(), after_ms: None });
-            }
+            Err(error) => return Ok(Answer::Silent { why: told(error) }),
         };
         Ok(match answer.status() {
             status if status.is_success() => Answer::Taken,
-            StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                Answer::Gone
-            }
+            StatusCode::NOT_FOUND | StatusCode::GONE => Answer::Gone,
             status if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() => {
                 Answer::Later { why: status.to_string(), after_ms: retry_after(answer.headers()) }
             }
@@ -109,17 +118,14 @@ impl Sender {
         let endpoint = to.endpoint.parse().map_err(Problem::broken)?;
         let request = WebPushBuilder::new(endpoint, public, Auth::from(to.auth))
             .with_valid_duration(Duration::from_secs(left))
-            .build(due.payload.as_bytes())
+            .build(padded(&due.payload))
             .map_err(Problem::broken)?;
-        let mut request = reqwest::Request::try_from(request).map_err(Problem::broken)?;
+        let mut request = reqwest::Request::try_from(request.map(with_room)).map_err(Problem::broken)?;
         let origin = request.url().origin().ascii_serialization();
         let until = (now + SIGNED_MS) / 1000;
         let authorization = self.key.authorization(&origin, until, self.contact.as_deref())?;
-        let headers = [
-            ("authorization", authorization),
-            ("urgency", "normal".to_owned()),
-            ("topic", topic(&due.topic)),
-        ];
+        let headers =
+            [("authorization", authorization), ("urgency", "normal".to_owned()), ("topic", topic(due))];
         for (name, value) in headers {
             request.headers_mut().insert(name, value.parse().map_err(Problem::broken)?);
         }
@@ -127,12 +133,36 @@ impl Sender {
     }
 }
 
-/// The name under which a push service keeps only the latest: at most 32 letters of base64url (RFC 8030, section 5.4), which tell it
-/// nothing.
-fn topic(tag: &str) -> String {
-    let mut name = URL_SAFE_NO_PAD.encode(Sha256::digest(tag));
+/// All notices of about one length look alike on their way: spaces after JSON are nothing.
+fn padded(payload: &str) -> Vec<u8> {
+    let length = payload.len().next_multiple_of(256);
+    format!("{payload:<length$}").into_bytes()
+}
+
+/// The size of records in the body's header has to be greater than the one record there is (RFC 8291, section 4), and comes as great as
+/// it. Nothing else depends on it (RFC 8188, section 2.1).
+fn with_room(mut body: Vec<u8>) -> Vec<u8> {
+    const RECORD_SIZE: std::ops::Range<usize> = 16..20;
+    if let Some(size) = body.get_mut(RECORD_SIZE) {
+        size.copy_from_slice(&4096_u32.to_be_bytes());
+    }
+    body
+}
+
+/// The name under which a push service keeps only the latest: at most 32 letters of base64url (RFC 8030, section 5.4). Of each phone
+/// another one, so that it does not tell which phones are of one home.
+fn topic(due: &Due) -> String {
+    let digest = Sha256::new().chain_update(due.session.0).chain_update(&due.topic).finalize();
+    let mut name = URL_SAFE_NO_PAD.encode(digest);
     name.truncate(32);
     name
+}
+
+/// Why a connection failed, with what lies behind, and without the address, which is a secret of the browser's.
+fn told(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |it| it.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// In milliseconds, at most six hours; dates are not read, since nobody sends them here.
@@ -142,38 +172,76 @@ fn retry_after(headers: &HeaderMap) -> Option<i64> {
 }
 
 /// Sends what is due; gives how many were tried.
+///
+/// So many are on their way at a time, and the next one goes as soon as one of them is done. A push service that does not answer is
+/// left alone for the rest of this call: the phones of others need not wait for it.
 pub async fn deliver_due(db: &Db, sender: &Sender) -> Result<usize> {
     let mut tx = access::system().read(db).await?;
     let ids = store::due(&mut tx, BATCH).await?;
     drop(tx);
-    if ids.is_empty() {
-        return Ok(0);
-    }
-    let mut tx = access::system().write(db).await?;
-    let mut claimed = Vec::new();
+    let mut round = Round { db, sending: JoinSet::new(), silent: HashSet::new(), failed: None };
+    let mut tried = 0;
     for id in ids {
+        if round.sending.len() >= LANES {
+            round.settle_one().await;
+        }
+        // One at a time: whoever writes notices meanwhile, in whatever order, waits for one row at most.
+        let mut tx = access::system().write(db).await?;
+        let claimed = store::claim(&mut tx, id, LEASE_MS).await?;
+        let now = tx.now();
+        tx.commit().await?;
         // Another worker may have been first.
-        claimed.extend(store::claim(&mut tx, id, LEASE_MS).await?);
+        let Some(due) = claimed else { continue };
+        tried += 1;
+        round.send(sender, due, now);
     }
-    let now = tx.now();
-    tx.commit().await?;
-    let tried = claimed.len();
-    let mut sending = JoinSet::new();
-    for due in claimed {
+    while !round.sending.is_empty() {
+        round.settle_one().await;
+    }
+    round.failed.map_or(Ok(tried), Err)
+}
+
+/// Notices on their way.
+struct Round<'a> {
+    db: &'a Db,
+    sending: JoinSet<(Due, Option<Result<Answer>>)>,
+    /// The origins of services that did not answer.
+    silent: HashSet<String>,
+    /// The first that could not be written down; the others are all the same.
+    failed: Option<Problem>,
+}
+
+impl Round<'_> {
+    fn send(&mut self, sender: &Sender, due: Due, now: i64) {
+        let is_silent = due.to.as_ref().is_some_and(|to| self.silent.contains(&to.origin()));
         let sender = sender.clone();
-        sending.spawn(async move {
+        self.sending.spawn(async move {
             let answer = match &due.to {
+                Some(_) if is_silent => {
+                    Some(Ok(Answer::Silent { why: "it did not answer a moment ago".to_owned() }))
+                }
                 Some(to) if due.expires_at > now => Some(sender.send(&due, to, now).await),
                 _ => None,
             };
             (due, answer)
         });
     }
-    while let Some(sent) = sending.join_next().await {
-        let (due, answer) = sent.map_err(Problem::broken)?;
-        settle(db, &due, answer).await?;
+
+    async fn settle_one(&mut self) {
+        let settled = match self.sending.join_next().await {
+            None => return,
+            Some(Err(error)) => Err(Problem::broken(error)),
+            Some(Ok((due, answer))) => {
+                if let (Some(Ok(Answer::Silent { .. })), Some(to)) = (&answer, &due.to) {
+                    self.silent.insert(to.origin());
+                }
+                settle(self.db, &due, answer).await
+            }
+        };
+        if let Err(error) = settled {
+            self.failed.get_or_insert(error);
+        }
     }
-    Ok(tried)
 }
 
 async fn settle(db: &Db, due: &Due, answer: Option<Result<Answer>>) -> Result<()> {
@@ -188,16 +256,19 @@ async fn settle(db: &Db, due: &Due, answer: Option<Result<Answer>>) -> Result<()
             store::done(&mut tx, due.id).await?;
         }
         Some(Ok(Answer::Later { why, after_ms })) if due.attempts < ATTEMPTS => {
-            tracing::info!(notice = %due.id, attempts = due.attempts, why, "a notice could not be sent; trying later");
-            let next_at = tx.now() + after_ms.unwrap_or_else(|| pause_ms(due.attempts));
-            store::put_off(&mut tx, due.id, next_at).await?;
+            put_off(&mut tx, due, &why, after_ms).await?;
         }
-        Some(Ok(Answer::Later { why, .. })) => {
+        Some(Ok(Answer::Silent { why })) if due.attempts < ATTEMPTS => {
+            put_off(&mut tx, due, &why, None).await?;
+        }
+        Some(Ok(Answer::Later { why, .. } | Answer::Silent { why })) => {
             tracing::warn!(notice = %due.id, why, "a notice could not be sent; giving it up");
             store::done(&mut tx, due.id).await?;
         }
         Some(Ok(Answer::Refused(status))) => {
-            tracing::warn!(notice = %due.id, %status, "a push service refused a notice; giving it up");
+            // Its own clock, contact and key are what the operator can look at; nobody's subscription is to blame.
+            let to = due.to.as_ref().map(Subscription::origin);
+            tracing::warn!(notice = %due.id, to, %status, "a push service refused a notice; giving it up");
             store::done(&mut tx, due.id).await?;
         }
         Some(Err(error)) => {
@@ -206,6 +277,13 @@ async fn settle(db: &Db, due: &Due, answer: Option<Result<Answer>>) -> Result<()
         }
     }
     tx.commit().await
+}
+
+async fn put_off(scope: &mut Scope, due: &Due, why: &str, after_ms: Option<i64>) -> Result<()> {
+    let to = due.to.as_ref().map(Subscription::origin);
+    tracing::info!(notice = %due.id, attempts = due.attempts, to, why, "a notice could not be sent; trying later");
+    let next_at = scope.now() + after_ms.unwrap_or_else(|| pause_ms(due.attempts));
+    store::put_off(scope, due.id, next_at).await
 }
 
 /// 15 s after the first attempt, three times as long after each further one, at most two hours.
@@ -217,7 +295,9 @@ fn pause_ms(attempts: i64) -> i64 {
 /// Sends notices until it is told to stop.
 pub async fn run_worker(db: Db, sender: Sender, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let pause = match deliver_due(&db, &sender).await {
+        let delivered =
+            tokio::select! { () = stop.cancelled() => return, it = deliver_due(&db, &sender) => it };
+        let pause = match delivered {
             Ok(0) => Duration::from_millis(500),
             Ok(_) => Duration::ZERO,
             Err(error) => {

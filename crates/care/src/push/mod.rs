@@ -24,7 +24,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 use url::Url;
-use uuid::Uuid;
 use web_push_native::p256::PublicKey;
 
 use crate::access::{IspCard, Scope, Tx, may};
@@ -33,7 +32,7 @@ use crate::db::{CustomerId, PersonId, SessionId};
 use crate::problem::{Problem, Result};
 use crate::words::{Say, Words};
 
-pub use deliver::{Sender, deliver_due, run_worker};
+pub use deliver::{Sender, client, deliver_due, run_worker};
 pub use key::Key;
 pub use service::{Service, Services, TRUSTED};
 pub(crate) use store::erase;
@@ -104,6 +103,11 @@ const POINT: usize = 65;
 const AUTH: usize = 16;
 
 impl Subscription {
+    /// Of which push service it is: all that may be told of the address.
+    fn origin(&self) -> String {
+        Url::parse(&self.endpoint).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+    }
+
     /// Reads what a browser says of its subscription, keys in unpadded base64url as `PushSubscription.toJSON()` writes them.
     ///
     /// [`Problem::Conflict`] where the address is of no push service that is trusted here, or a key is none.
@@ -138,8 +142,11 @@ pub async fn mine(tx: &mut Tx<may::Oneself>, session: SessionId) -> Result<Mine>
     Ok(Mine { here, wanted: Kind::ALL.into_iter().filter(|kind| !muted.contains(kind)).collect() })
 }
 
-/// From now on the browser of this session hears notices. A first one tells that, unless it heard them before and only has another
-/// address (`again`). Whoever else was signed in in that browser hears none there any more.
+/// How many phones of one person hear notices: the latest.
+const PHONES: i64 = 10;
+
+/// From now on the browser of this session hears notices. A first one tells that, unless it heard them before its owner signed in
+/// anew (`again`). Whoever else was signed in in that browser hears none there any more.
 pub async fn turn_on(
     tx: &mut Tx<may::Oneself>,
     session: SessionId,
@@ -152,11 +159,12 @@ pub async fn turn_on(
     if !store::subscribe(tx, person, session, subscription).await? {
         return Err(Problem::Anonymous);
     }
-    if new {
-        audit::note_at_no_place(tx, "notices-on", &Details::new()).await?;
-    }
+    store::keep_latest(tx, person, PHONES).await?;
     if again {
         return Ok(());
+    }
+    if new {
+        audit::note_at_no_place(tx, "notices-on", &Details::new()).await?;
     }
     let words = Words::of(store::language(tx, person).await?);
     let payload = json!({
@@ -166,7 +174,23 @@ pub async fn turn_on(
         "tag": "hello",
         "at": tx.now(),
     });
-    store::put(tx, session, None, "hello", &payload.to_string(), HOUR_MS).await
+    let row = store::Written { home: None, to_primary: false, topic: "hello", payload: payload.to_string() };
+    store::put(tx, session, &row, HOUR_MS).await
+}
+
+/// The browser of this session has another address, which it says by itself, whoever is signed in: it changes where notices are heard,
+/// and nothing else. Says whether they are.
+pub async fn move_on(
+    tx: &mut Tx<may::Oneself>,
+    session: SessionId,
+    subscription: &Subscription,
+) -> Result<bool> {
+    let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    let heard = store::is_subscribed(tx, person, session).await?;
+    if heard {
+        store::subscribe(tx, person, session, subscription).await?;
+    }
+    Ok(heard)
 }
 
 /// The browser of this session hears none any more.
@@ -181,8 +205,12 @@ pub async fn turn_off(tx: &mut Tx<may::Oneself>, session: SessionId) -> Result<(
 /// Which kinds the person wants, on all their phones.
 pub async fn choose(tx: &mut Tx<may::Oneself>, wanted: &[Kind]) -> Result<()> {
     let person = tx.actor().person().ok_or(Problem::Anonymous)?;
+    let mut changed = false;
     for kind in Kind::ALL {
-        store::mute(tx, person, kind, !wanted.contains(&kind)).await?;
+        changed |= store::mute(tx, person, kind, !wanted.contains(&kind)).await?;
+    }
+    if changed {
+        audit::note_at_no_place(tx, "notices-chosen", &Details::new()).await?;
     }
     Ok(())
 }
@@ -197,25 +225,21 @@ pub(crate) struct Notice<'a> {
     pub(crate) isp: &'a IspCard,
     /// Which home: only those hear it who use it when it goes. None where the reader uses it no more, or not yet.
     pub(crate) home: Option<CustomerId>,
-    /// Notices of one kind about the same thing take each other's place.
-    pub(crate) about: Uuid,
+    /// A later notice of the same topic takes the place of one that was not heard yet.
+    pub(crate) topic: &'a str,
     /// What it says.
     pub(crate) text: Say,
     /// The app's page that it opens.
     pub(crate) page: &'a str,
 }
 
-/// Puts it in the outbox, for each phone of a person who wants such.
+/// Puts it in the outbox, for each phone of a person who wants such. One of somebody's request is for the primary user alone, whoever
+/// that is when it goes.
 pub(crate) async fn tell(scope: &mut Scope, to: PersonId, notice: &Notice<'_>) -> Result<()> {
     for phone in store::phones_of(scope, to, notice.kind).await? {
         put(scope, &phone, notice).await?;
     }
     Ok(())
-}
-
-/// Whether anybody at a home hears notices of a kind: of outages of thousands of homes, few are written.
-pub(crate) async fn is_heard_at(scope: &mut Scope, home: CustomerId, kind: Kind) -> Result<bool> {
-    Ok(!store::phones_of_home(scope, home, kind).await?.is_empty())
 }
 
 /// The same for all who use a home, but for those who know.
@@ -233,16 +257,36 @@ pub(crate) async fn tell_home(
     Ok(())
 }
 
+/// Whether anybody who uses a home hears notices at all: of outages of thousands of homes, few are written.
+pub(crate) async fn is_heard_at(scope: &mut Scope, home: CustomerId) -> Result<bool> {
+    store::is_heard_at(scope, home).await
+}
+
+/// What was to be told of a home under this topic is not told any more.
+pub(crate) async fn take_back(scope: &mut Scope, home: CustomerId, topic: &str) -> Result<()> {
+    store::take_back(scope, home, topic).await
+}
+
 async fn put(scope: &mut Scope, phone: &store::Phone, notice: &Notice<'_>) -> Result<()> {
-    let tag = format!("{}-{}", notice.kind.as_str(), notice.about);
     let payload = json!({
         "title": notice.isp.name,
         "body": Words::of(phone.language).say(&notice.text),
         "page": notice.page,
-        "tag": tag,
+        "tag": notice.topic,
         "at": scope.now(),
     });
-    store::put(scope, phone.session, notice.home, &tag, &payload.to_string(), 24 * HOUR_MS).await
+    let row = store::Written {
+        home: notice.home,
+        to_primary: notice.kind == Kind::Request,
+        topic: notice.topic,
+        payload: payload.to_string(),
+    };
+    store::put(scope, phone.session, &row, 24 * HOUR_MS).await
+}
+
+/// Nobody hears notices any more: the operator turned them off.
+pub async fn end(tx: &mut Tx<may::System>) -> Result<()> {
+    store::end(tx).await
 }
 
 /// Forgets notices that nobody took in time; hygiene only.

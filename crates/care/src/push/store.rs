@@ -1,7 +1,9 @@
 //! The rows of subscriptions and notices.
 
+use uuid::Uuid;
+
 use super::{Kind, Subscription};
-use crate::access::{Audience, Scope};
+use crate::access::{self, Audience, Scope};
 use crate::db::{CustomerId, NoticeId, PersonId, Row, SessionId, query};
 use crate::problem::{Problem, Result};
 use crate::words::Language;
@@ -12,6 +14,15 @@ pub(super) struct Phone {
     pub(super) person: PersonId,
     pub(super) session: SessionId,
     pub(super) language: Language,
+}
+
+/// A notice as it is kept.
+#[derive(Debug)]
+pub(super) struct Written<'a> {
+    pub(super) home: Option<CustomerId>,
+    pub(super) to_primary: bool,
+    pub(super) topic: &'a str,
+    pub(super) payload: String,
 }
 
 /// A notice that is to go now, under a lease.
@@ -48,7 +59,8 @@ pub(super) async fn subscribe(
          SELECT id, person_id, $3, $4, $5, $6 FROM session
          WHERE id = $1 AND person_id = $2 AND audience = 'app' AND stage = 'full'
          ON CONFLICT (session_id) DO UPDATE SET
-             endpoint = excluded.endpoint, p256dh = excluded.p256dh, auth = excluded.auth",
+             endpoint = excluded.endpoint, p256dh = excluded.p256dh, auth = excluded.auth,
+             created_at = excluded.created_at",
     )
     .bind(session)
     .bind(person)
@@ -66,6 +78,20 @@ pub(super) async fn unsubscribe(scope: &mut Scope, person: PersonId, session: Se
         .bind(person)
         .changed(scope)
         .await
+}
+
+/// Ends a person's subscriptions but the latest.
+pub(super) async fn keep_latest(scope: &mut Scope, person: PersonId, most: i64) -> Result<()> {
+    query(
+        "DELETE FROM push_subscription WHERE person_id = $1 AND session_id NOT IN (
+             SELECT session_id FROM push_subscription WHERE person_id = $1
+             ORDER BY created_at DESC, session_id DESC LIMIT $2)",
+    )
+    .bind(person)
+    .bind(most)
+    .run(scope)
+    .await?;
+    Ok(())
 }
 
 /// A browser has one subscription, whoever is signed in; its address and its secret together show that it is the same.
@@ -107,7 +133,8 @@ pub(super) async fn muted(scope: &mut Scope, person: PersonId) -> Result<Vec<Kin
     rows.iter().map(|row| row.word("kind")).collect()
 }
 
-pub(super) async fn mute(scope: &mut Scope, person: PersonId, kind: Kind, muted: bool) -> Result<()> {
+/// Says whether that changed anything.
+pub(super) async fn mute(scope: &mut Scope, person: PersonId, kind: Kind, muted: bool) -> Result<bool> {
     let change = if muted {
         query(
             "INSERT INTO push_muted (person_id, kind) VALUES ($1, $2) ON CONFLICT (person_id, kind) DO NOTHING",
@@ -115,8 +142,7 @@ pub(super) async fn mute(scope: &mut Scope, person: PersonId, kind: Kind, muted:
     } else {
         query("DELETE FROM push_muted WHERE person_id = $1 AND kind = $2")
     };
-    change.bind(person).bind(kind.as_str()).run(scope).await?;
-    Ok(())
+    change.bind(person).bind(kind.as_str()).changed(scope).await
 }
 
 pub(super) async fn phones_of(scope: &mut Scope, person: PersonId, kind: Kind) -> Result<Vec<Phone>> {
@@ -148,6 +174,18 @@ pub(super) async fn phones_of_home(scope: &mut Scope, home: CustomerId, kind: Ki
     rows.iter().map(phone).collect()
 }
 
+pub(super) async fn is_heard_at(scope: &mut Scope, home: CustomerId) -> Result<bool> {
+    let isp = scope.isp()?;
+    query(
+        "SELECT 1 AS heard FROM mobile_user m JOIN push_subscription s ON s.person_id = m.person_id
+         WHERE m.isp_id = $1 AND m.customer_id = $2 LIMIT 1",
+    )
+    .bind(isp)
+    .bind(home)
+    .exists(scope)
+    .await
+}
+
 fn phone(row: &Row) -> Result<Phone> {
     Ok(Phone {
         person: PersonId(row.get("person_id")?),
@@ -160,28 +198,43 @@ fn phone(row: &Row) -> Result<Phone> {
 pub(super) async fn put(
     scope: &mut Scope,
     session: SessionId,
-    home: Option<CustomerId>,
-    topic: &str,
-    payload: &str,
+    row: &Written<'_>,
     life_ms: i64,
 ) -> Result<()> {
     let (id, now) = (NoticeId(scope.id()), scope.now());
     query(
         "INSERT INTO push_notice
-             (id, session_id, customer_id, topic, payload, attempts, next_at, lease_until, expires_at)
-         VALUES ($1, $2, $3, $4, $5, 0, $6, 0, $7)
-         ON CONFLICT (session_id, topic) DO UPDATE SET id = excluded.id, payload = excluded.payload, attempts = 0,
+             (id, session_id, customer_id, to_primary, topic, payload, attempts, next_at, lease_until, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, $8)
+         ON CONFLICT (session_id, topic) DO UPDATE SET id = excluded.id, customer_id = excluded.customer_id,
+             to_primary = excluded.to_primary, payload = excluded.payload, attempts = 0,
              next_at = excluded.next_at, lease_until = 0, expires_at = excluded.expires_at",
     )
     .bind(id)
     .bind(session)
-    .bind(home)
-    .bind(topic)
-    .bind(payload)
+    .bind(row.home)
+    .bind(row.to_primary)
+    .bind(row.topic)
+    .bind(row.payload.as_str())
     .bind(now)
     .bind(now + life_ms)
     .run(scope)
     .await?;
+    Ok(())
+}
+
+pub(super) async fn take_back(scope: &mut Scope, home: CustomerId, topic: &str) -> Result<()> {
+    query("DELETE FROM push_notice WHERE customer_id = $1 AND topic = $2")
+        .bind(home)
+        .bind(topic)
+        .run(scope)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn end(scope: &mut Scope) -> Result<()> {
+    query("DELETE FROM push_notice").run(scope).await?;
+    query("DELETE FROM push_subscription").run(scope).await?;
     Ok(())
 }
 
@@ -198,14 +251,13 @@ pub(super) async fn due(scope: &mut Scope, limit: i64) -> Result<Vec<NoticeId>> 
     rows.iter().map(|row| Ok(NoticeId(row.get("id")?))).collect()
 }
 
-/// Takes the lease of one, unless another worker was first, and looks who may hear it: the session must be alive, and of whoever
-/// uses the home that it is about.
+/// Takes the lease of one, unless another worker was first, and looks who may hear it.
 pub(super) async fn claim(scope: &mut Scope, id: NoticeId, lease_ms: i64) -> Result<Option<Due>> {
     let now = scope.now();
     let row = query(
         "UPDATE push_notice SET lease_until = $2, attempts = attempts + 1
          WHERE id = $1 AND lease_until <= $3 AND next_at <= $3
-         RETURNING session_id, topic, payload, attempts, expires_at",
+         RETURNING session_id, customer_id, to_primary, topic, payload, attempts, expires_at",
     )
     .bind(id)
     .bind(now + lease_ms)
@@ -213,38 +265,47 @@ pub(super) async fn claim(scope: &mut Scope, id: NoticeId, lease_ms: i64) -> Res
     .optional(scope)
     .await?;
     let Some(row) = row else { return Ok(None) };
+    let session = SessionId(row.get("session_id")?);
+    let home = row.get::<Option<Uuid>>("customer_id")?.map(CustomerId);
     Ok(Some(Due {
         id,
-        session: SessionId(row.get("session_id")?),
+        session,
         topic: row.get("topic")?,
         payload: row.get("payload")?,
         attempts: row.get("attempts")?,
         expires_at: row.get("expires_at")?,
-        to: heard_by(scope, id).await?,
+        to: heard_by(scope, session, home, row.get("to_primary")?).await?,
     }))
 }
 
-async fn heard_by(scope: &mut Scope, id: NoticeId) -> Result<Option<Subscription>> {
+/// The session must be alive. Who is told of a home must be let in there now, as by any page of it.
+async fn heard_by(
+    scope: &mut Scope,
+    session: SessionId,
+    home: Option<CustomerId>,
+    to_primary: bool,
+) -> Result<Option<Subscription>> {
     let now = scope.now();
     let row = query(
-        "SELECT p.endpoint, p.p256dh, p.auth FROM push_notice n JOIN push_subscription p ON p.session_id = n.session_id
-         JOIN session s ON s.id = p.session_id
-         WHERE n.id = $1 AND s.stage = 'full' AND s.audience = 'app' AND s.ends_at > $2 AND s.used_at > $3
-           AND (n.customer_id IS NULL OR EXISTS (
-               SELECT 1 FROM mobile_user m JOIN customer c ON c.isp_id = m.isp_id AND c.id = m.customer_id
-               WHERE m.person_id = p.person_id AND m.customer_id = n.customer_id AND c.closed_at IS NULL))",
+        "SELECT p.person_id, p.endpoint, p.p256dh, p.auth
+         FROM push_subscription p JOIN session s ON s.id = p.session_id
+         WHERE p.session_id = $1 AND s.stage = 'full' AND s.audience = 'app' AND s.ends_at > $2 AND s.used_at > $3",
     )
-    .bind(id)
+    .bind(session)
     .bind(now)
     .bind(now - Audience::App.idle_ms())
     .optional(scope)
     .await?;
-    row.map(|row| {
-        let auth: Vec<u8> = row.get("auth")?;
-        let auth = auth.try_into().map_err(|_| Problem::broken("a secret of another length"))?;
-        Ok(Subscription { endpoint: row.get("endpoint")?, p256dh: row.get("p256dh")?, auth })
-    })
-    .transpose()
+    let Some(row) = row else { return Ok(None) };
+    if let Some(home) = home {
+        let is_primary = access::is_let_in(scope, PersonId(row.get("person_id")?), home).await?;
+        if is_primary.is_none_or(|is_primary| to_primary && !is_primary) {
+            return Ok(None);
+        }
+    }
+    let auth: Vec<u8> = row.get("auth")?;
+    let auth = auth.try_into().map_err(|_| Problem::broken("a secret of another length"))?;
+    Ok(Some(Subscription { endpoint: row.get("endpoint")?, p256dh: row.get("p256dh")?, auth }))
 }
 
 /// It went, or will not.

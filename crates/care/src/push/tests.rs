@@ -1,5 +1,6 @@
 //! Stories of notices on phones.
 
+mod permission;
 mod phone;
 
 use phone::{Phone, PushService, key, signed};
@@ -119,6 +120,9 @@ async fn a_phone_hears_who_asks_for_access_and_only_it_can_read_that(world: &Wor
     let seen = format!("{:?}{}", it.headers, String::from_utf8_lossy(&it.body));
     assert!(!seen.contains(EVE) && !seen.contains(&home.id.to_string()), "{seen}");
     assert_eq!(left_in_the_outbox(world).await, 0);
+    // The one record is smaller than records may be (RFC 8291, section 4), and as long as others are.
+    assert!(it.body.len() - 86 < 4096 && it.body[16..20] == 4096_u32.to_be_bytes());
+    assert_eq!((it.body.len() - 86 - 17) % 256, 0);
     // Another phone cannot.
     let other = web_push_native::decrypt(
         it.body.clone(),
@@ -192,12 +196,11 @@ async fn a_home_that_is_offline_for_an_hour_and_back_is_told(world: &World) {
     router::sweep(&world.db, 0).await.unwrap();
     world.minutes(58);
     crate::known_issue::judge(&world.db).await.unwrap();
-    let address = world.at_home(&home.ana, home.id, mobile_user::address).await.unwrap();
-    assert_eq!(home.hears(world).await, [format!("{address} is offline.")]);
+    assert_eq!(home.hears(world).await, ["Your home is offline."]);
     world.hear(1, HERE, json!({})).await;
     world.minutes(5);
     crate::known_issue::judge(&world.db).await.unwrap();
-    assert_eq!(home.hears(world).await, [format!("{address} is online again.")]);
+    assert_eq!(home.hears(world).await, ["Your home is online again."]);
 }
 
 async fn whose_session_ended_hears_nothing_more(world: &World) {
@@ -215,7 +218,12 @@ async fn whose_session_ended_hears_nothing_more(world: &World) {
     // Idle for longer than a session of the app lives, though its row is there still.
     let back = world.arrive(&home.ana).await;
     subscribe(world, &back, &home.phone.subscription(&home.service)).await;
+    home.hears(world).await;
     world.advance(std::time::Duration::from_secs(31 * 24 * 60 * 60));
+    let other = world.sign_up("max@mail.example").await;
+    world.hear(1, HERE, json!({})).await;
+    asks(world, &other).await;
+    assert_eq!(left_in_the_outbox(world).await, 1);
     assert!(home.hears(world).await.is_empty());
 
     // A new password ends the others, and keeps this one.
@@ -274,6 +282,11 @@ async fn a_browser_is_one_persons_at_a_time(world: &World) {
     let subscription = moved.subscription(&home.service);
     world.oneself(&eve, async |tx| turn_on(tx, session, &subscription, true).await).await.unwrap();
     assert_eq!(left_in_the_outbox(world).await, 0);
+    // A browser that says by itself that its address is another turns nothing on.
+    let theirs = session_of(world, &home.ana).await;
+    let moved = world.oneself(&home.ana, async |tx| move_on(tx, theirs, &subscription).await).await.unwrap();
+    assert!(!moved && !mine_of(world, &home.ana).await.here);
+    assert!(world.oneself(&eve, async |tx| move_on(tx, session, &subscription).await).await.unwrap());
     // Nobody subscribes another's session.
     let theirs = session_of(world, &home.ana).await;
     let refused = world.oneself(&eve, async |tx| turn_on(tx, theirs, &subscription, true).await).await;
@@ -321,8 +334,16 @@ async fn what_a_push_service_says_is_heeded(world: &World) {
     assert!(elsewhere.taken().is_empty());
     assert_eq!(left_in_the_outbox(world).await, 0, "it would say so again");
     assert!(mine_of(world, &home.ana).await.here);
+    // It is our clock, or our contact, that it does not like: nobody's phone is forgotten for that.
+    for status in [400, 401, 403, 413] {
+        subscribe(world, &home.ana, &home.phone.subscription(&home.service)).await;
+        home.service.answers(status, "ttl", "0");
+        assert_eq!(home.hears(world).await.len(), 1);
+        assert!(mine_of(world, &home.ana).await.here, "{status}");
+        assert_eq!(left_in_the_outbox(world).await, 0);
+    }
     // There is no such phone any more.
-    for status in [404, 410, 403] {
+    for status in [404, 410] {
         subscribe(world, &home.ana, &home.phone.subscription(&home.service)).await;
         home.service.answers(status, "ttl", "0");
         home.hears(world).await;
@@ -334,14 +355,14 @@ async fn what_a_push_service_says_is_heeded(world: &World) {
     let (p256dh, auth) = home.phone.keys();
     let nowhere = Subscription::parse(&gone, "http://127.0.0.1:9/send/ana", &p256dh, &auth).unwrap();
     subscribe(world, &home.ana, &nowhere).await;
-    let sender = Sender::new(gone, key(), world.db.site(), None).unwrap();
+    let sender = Sender::new(client(None).unwrap(), gone, key(), world.db.site(), None);
     for attempt in 0..8 {
         assert_eq!(deliver_due(&world.db, &sender).await.unwrap(), usize::from(attempt < 4), "{attempt}");
         world.minutes(21);
     }
     assert_eq!(left_in_the_outbox(world).await, 0);
     // A service that the operator trusts no more is not called.
-    let only_others = Sender::new(Services::default(), key(), world.db.site(), None).unwrap();
+    let only_others = Sender::new(client(None).unwrap(), Services::default(), key(), world.db.site(), None);
     subscribe(world, &home.ana, &home.phone.subscription(&home.service)).await;
     deliver_due(&world.db, &only_others).await.unwrap();
     assert!(home.service.taken().is_empty() && !mine_of(world, &home.ana).await.here);
@@ -412,12 +433,14 @@ async fn a_push_service_shows_a_certificate_that_is_trusted(world: &World) {
     assert_eq!(left_in_the_outbox(world).await, 1);
     world.minutes(1);
     let site = crate::db::Site::new("https://care.example.net");
-    let sender = Sender::new(service.trusted(), key(), &site, Some(pem.as_bytes())).unwrap();
+    let trusting = client(Some(pem.as_bytes())).unwrap();
+    let sender = Sender::new(trusting, service.trusted(), key(), &site, None);
     deliver_due(&world.db, &sender).await.unwrap();
     let taken = service.taken();
     assert_eq!(home.phone.reads(&taken[0])["body"], "This phone hears notices now.");
     let claims = signed(&taken[0], &service.origin, world.db.clock().millis());
     assert_eq!(claims["sub"], "https://care.example.net");
+    assert!(client(Some(b"no certificate")).is_err());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Stories of forgotten passwords.
 
 mod invited;
+mod races;
 mod sign_up;
 
 use std::time::Duration;

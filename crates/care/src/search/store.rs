@@ -17,6 +17,8 @@ use crate::problem::Result;
 const TERMS: usize = 5;
 /// Candidates that are looked at for their other words, at most. What is beyond them is said to be there, and not looked for.
 const CANDIDATES: i64 = 4096;
+/// So many of them are looked at first: of a word and another that many have, there are enough among these.
+const NEAR: i64 = 512;
 
 /// What was looked through.
 pub(super) struct Looked {
@@ -32,8 +34,14 @@ pub(super) async fn beginning(scope: &mut Scope, phrase: &str, most: usize) -> R
 
 /// What begins with the first, and has terms that begin with each of the others.
 pub(super) async fn with_all(scope: &mut Scope, first: &str, others: &[&str], most: usize) -> Result<Looked> {
+    // Candidates come in the order of what is shown, so that the nearest are the same however many more are looked at.
+    let near = look(scope, first, others, NEAR, most).await?;
+    let terms = count(scope, first).await?;
+    if near.cut || terms <= NEAR {
+        return Ok(near);
+    }
     let mut looked = look(scope, first, others, CANDIDATES, most).await?;
-    looked.cut |= count(scope, first).await? >= CANDIDATES;
+    looked.cut |= terms >= CANDIDATES;
     Ok(looked)
 }
 
@@ -55,7 +63,8 @@ pub(super) async fn count(scope: &mut Scope, word: &str) -> Result<i64> {
 
 /// A target is a customer, or else a router; a router at a customer leads to the customer. Of a customer's routers the newest comes
 /// first. The limits stand inside, so that what is read is little more than what is shown: so many candidates are asked for their other
-/// words, so many terms are taken of those that have them, and so many targets, each once, are looked up.
+/// words, so many terms are taken of those that have them, and so many targets, each once, are looked up. To whom a router leads is
+/// written down before customers are joined: PostgreSQL reads all of an ISP's for each row otherwise.
 async fn look(
     scope: &mut Scope,
     first: &str,
@@ -77,14 +86,17 @@ async fn look(
                      SELECT 1 FROM search_term also WHERE also.isp_id = $1 AND also.target = candidate.target
                      AND also.term >= other.low AND also.term < other.low || $8))
              ORDER BY term, target LIMIT $5),
-         shown AS (SELECT MIN(term) AS term, target FROM found GROUP BY target ORDER BY 1, 2 LIMIT $6)
-         SELECT (SELECT COUNT(*) FROM found) AS taken, s.target, v.id AS by_id, v.mac AS by_mac,
-                v.serial AS by_serial, v.hardware AS by_hardware, v.online AS by_online,
-                v.flapping_since AS by_flapping, c.id AS customer_id, c.closed_at, c.name, c.address, c.email, c.phone, h.mac,
+         shown AS (SELECT MIN(term) AS term, target FROM found GROUP BY target ORDER BY 1, 2 LIMIT $6),
+         led AS MATERIALIZED (
+             SELECT s.term, s.target, v.id, v.mac, v.serial, v.hardware, v.online, v.flapping_since,
+                    COALESCE(v.customer_id, s.target) AS home
+             FROM shown s LEFT JOIN router v ON v.isp_id = $1 AND v.id = s.target)
+         SELECT (SELECT COUNT(*) FROM found) AS taken, s.target, s.id AS by_id, s.mac AS by_mac,
+                s.serial AS by_serial, s.hardware AS by_hardware, s.online AS by_online,
+                s.flapping_since AS by_flapping, c.id AS customer_id, c.closed_at, c.name, c.address, c.email, c.phone, h.mac,
                 h.serial, h.hardware, h.online, h.flapping_since AS flapping
-         FROM shown s
-         LEFT JOIN router v ON v.isp_id = $1 AND v.id = s.target
-         LEFT JOIN customer c ON c.isp_id = $1 AND c.id = COALESCE(v.customer_id, s.target)
+         FROM led s
+         LEFT JOIN customer c ON c.isp_id = $1 AND c.id = s.home
               AND (c.closed_at IS NULL OR c.undo_until >= $9)
          LEFT JOIN router h ON h.isp_id = $1 AND h.customer_id = c.id
          ORDER BY s.term, s.target, h.enabled_at DESC",

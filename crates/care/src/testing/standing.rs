@@ -8,7 +8,7 @@ use super::{Isp, Person, World, finish};
 use crate::access::{self, Audience, Tx, may};
 use crate::db::CustomerId;
 use crate::email::Email;
-use crate::link::Kind;
+use crate::link::{Kind, Token};
 use crate::mac::Mac;
 use crate::problem::Result;
 use crate::recovery;
@@ -52,12 +52,21 @@ impl World {
 
     /// Somebody who is nobody's customer yet signs up for the app.
     pub async fn sign_up(&self, email: &str) -> Person {
+        let token = self.ask_to_sign_up(email).await;
+        self.sign_up_by(&token).await
+    }
+
+    /// Somebody asks for an account in the app; gives the link of the mail.
+    pub async fn ask_to_sign_up(&self, email: &str) -> Token {
         let address = Email::parse(email).unwrap();
         self.anyone(async |tx| recovery::ask_to_sign_up(tx, &address).await).await.unwrap();
-        let token = self.mail_to(email).await.token(Kind::SignUp);
+        self.mail_to(email).await.token(Kind::SignUp)
+    }
+
+    /// The account is made by the link.
+    pub async fn sign_up_by(&self, token: &Token) -> Person {
         let (password, from) = (password().await, from_the_app());
-        let create =
-            async |tx: &mut Tx<_>| recovery::sign_up(tx, &token, &called(""), &password, &from).await;
+        let create = async |tx: &mut Tx<_>| recovery::sign_up(tx, token, &called(""), &password, &from).await;
         let cookie = self.anyone(create).await.unwrap();
         let who = self.signed_in(cookie, Audience::App).await;
         self.agree(who.id).await;

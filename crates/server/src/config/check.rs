@@ -8,7 +8,7 @@ use anyhow::{anyhow, bail};
 use care::push::Services;
 use tracing_subscriber::EnvFilter;
 
-use super::values::{Host, Origin, Port, Postgres, Security, Sender};
+use super::values::{Contact, Host, Origin, Port, Postgres, Security, Sender};
 use super::{Config, KeyFiles, Push, Secret, Settings, Smtp, keys};
 
 pub(super) fn check(settings: &Settings) -> anyhow::Result<Config> {
@@ -25,6 +25,7 @@ pub(super) fn check(settings: &Settings) -> anyhow::Result<Config> {
         smtp: smtp(settings)?,
         push: Push {
             services: Services::new(list(settings, "push.services")?),
+            contact: optional(settings, "push.contact")?.map(|Contact(address)| address),
             ca: optional(settings, "push.ca")?,
         },
         log: required(settings, "log")?,

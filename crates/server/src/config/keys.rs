@@ -21,7 +21,7 @@ const fn secret(name: &'static str) -> Key {
 }
 
 /// In the order of `portico.example.toml`.
-pub(super) const KEYS: [Key; 23] = [
+pub(super) const KEYS: [Key; 24] = [
     key("data", Some("./portico-data")),
     key("listen", Some("localhost:8080")),
     key("public_url", None),
@@ -44,6 +44,7 @@ pub(super) const KEYS: [Key; 23] = [
     secret("smtp.password"),
     key("smtp.from", None),
     key("push.services", Some(care::push::TRUSTED)),
+    key("push.contact", None),
     key("push.ca", None),
 ];
 

@@ -198,6 +198,22 @@ impl FromStr for Host {
     }
 }
 
+/// Where somebody is reached, as push services take it (RFC 8292, section 2.1).
+pub(super) struct Contact(pub(super) String);
+
+impl FromStr for Contact {
+    type Err = Expected;
+
+    fn from_str(text: &str) -> Result<Contact, Expected> {
+        let mailbox = text.strip_prefix("mailto:").is_some_and(|address| address.contains('@'));
+        if mailbox || text.starts_with("https://") {
+            Ok(Contact(text.to_owned()))
+        } else {
+            Err(Expected("mailto:noc@example.net or an https address"))
+        }
+    }
+}
+
 /// A sender: it must at least hold an address.
 pub(super) struct Sender(pub(super) String);
 

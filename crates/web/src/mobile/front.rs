@@ -54,7 +54,9 @@ pub(crate) async fn page(
             accept: format!("/app/invitations/{}/acceptances", it.id),
         })
         .collect();
-    if let ([only], [], []) = (&homes[..], &offers[..], &asked[..]) {
+    // What was declined or taken back elsewhere keeps nobody from the home that they have.
+    let waits = asked.iter().any(|it| it.waits.is_some());
+    if let ([only], [], false) = (&homes[..], &offers[..], waits) {
         return Ok(Redirect::to(&mobile_user::path(only.id)).into_response());
     }
     let page = Front {

@@ -39,6 +39,7 @@ pub(crate) async fn page(
     State(app): State<App>,
     reader: Reader,
 ) -> Result<Response, Refusal> {
+    set_up::terms(&app, &permit).await?;
     reader.show(&app, &scan(&reader, &permit, None)?)
 }
 

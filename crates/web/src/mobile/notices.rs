@@ -21,8 +21,10 @@ pub(crate) struct Subscribed {
     endpoint: String,
     p256dh: String,
     auth: String,
-    /// It heard notices before and signed in anew, or has another address: nobody waits for a first one.
+    /// It heard notices before its owner signed in anew: nobody waits for a first one.
     again: bool,
+    /// It has another address, whoever is signed in.
+    moved: bool,
 }
 
 pub(crate) async fn turn_on(
@@ -33,9 +35,13 @@ pub(crate) async fn turn_on(
     let session = permit.session()?.id;
     let subscription = Subscription::parse(&app.push_services, &said.endpoint, &said.p256dh, &said.auth)?;
     let mut tx = permit.write(&app.db).await?;
-    push::turn_on(&mut tx, session, &subscription, said.again).await?;
+    if said.moved {
+        push::move_on(&mut tx, session, &subscription).await?;
+    } else {
+        push::turn_on(&mut tx, session, &subscription, said.again).await?;
+    }
     tx.commit().await?;
-    if said.again {
+    if said.again || said.moved {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     Ok(Done::new("notices-on").go(&app, PAGE))

@@ -6,7 +6,7 @@ use care::access::{Audience, Permit, may};
 use care::db::CustomerId;
 use care::presence::{self, Present, Sight, Standing};
 use care::session::device_name;
-use care::{Problem, access_request, claim, mobile_user, throttle};
+use care::{Problem, access_request, agreement, claim, mobile_user, throttle};
 use serde::Deserialize;
 
 use super::labels;
@@ -28,6 +28,7 @@ pub(crate) async fn question(
     State(app): State<App>,
     reader: Reader,
 ) -> Result<Response, Refusal> {
+    terms(&app, &permit).await?;
     let chrome = reader.in_the_app("set-up-router", None, permit.session()?);
     reader.show(&app, &Question { w: reader.w, chrome })
 }
@@ -38,6 +39,7 @@ pub(crate) async fn router(
     State(app): State<App>,
     reader: Reader,
 ) -> Result<Response, Refusal> {
+    terms(&app, &permit).await?;
     let chrome = reader.in_the_app("set-up-router", None, permit.session()?);
     reader.show(&app, &SetUpRouter { w: reader.w, chrome })
 }
@@ -48,7 +50,16 @@ pub(crate) async fn wifi(
     State(app): State<App>,
     reader: Reader,
 ) -> Result<Response, Refusal> {
+    terms(&app, &permit).await?;
     reader.show(&app, &connect(&reader, &permit, Connect::First)?)
+}
+
+/// Terms and conditions come before a router is set up, where it is known whose: the page comes after them.
+pub(super) async fn terms(app: &App, permit: &Permit<may::Oneself>) -> Result<(), Problem> {
+    match agreement::due(&mut permit.read(&app.db).await?).await? {
+        Some(isp) => Err(Problem::Unaccepted { isp }),
+        None => Ok(()),
+    }
 }
 
 /// Why somebody is shown that page.

@@ -1,21 +1,16 @@
 //! What makes the app one that is installed: its manifest, and the worker that shows the last known state without a network.
 
-use std::sync::LazyLock;
-
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::app::App;
 use crate::assets;
 use crate::frame::Reader;
 use crate::may::Public;
 
-/// With the address that the icon has now.
-static WORKER: LazyLock<String> = LazyLock::new(|| {
-    let icons = assets::addresses().app_icons;
-    let icon = icons.iter().find(|(size, _)| *size == 192).map_or("", |(_, address)| address.as_str());
-    include_str!("../../assets/worker.js").replace("/assets/app-192.png", icon)
-});
+const WORKER: &str = include_str!("../../assets/worker.js");
 
 pub(crate) async fn manifest(_: Public, reader: Reader) -> Response {
     let (w, files) = (reader.w, assets::addresses());
@@ -38,11 +33,14 @@ pub(crate) async fn manifest(_: Public, reader: Reader) -> Response {
 }
 
 /// Its address is always the same, since browsers ask there whether it changed.
-pub(crate) async fn worker(_: Public) -> Response {
+pub(crate) async fn worker(_: Public, State(app): State<App>) -> Response {
+    let icons = assets::addresses().app_icons;
+    let icon = icons.iter().find(|(size, _)| *size == 192).map_or("", |(_, address)| address.as_str());
+    let worker = WORKER.replace("/assets/app-192.png", icon).replace("PUSH_KEY", app.push_key.public());
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         // The page at the root of the app is the app's too.
         (HeaderName::from_static("service-worker-allowed"), "/app"),
     ];
-    (headers, WORKER.as_str()).into_response()
+    (headers, worker).into_response()
 }

@@ -52,7 +52,8 @@ pub(crate) struct Chrome {
     pub(crate) person_name: String,
     /// The reader's address. Empty on bare pages.
     pub(crate) person_email: String,
-    /// The session of a page of the app, as its owner sees it: what is kept of it in the browser is of no use to the next.
+    /// Who is signed in to a page of the app, and in which session, by ids that are of no use to whoever finds them in the browser.
+    pub(crate) person: String,
     pub(crate) session: String,
     /// The current tab by its part of the address: `overview`, `inventory`, `online`, `offline`, `known-issues`,
     /// `settings`, or empty.

@@ -58,6 +58,8 @@ pub(crate) enum Who {
     OtherIspsHome,
     /// Whose access to the first ISP's home was taken away; signed in again, and has none.
     FormerUser,
+    /// Signed in to the app, at no home; an invitation to the first ISP's home waits for them.
+    PendingUser,
 }
 
 impl Who {
@@ -167,7 +169,8 @@ impl<'w> TestApp<'w> {
                 browser
             }
             Who::Router => self.browser().with_certificate(b"a router's"),
-            Who::Primary | Who::MobileUser | Who::OtherHome | Who::OtherIspsHome | Who::FormerUser => {
+            Who::Primary => self.in_the_app(&self.one.primary.email).await,
+            Who::MobileUser | Who::OtherHome | Who::OtherIspsHome | Who::FormerUser | Who::PendingUser => {
                 unreachable!("the stories of subscribers make these")
             }
             Who::ClusterAdmin => self.signed_in(&self.one.cluster.admin.email).await,

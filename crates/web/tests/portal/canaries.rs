@@ -9,10 +9,12 @@ use web::page_doors;
 
 use crate::app::{TestApp, Who};
 use crate::browser::Browser;
+use crate::doors::app_pages;
 use crate::net::Net;
 
 care::stories![
     no_page_that_people_of_one_isp_reach_tells_anything_of_another,
+    no_page_of_the_app_that_subscribers_reach_tells_anything_of_another_home,
     everything_that_an_isp_has_is_found_by_its_own_admin,
     a_mac_of_another_isp_is_refused_without_saying_whose_it_is,
     an_address_of_another_isps_collaborator_is_invited_like_any_other,
@@ -33,6 +35,38 @@ async fn no_page_that_people_of_one_isp_reach_tells_anything_of_another(world: &
     }
 }
 
+/// What the users of the first ISP's home read on its pages, in lower case.
+const OF_A_HOME: [&str; 5] =
+    ["customer kq7xwv", "street kq7xwv", "model kq7xwv", "fw kq7xwv", "mob.kq7xwv@example.net"];
+
+async fn no_page_of_the_app_that_subscribers_reach_tells_anything_of_another_home(world: &World) {
+    let app = TestApp::new(world).await;
+    let (one, two) = (&app.one, &app.two);
+    let next_door = one.fresh_customer(world, 7001).await;
+    let neighbour = world.join_home(&one.isp, next_door, "neighbour@mail.example").await;
+    let requests = [one.fresh_request_at_home(world, 1).await, two.fresh_request_at_home(world, 1).await];
+    let (strangers, first_home) = (two.secrets(), one.of_the_home());
+    let of_both: Vec<String> = strangers.iter().chain(&first_home).cloned().collect();
+    let mut starts = Vec::new();
+    for home in [one.customer, next_door, two.customer] {
+        for (request, isp) in requests.into_iter().zip([one.slug(), two.slug()]) {
+            starts.extend(app_pages(home, request, isp));
+        }
+    }
+    for (email, hidden) in [(&one.primary.email, &strangers), (&neighbour.email, &of_both)] {
+        let pages = walk(&app.in_the_app(email).await, starts.clone()).await;
+        assert!(pages.len() > 20, "{email} reached only {:?}", pages.keys());
+        for (path, text) in &pages {
+            let told: Vec<&String> = hidden.iter().filter(|secret| text.contains(*secret)).collect();
+            assert!(told.is_empty(), "{email} reads {told:?} at {path}");
+        }
+        // Of their own home they read what is hidden from the other.
+        let own = if email == &neighbour.email { &["neighbour@mail.example"][..] } else { &OF_A_HOME };
+        let unread: Vec<_> = own.iter().filter(|it| !pages.values().any(|text| text.contains(*it))).collect();
+        assert!(unread.is_empty(), "{email} does not read {unread:?}");
+    }
+}
+
 async fn everything_that_an_isp_has_is_found_by_its_own_admin(world: &World) {
     let app = TestApp::new(world).await;
     for (admin, own, other) in
@@ -50,24 +84,31 @@ async fn everything_that_an_isp_has_is_found_by_its_own_admin(world: &World) {
 
 /// Every door that can be looked through, at both ISPs, and every link on the pages behind it. Texts are in lower case.
 pub(crate) async fn crawl(browser: &Browser, own: &Net, other: &Net) -> BTreeMap<String, String> {
-    let mut waiting: VecDeque<String> = VecDeque::new();
-    for door in
-        page_doors().into_iter().filter(|door| door.method == Method::GET && !door.path.ends_with("/live"))
-    {
+    let mut starts = Vec::new();
+    for door in page_doors().into_iter().filter(|door| door.method == Method::GET) {
         for (slug, things) in [(own.slug(), own), (own.slug(), other), ("no-such-net", other)] {
-            waiting.push_back(
+            starts.push(
                 door.path
                     .replace("{slug}", slug)
                     .replace("{cluster}", &things.cluster.place.slug)
                     .replace("{router}", &things.stock.to_string())
-                    .replace("{customer}", &things.customer.to_string()),
+                    .replace("{customer}", &things.customer.to_string())
+                    .replace("{home}", &things.customer.to_string())
+                    .replace("{isp}", things.slug()),
             );
         }
     }
     for query in ["inventory?add", "settings?invite=1", "online?after=9_00000000-0000-7000-8000-000000000000"]
     {
-        waiting.push_back(format!("/isps/{}/{query}", own.slug()));
+        starts.push(format!("/isps/{}/{query}", own.slug()));
     }
+    walk(browser, starts).await
+}
+
+/// These pages, and every link on them and behind them.
+async fn walk(browser: &Browser, starts: Vec<String>) -> BTreeMap<String, String> {
+    // A stream of events is no page.
+    let mut waiting: VecDeque<String> = starts.into_iter().filter(|path| !path.ends_with("/live")).collect();
     let mut seen = BTreeSet::new();
     let mut pages = BTreeMap::new();
     while let Some(path) = waiting.pop_front() {

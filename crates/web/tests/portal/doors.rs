@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, header};
+use care::db::{AccessRequestId, CustomerId};
 use care::testing::{PASSWORD, PNG, World};
-use web::page_doors;
+use web::{Door, page_doors};
 
 use crate::app::{TestApp, Who};
 use crate::browser::{Browser, Reply, encoded, request};
@@ -74,6 +75,20 @@ pub(crate) async fn own_pages(app: &TestApp<'_>, who: Who) -> Vec<String> {
         pages.extend(addresses(app, who, &row.path, Variant::Own).await);
     }
     pages
+}
+
+/// The app's pages, with this home, this request and this ISP in their addresses.
+pub(crate) fn app_pages(home: CustomerId, request: AccessRequestId, isp: &str) -> Vec<String> {
+    let (home, request) = (home.to_string(), request.to_string());
+    let filled =
+        |door: Door| door.path.replace("{home}", &home).replace("{request}", &request).replace("{isp}", isp);
+    let looks = page_doors().into_iter().filter(|door| door.method == Method::GET);
+    looks.filter(is_of_the_app).map(filled).collect()
+}
+
+/// Whether this door is one of the app's.
+pub(crate) fn is_of_the_app(door: &Door) -> bool {
+    door.path == "/app" || door.path.starts_with("/app/")
 }
 
 /// Looks, or sends a form.

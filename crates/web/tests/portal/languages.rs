@@ -5,8 +5,9 @@ use axum::http::Method;
 use care::testing::World;
 
 use crate::app::{TestApp, Who};
-use crate::browser::{Browser, Reply, request};
-use crate::doors::own_pages;
+use crate::browser::{Browser, Fields, Reply, request};
+use crate::doors::{app_pages, own_pages};
+use crate::labels::printed;
 
 care::stories![
     a_browser_is_answered_in_the_language_that_it_asks_for,
@@ -14,6 +15,7 @@ care::stories![
     mails_are_written_in_the_language_of_whoever_reads_them,
     an_unknown_language_is_refused_and_leads_nowhere_else,
     every_page_of_the_portal_is_whole_in_spanish,
+    every_page_of_the_app_is_whole_in_spanish,
 ];
 
 async fn asking(browser: &Browser, path: &str, accept: &str) -> Reply {
@@ -95,10 +97,62 @@ async fn every_page_of_the_portal_is_whole_in_spanish(world: &World) {
             continue;
         }
         pages += 1;
-        assert!(reply.text.contains("<html lang=\"es\""), "{path}");
-        for english in english_sentences() {
-            assert!(!reply.text.contains(english), "{english:?} on {path}");
-        }
+        is_whole_in_spanish(&path, &reply);
     }
     assert!(pages > 30, "{pages} pages");
+}
+
+fn is_whole_in_spanish(path: &str, reply: &Reply) {
+    assert!(reply.text.contains("<html lang=\"es\""), "{path}");
+    for english in english_sentences() {
+        assert!(!reply.text.contains(english), "{english:?} on {path}");
+    }
+}
+
+async fn every_page_of_the_app_is_whole_in_spanish(world: &World) {
+    let app = TestApp::new(world).await;
+    let (home, isp) = (app.one.customer, app.one.slug());
+    let request = app.one.fresh_request_at_home(world, 1).await;
+    // With a label to look at, another home to stand at, and a request for access to a third.
+    let router = app.one.fresh_router(world, 2).await;
+    let label = printed(&app.admin().await, &app.one, router).await;
+    world.enable(&app.one.isp, router, "Bo Berg").await;
+    world.online_home(&app.one.isp, 1, "203.0.113.7", "Oak").await;
+    app.one.request_of(world, &app.one.primary, 3).await;
+    let phone = app.in_the_app(&app.one.primary.email).await;
+    assert_eq!(phone.post("/app/language", &[("language", "es")]).await.status, 303);
+    let mut pages = 0;
+    let agreements = ["subscriber_terms", "privacy", "terms_of_use"];
+    let agreements = agreements.map(|page| format!("/app/agreements/{isp}?page={page}"));
+    for path in app_pages(home, request, isp).into_iter().chain(agreements) {
+        if path.ends_with("/live") {
+            continue;
+        }
+        let reply = phone.get(&path).await;
+        if reply.status == 200 && reply.text.contains("<html") {
+            pages += 1;
+            is_whole_in_spanish(&path, &reply);
+        }
+    }
+    assert!(pages > 20, "{pages} pages");
+    // What only a form shows, in each of the places where one can stand.
+    let (here, away) = (phone.clone().at([203, 0, 113, 7]), phone.clone().at([198, 51, 100, 9]));
+    let forms: [(&Browser, &str, Fields<'_>, u16); 10] = [
+        (&here, "/app/set-up/home", &[], 200),
+        (&here, "/app/claims", &[], 409),
+        (&away, "/app/set-up/home", &[], 200),
+        (&away, "/app/requests", &[], 409),
+        (&away, "/app/claim", &[("token", &*label)], 200),
+        (&away, "/app/claim", &[("token", "k1_nonsense")], 410),
+        (&away, "/app/confirm", &[("token", "e1_nonsense")], 410),
+        (&away, "/app/sign-up", &[("email", "eve@mail.example")], 200),
+        (&away, "/app/account", &[("name", "x\u{0}")], 422),
+        (&away, "/app/account/password", &[("current", "x"), ("password", "short")], 422),
+    ];
+    for (browser, form, fields, status) in forms {
+        let reply = browser.post(form, fields).await;
+        assert_eq!(reply.status, status, "{form}: {}", reply.text);
+        is_whole_in_spanish(form, &reply);
+    }
+    world.mails().await;
 }

@@ -5,15 +5,18 @@ use axum::http::Method;
 use care::access::Role;
 use care::link::{Kind, Token};
 use care::testing::{PASSWORD, Picture, World};
-use care::{collaborator, invitation, setup};
+use care::{access_request, collaborator, invitation, mobile_user, setup};
 use web::pages;
 
 use crate::app::{TestApp, parts};
 use crate::browser::{Browser, request};
+use crate::labels;
 
 care::stories![
     looking_at_a_links_page_changes_nothing_and_sets_no_cookie,
+    looking_at_the_apps_link_pages_changes_nothing_and_sets_no_cookie,
     opening_a_link_changes_nothing_however_often,
+    opening_a_link_of_the_app_changes_nothing_however_often,
     an_invitation_is_accepted_once,
     whoever_accepted_by_a_link_is_let_through_by_it_again_and_nobody_else,
     a_forgotten_password_is_replaced_by_mail_and_ends_every_session,
@@ -26,18 +29,44 @@ async fn looking_at_a_links_page_changes_nothing_and_sets_no_cookie(world: &Worl
     let token = app.one.invitation.reveal();
     let before = world.picture().await;
     for page in ["/join", "/reset", "/setup", "/renew", "/address", "/undo"] {
-        for path in [page.to_owned(), format!("{page}?token={token}")] {
-            for method in [Method::GET, Method::HEAD] {
-                for purpose in ["", "prefetch", "prefetch;prerender"] {
-                    let request = request(method.clone(), &path).header("sec-purpose", purpose);
-                    let reply = browser.send(request.body(Body::empty()).unwrap()).await;
-                    assert_eq!(reply.status, 200, "{method} {path}");
-                    assert_eq!(reply.header("set-cookie"), None, "{method} {path}");
-                }
+        look_at(&browser, page, token).await;
+    }
+    assert!(world.picture().await == before, "something changed");
+}
+
+/// Looks at a link's page in each of the ways in which browsers and scanners do.
+async fn look_at(browser: &Browser, page: &str, token: &str) {
+    for path in [page.to_owned(), format!("{page}?token={token}")] {
+        for method in [Method::GET, Method::HEAD] {
+            for purpose in ["", "prefetch", "prefetch;prerender"] {
+                let request = request(method.clone(), &path).header("sec-purpose", purpose);
+                let reply = browser.send(request.body(Body::empty()).unwrap()).await;
+                assert_eq!(reply.status, 200, "{method} {path}");
+                assert_eq!(reply.header("set-cookie"), None, "{method} {path}");
             }
         }
     }
+}
+
+async fn looking_at_the_apps_link_pages_changes_nothing_and_sets_no_cookie(world: &World) {
+    let app = TestApp::new(world).await;
+    let home = app.one.customer;
+    let token = world.invite_home(&app.one.isp, home, "ana@mail.example").await;
+    // The mail of a request leads to a page that decides nothing by itself.
+    let request = access_request::path(home, app.one.fresh_request_at_home(world, 1).await);
+    let primary = app.in_the_app(&app.one.primary.email).await;
+    // That they were there is noted once a minute, and so no more in what follows.
+    assert_eq!(primary.get(&mobile_user::path(home)).await.status, 200);
+    let before = world.picture().await;
+    for browser in [&app.nobody(), &primary] {
+        for page in ["/app/join", "/app/reset", "/app/renew", "/app/confirm", "/app/claim"] {
+            look_at(browser, page, token.reveal()).await;
+        }
+    }
+    look_at(&primary, &request, token.reveal()).await;
     assert!(world.picture().await == before, "something changed");
+    let decides = primary.get(&request).await.text;
+    assert!(decides.contains("q1.kq7xwv@example.net") && decides.contains("Approve"), "{decides}");
 }
 
 /// The database without the counts of attempts.
@@ -63,6 +92,38 @@ async fn opening_a_link_changes_nothing_however_often(world: &World) {
             assert_eq!(reply.status, 200);
             assert_eq!(reply.header("set-cookie"), None);
             assert!(reply.text.contains(title), "{}", reply.text);
+        }
+    }
+    assert!(picture(world).await == before, "something changed");
+}
+
+async fn opening_a_link_of_the_app_changes_nothing_however_often(world: &World) {
+    let app = TestApp::new(world).await;
+    let (one, late) = (&app.one, "late@mail.example");
+    let expired = world.invite_home(&one.isp, one.customer, late).await;
+    world.expire(late).await;
+    let invited = world.invite_home(&one.isp, one.customer, "ana@mail.example").await;
+    let signs_up = world.ask_to_sign_up("eve@mail.example").await;
+    let phone = app.in_the_app(&one.primary.email).await;
+    assert_eq!(phone.post("/app/forgot", &[("email", one.primary.email.shown())]).await.status, 200);
+    let reset = world.mail_to(one.primary.email.canonical()).await.token(Kind::Reset);
+    let router = one.fresh_router(world, 61).await;
+    let label = labels::printed(&app.admin().await, one, router).await;
+    world.enable(&one.isp, router, "Bo Berg").await;
+    let links = [
+        ("/app/join", invited.reveal(), "Join Net"),
+        ("/app/reset", reset.reveal(), "Choose a new password"),
+        ("/app/renew", expired.reveal(), "Ask for a new invitation"),
+        ("/app/confirm", signs_up.reveal(), "eve@mail.example"),
+        ("/app/claim", &label, "Claim this home"),
+    ];
+    let before = picture(world).await;
+    for (path, token, title) in links {
+        for _ in 0..3 {
+            let reply = phone.post(path, &[("token", token)]).await;
+            assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+            assert_eq!(reply.header("set-cookie"), None, "{path}");
+            assert!(reply.text.contains(title), "{path}: {}", reply.text);
         }
     }
     assert!(picture(world).await == before, "something changed");

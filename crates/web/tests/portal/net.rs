@@ -136,6 +136,17 @@ impl Net {
         shown
     }
 
+    /// What stands on the pages of its customer's home, and of no other home of the ISP, in lower case.
+    pub(crate) fn of_the_home(&self) -> Vec<String> {
+        let (mark, number) = (self.mark, self.number);
+        let marked = ["customer", "street", "model", "agent", "fw", "wifi"];
+        let mut told: Vec<String> = marked.map(|what| format!("{what} {mark}")).to_vec();
+        told.extend(["mob", "kim"].map(|who| format!("{who}.{mark}@example.net")));
+        told.extend([mac(number, 2), phone(number), wan(number), lan(number)]);
+        told.extend([self.router.to_string(), self.customer.to_string(), self.primary.id.to_string()]);
+        told
+    }
+
     /// An open invitation that nobody touched yet.
     pub(crate) async fn fresh_invitation(&self, world: &World, at: &Isp, n: u16) -> InvitationId {
         let email = format!("i{n}.{}@example.net", self.mark);
@@ -167,8 +178,22 @@ impl Net {
 impl Net {
     /// An open invitation to its customer's home that nobody touched yet.
     pub(crate) async fn fresh_mobile_invitation(&self, world: &World, n: u16) -> InvitationId {
-        let (home, email) = (self.customer, format!("m{n}.{}@example.net", self.mark));
-        world.invite_home(&self.isp, home, &email).await;
+        let email = format!("m{n}.{}@example.net", self.mark);
+        self.invites_home(world, &email).await
+    }
+
+    /// Somebody with an account in the app and no home, whom an open invitation to its customer's home waits for: they were invited
+    /// after they had asked to sign up, and before they did.
+    pub(crate) async fn fresh_invitee(&self, world: &World, n: u16) -> (Person, InvitationId) {
+        let email = format!("v{n}.{}@example.net", self.mark);
+        let token = world.ask_to_sign_up(&email).await;
+        let invitation = self.invites_home(world, &email).await;
+        (world.sign_up_by(&token).await, invitation)
+    }
+
+    async fn invites_home(&self, world: &World, email: &str) -> InvitationId {
+        let home = self.customer;
+        world.invite_home(&self.isp, home, email).await;
         let list = async |tx: &mut Tx<_>| invitation::list_mobile_users(tx, home).await;
         let listed = world.by(&self.isp, &self.isp.admin, list).await.unwrap();
         listed.into_iter().find(|it| it.email == email).unwrap().id
@@ -186,12 +211,22 @@ impl Net {
 
     /// A home that nobody uses yet, and somebody's request for access to it.
     pub(crate) async fn fresh_request(&self, world: &World, n: u16) -> (CustomerId, AccessRequestId) {
+        let who = world.sign_up(&format!("r{n}.{}@example.net", self.mark)).await;
+        self.request_of(world, &who, n).await
+    }
+
+    /// A home that nobody uses yet, and this person's request for access to it.
+    pub(crate) async fn request_of(
+        &self,
+        world: &World,
+        who: &Person,
+        n: u16,
+    ) -> (CustomerId, AccessRequestId) {
         let (mac, address) = (nth_mac(self.number, n), format!("2001:db8:{:x}:{n:x}::1", self.number));
         let home = self.fresh_customer(world, n).await;
         world.certify(&mac, &[9; 32]).await;
         world.hear_router(&mac, &[9; 32], &address, Report::Status(StatusReport::default())).await;
-        let who = world.sign_up(&format!("r{n}.{}@example.net", self.mark)).await;
-        let id = self.asks(world, &who, &address).await;
+        let id = self.asks(world, who, &address, home).await;
         world.mails().await;
         (home, id)
     }
@@ -202,7 +237,7 @@ impl Net {
         self.is_heard_from(world, &address).await;
         let who = world.sign_up(&format!("q{n}.{}@example.net", self.mark)).await;
         world.forget_counts().await;
-        let id = self.asks(world, &who, &address).await;
+        let id = self.asks(world, &who, &address, self.customer).await;
         world.mails().await;
         id
     }
@@ -213,10 +248,11 @@ impl Net {
         world.hear_router(&mac, &[self.number; 32], address, report).await;
     }
 
-    async fn asks(&self, world: &World, who: &Person, address: &str) -> AccessRequestId {
+    async fn asks(&self, world: &World, who: &Person, address: &str, home: CustomerId) -> AccessRequestId {
         let ask = async |tx: &mut Tx<_>| access_request::ask(tx, "", None).await;
         world.standing(who, address, ask).await.unwrap();
-        world.oneself(who, access_request::mine).await.unwrap()[0].id
+        let mine = world.oneself(who, access_request::mine).await.unwrap();
+        mine.into_iter().find(|it| it.home == home).unwrap().id
     }
 
     /// A customer that nobody touched yet.

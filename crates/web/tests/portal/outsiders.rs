@@ -3,14 +3,19 @@
 //! Whom each of them is like, and where not, is typed by hand from what ought to be.
 
 use axum::http::Method;
+use care::mobile_user;
 use care::testing::World;
+use web::page_doors;
 
 use crate::app::{TestApp, Who};
-use crate::doors::{compare, knock};
+use crate::doors::{compare, is_of_the_app, knock};
 use crate::golden::{Row, Variant, names_a_place, table};
 use crate::matrix::Cells;
 
-care::stories![every_door_is_shut_to_those_who_have_no_access];
+care::stories![
+    every_door_is_shut_to_those_who_have_no_access,
+    whoever_is_signed_in_to_the_app_is_nobody_at_every_door_of_the_portal,
+];
 
 /// The outsiders, each with whom they are answered like.
 const OUTSIDERS: [(Who, Who); 4] = [
@@ -50,5 +55,27 @@ async fn every_door_is_shut_to_those_who_have_no_access(world: &World) {
     }
     assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
     cells.leave(world, "outsiders");
+    world.mails().await;
+}
+
+/// With the cookie that the app itself gave: whatever the portal would make of it, it does not look at it.
+async fn whoever_is_signed_in_to_the_app_is_nobody_at_every_door_of_the_portal(world: &World) {
+    let app = TestApp::new(world).await;
+    let (phone, who) = (app.of(Who::Primary).await, Who::Primary);
+    assert!(phone.cookie("portico-app").is_some() && phone.cookie("portico").is_none());
+    let mut browser = phone.fork();
+    let (mut cells, mut wrong) = (Cells::default(), Vec::new());
+    let portal = page_doors().into_iter().filter(|door| !is_of_the_app(door));
+    let portal: Vec<(Method, &str)> = portal.map(|door| (door.method, door.path)).collect();
+    for row in table().iter().filter(|row| portal.contains(&(row.method.clone(), &row.path))) {
+        let replies = knock(&app, who, &mut browser, row).await;
+        cells.add(row, who, &replies);
+        let statuses = row.statuses[&Who::Nobody].clone();
+        wrong.extend(compare(who, &row.with([(who, statuses)].into()), &replies));
+    }
+    assert!(wrong.is_empty(), "{} wrong answers:\n{}", wrong.len(), wrong.join("\n"));
+    let home = mobile_user::path(app.one.customer);
+    assert_eq!(phone.get("/app").await.location(), home, "and in the app they are signed in all along");
+    cells.leave(world, "app-cookie");
     world.mails().await;
 }

@@ -63,7 +63,7 @@ async fn thing(app: &TestApp<'_>, browser: &Browser, path: &str) -> Option<Strin
 }
 
 /// An invitation that waits for them, to an ISP where nobody else is: whether they accept changes nothing elsewhere.
-async fn waiting(app: &TestApp<'_>, me: &Person) -> String {
+pub(crate) async fn waiting(app: &TestApp<'_>, me: &Person) -> String {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let (name, slug) = (format!("Aside {n}"), format!("aside-{n}"));

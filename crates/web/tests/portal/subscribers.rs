@@ -1,22 +1,15 @@
 //! Subscribers: every door of the app as each of them, and the tab Users in the portal.
 
-use std::collections::BTreeMap;
+mod doors;
 
-use care::access::Tx;
-use care::db::CustomerId;
 use care::link::Kind;
 use care::mobile_user;
 use care::testing::{PASSWORD, World};
-use web::page_doors;
 
-use crate::app::{TestApp, Who};
-use crate::browser::Browser;
+use crate::app::TestApp;
 use crate::doors::NO_ID;
-use crate::golden::Variant;
-use crate::matrix::Cells;
 
 care::stories![
-    every_door_of_the_app_answers_subscribers_as_the_table_says,
     somebody_is_invited_on_the_tab_users_and_lands_in_their_home,
     the_tab_users_shows_and_removes,
     read_only_sees_the_tab_users_greyed_out,
@@ -25,93 +18,6 @@ care::stories![
     one_leaves_a_home_and_the_primary_user_names_the_next,
     whoever_is_invited_to_two_homes_and_forgot_the_password_accepts_each_on_the_first_page,
 ];
-
-/// The columns of the table, in its order.
-const VISITORS: [Who; 6] =
-    [Who::Primary, Who::MobileUser, Who::OtherHome, Who::OtherIspsHome, Who::FormerUser, Who::Admin];
-
-/// What `{home}` names, in the table's order.
-const HOMES: [Variant; 4] = [Variant::Own, Variant::Foreign, Variant::OwnForeign, Variant::Nothing];
-
-/// The app's doors for those who are signed in to it, with each visitor's statuses.
-fn table() -> Vec<(String, String, Vec<Vec<u16>>)> {
-    let text = include_str!("../golden/app_doors.tsv");
-    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1);
-    lines
-        .map(|line| {
-            let [method, path, _who, cells @ ..] = &line.split('\t').collect::<Vec<_>>()[..] else {
-                panic!("too few cells: {line}")
-            };
-            let cells: Vec<Vec<u16>> =
-                cells.iter().map(|cell| cell.split('/').map(|it| it.parse().unwrap()).collect()).collect();
-            assert_eq!(cells.len(), VISITORS.len(), "one cell a visitor: {line}");
-            (method.to_string(), path.to_string(), cells)
-        })
-        .collect()
-}
-
-/// The three homes, and everybody's browser.
-async fn neighbours(app: &TestApp<'_>) -> ([CustomerId; 3], BTreeMap<Who, Browser>) {
-    let (one, two) = (&app.one, &app.two);
-    let (here, there) = (one.customer, two.customer);
-    let next_door = one.fresh_customer(app.world, 7001).await;
-    let user = app.world.join_home(&one.isp, here, "user@mail.example").await;
-    let neighbour = app.world.join_home(&one.isp, next_door, "neighbour@mail.example").await;
-    let former = app.world.join_home(&one.isp, here, "former@mail.example").await;
-    let remove = async |tx: &mut Tx<_>| mobile_user::remove(tx, here, former.id, None).await;
-    app.world.by(&one.isp, &one.isp.admin, remove).await.unwrap();
-    app.world.mail_to("former@mail.example").await;
-    let browsers = [
-        (Who::Primary, app.in_the_app(&one.primary.email).await),
-        (Who::MobileUser, app.in_the_app(&user.email).await),
-        (Who::OtherHome, app.in_the_app(&neighbour.email).await),
-        (Who::OtherIspsHome, app.in_the_app(&two.primary.email).await),
-        (Who::FormerUser, app.in_the_app(&former.email).await),
-        (Who::Admin, app.admin().await),
-    ];
-    ([here, next_door, there], browsers.into())
-}
-
-async fn every_door_of_the_app_answers_subscribers_as_the_table_says(world: &World) {
-    let app = TestApp::new(world).await;
-    let table = table();
-    for door in page_doors().iter().filter(|door| door.who == "home") {
-        let known =
-            table.iter().any(|(method, path, _)| *method == door.method.as_str() && path == door.path);
-        assert!(known, "type the row of {} {} into app_doors.tsv by hand", door.method, door.path);
-    }
-    let (homes, browsers) = neighbours(&app).await;
-    let mut cells = Cells::default();
-    let mut nth = 0;
-    for (method, path, statuses) in &table {
-        for (who, expected) in VISITORS.into_iter().zip(statuses) {
-            let mut address = path.clone();
-            if path.contains("{request}") {
-                nth += 1;
-                let request = app.one.fresh_request_at_home(world, nth).await;
-                address = path.replace("{request}", &request.to_string());
-            }
-            let named = homes.map(|home| home.to_string()).into_iter().chain([NO_ID.to_owned()]);
-            let addresses: Vec<String> = named.map(|home| address.replace("{home}", &home)).collect();
-            let addresses = if path.contains("{home}") { &addresses[..] } else { &addresses[..1] };
-            assert_eq!(expected.len(), addresses.len(), "one status for each home: {path}");
-            let mut refused = Vec::new();
-            for ((address, status), variant) in addresses.iter().zip(expected).zip(HOMES) {
-                let tab = browsers[&who].fork();
-                let reply =
-                    if method == "GET" { tab.get(address).await } else { tab.post(address, &[]).await };
-                assert_eq!(reply.status.as_u16(), *status, "{who:?} at {address}");
-                if reply.status == 404 {
-                    refused.push(reply.text.replace(address.as_str(), ""));
-                }
-                cells.add_cell((method.parse().unwrap(), path, who, variant));
-            }
-            refused.dedup();
-            assert!(refused.len() <= 1, "what is another's can be told from nothing: {who:?} at {path}");
-        }
-    }
-    cells.leave(world, "app");
-}
 
 async fn somebody_is_invited_on_the_tab_users_and_lands_in_their_home(world: &World) {
     let app = TestApp::new(world).await;

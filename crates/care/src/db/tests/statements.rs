@@ -20,10 +20,6 @@ const WITHOUT_A_PLACE: &[(&str, &str)] = &[
     ("FROM mobile_user m WHERE m.person_id = $1)", "whether a person has a home anywhere still"),
     ("FROM mobile_user m JOIN isp i ON i.id = m.isp_id", "a person's own homes, over all ISPs"),
     ("FROM access_request a JOIN isp i ON i.id = a.isp_id", "what a person asked for, over all ISPs"),
-    (
-        "FROM push_notice n JOIN push_subscription p",
-        "the worker asks whether a phone's owner uses the home still",
-    ),
     ("WHERE i.email = $1 AND i.state = 'pending'", "the service looks where an address was invited"),
     ("JOIN isp i ON i.id = c.isp_id OR", "where a person was last, over all ISPs"),
     ("FROM collaborator c JOIN isp i ON i.id = c.isp_id", "a person's own memberships, over all ISPs"),

@@ -128,7 +128,7 @@ impl PushService {
     }
 
     pub(super) fn sender(&self, site: &Site) -> Sender {
-        Sender::new(self.trusted(), key(), site, None).unwrap()
+        Sender::new(client(None).unwrap(), self.trusted(), key(), site, None)
     }
 }
 

@@ -24,7 +24,7 @@ async fn wants(world: &World, email: &str) {
     world.anyone(async |tx| ask_to_sign_up(tx, &email).await).await.unwrap();
 }
 
-async fn creates(world: &World, token: &Token) -> Result<Cookie> {
+pub(super) async fn creates(world: &World, token: &Token) -> Result<Cookie> {
     let (password, from) = (password().await, from_the_app());
     world.anyone(async |tx| sign_up(tx, token, &called("Eve"), &password, &from).await).await
 }

@@ -112,7 +112,7 @@ pub(in crate::router) async fn restarts(scope: &mut Scope, since: i64) -> Result
              SELECT customer_id, COUNT(*) AS times FROM (
                  SELECT customer_id FROM router_start WHERE isp_id = $1 AND at >= $2 ORDER BY at DESC LIMIT $3) latest
              WHERE customer_id IS NOT NULL GROUP BY customer_id) s
-         JOIN customer c ON c.isp_id = $1 AND c.id = s.customer_id WHERE c.closed_at IS NULL",
+         WHERE s.customer_id NOT IN (SELECT c.id FROM customer c WHERE c.isp_id = $1 AND c.closed_at IS NOT NULL)",
     )
     .bind(isp)
     .bind(since)

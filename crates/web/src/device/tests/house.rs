@@ -65,18 +65,14 @@ impl Door {
     }
 
     pub(super) fn with(world: &World, keys: KeyStock, intake: Intake) -> Door {
-        let app = App::new(Parts {
-            db: world.db.clone(),
-            intake,
-            ca: ca(world, world.folder.path()),
-            keys,
-            trusted_proxies: Vec::new(),
-            push_services: care::push::Services::default(),
-            mailbox: false,
-            look_again: crate::LOOK_AGAIN,
-            stop: CancellationToken::new(),
-        });
-        Door { app }
+        Door { app: App::new(parts(world, keys, intake)) }
+    }
+
+    /// The door behind proxies that are believed.
+    pub(super) fn behind(world: &World, trusted: &[&str]) -> Door {
+        let trusted_proxies = trusted.iter().map(|network| network.parse().unwrap()).collect();
+        let parts = parts(world, KeyStock::shared(key()), world.intake());
+        Door { app: App::new(Parts { trusted_proxies, ..parts }) }
     }
 
     /// One request over TLS, with the certificate that was offered.
@@ -118,6 +114,20 @@ impl Door {
     /// The status of a telemetry post.
     pub(super) async fn telemetry(&self, by: &PeerCertificate, mac: &str, body: &str) -> StatusCode {
         self.ask(by, "POST", &format!("/v3/unums/{mac}/telemetry"), body.to_owned()).await.status
+    }
+}
+
+fn parts(world: &World, keys: KeyStock, intake: Intake) -> Parts {
+    Parts {
+        db: world.db.clone(),
+        intake,
+        ca: ca(world, world.folder.path()),
+        keys,
+        trusted_proxies: Vec::new(),
+        push_services: care::push::Services::default(),
+        mailbox: false,
+        look_again: crate::LOOK_AGAIN,
+        stop: CancellationToken::new(),
     }
 }
 

@@ -4,5 +4,6 @@ mod bodies;
 mod captures;
 mod certificates;
 mod house;
+mod places;
 mod rows;
 mod strangers;

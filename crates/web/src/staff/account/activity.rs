@@ -43,6 +43,7 @@ const KINDS: &[(&str, &str)] = &[
     ("person-taken-over", "activity-taken-over"),
     ("recovery-code-used", "activity-recovery-used"),
     ("recovery-codes-made", "activity-recovery-made"),
+    ("notices-chosen", "activity-notices-chosen"),
     ("notices-off", "activity-notices-off"),
     ("notices-on", "activity-notices-on"),
     ("session-ended", "activity-session-ended"),

@@ -23,7 +23,7 @@ impl Known {
         let (seconds, offline, times) = days.iter().fold((0, 0, 0), |(seconds, offline, times), it| {
             (seconds + it.seconds, offline + it.offline, times + it.times)
         });
-        let Some(share) = share(&Availability { day: self.today, seconds, offline, times }) else {
+        let Some(share) = share(&Availability { day: self.today, seconds, offline, times }, w) else {
             return w.t("availability-soon");
         };
         let first = self.since.date();
@@ -78,9 +78,12 @@ impl Known {
     }
 }
 
-/// "99.87 %".
-fn share(it: &Availability) -> Option<String> {
-    it.basis_points().map(|share| format!("{}.{:02} %", share / 100, share % 100))
+/// "99.87 %", as its reader writes numbers.
+fn share(it: &Availability, w: Words) -> Option<String> {
+    it.basis_points().map(|share| {
+        let (whole, rest) = (share / 100, share % 100);
+        w.t2("share-of-hundred", "whole", whole, "rest", format!("{rest:02}").as_str())
+    })
 }
 
 #[cfg(test)]

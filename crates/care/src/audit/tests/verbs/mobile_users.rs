@@ -88,6 +88,7 @@ async fn hears_notices(world: &World, who: &Person, secrets: &mut Vec<String>) {
     let point = push::Key::derived(b"a phone's").unwrap().public().to_owned();
     let subscription = push::Subscription::parse(&services, endpoint, &point, auth).unwrap();
     world.oneself(who, async |tx| push::turn_on(tx, session, &subscription, false).await).await.unwrap();
+    world.oneself(who, async |tx| push::choose(tx, &[push::Kind::Request]).await).await.unwrap();
     world.oneself(who, async |tx| push::turn_off(tx, session).await).await.unwrap();
     secrets.extend([endpoint.to_owned(), point]);
 }
