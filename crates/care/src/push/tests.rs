@@ -161,7 +161,7 @@ async fn who_asked_hears_the_answer_and_who_uses_the_home_hears_who_came(world: 
     deliver_due(&world.db, &home.sender).await.unwrap();
     let taken = home.service.taken();
     let told: Vec<String> = taken.iter().map(|it| it.path.clone()).collect();
-    assert_eq!(told, [bens.path.clone()]);
+    assert_eq!(told, [bens.path.as_str()]);
     assert_eq!(bens.reads(&taken[0])["body"], "You are the primary user of a home now.");
     world.mails().await;
 }
@@ -236,7 +236,7 @@ async fn whose_session_ended_hears_nothing_more(world: &World) {
     person::change_password(&world.db, &permit, PASSWORD, new, &from).await.unwrap();
     deliver_due(&world.db, &home.sender).await.unwrap();
     let told: Vec<String> = home.service.taken().into_iter().map(|it| it.path).collect();
-    assert_eq!(told, [home.phone.path.clone()]);
+    assert_eq!(told, [home.phone.path.as_str()]);
     world.mails().await;
 }
 

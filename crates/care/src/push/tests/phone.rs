@@ -39,12 +39,15 @@ impl Taken {
     }
 }
 
+/// A status, and a header.
+type Said = (u16, &'static str, String);
+
 /// Takes everything, unless it was told what to answer.
 #[derive(Clone)]
 pub(super) struct PushService {
     pub(super) origin: String,
     taken: Arc<Mutex<Vec<Taken>>>,
-    answers: Arc<Mutex<VecDeque<(u16, &'static str, String)>>>,
+    answers: Arc<Mutex<VecDeque<Said>>>,
 }
 
 impl PushService {
