@@ -32,8 +32,12 @@ function show(state) {
   for (const it of box.querySelectorAll("[data-push-state]")) it.hidden = it.dataset.pushState !== state;
   box.querySelector("[data-push-on]").hidden = !["off", "failed"].includes(state);
   box.querySelector("[data-push-off]").hidden = state !== "on";
-  // The button that was pressed may be gone.
-  if (document.activeElement === document.body) box.querySelector("[data-push-state]:not([hidden])")?.focus();
+}
+
+/** After the button was pressed, which may be gone now. */
+function say(state) {
+  show(state);
+  box.querySelector("[data-push-state]:not([hidden])")?.focus();
 }
 
 async function state() {
@@ -45,14 +49,14 @@ async function state() {
 async function turnOn(event) {
   event.preventDefault();
   const form = event.target;
-  if ((await Notification.requestPermission()) !== "granted") return show(await state());
+  if ((await Notification.requestPermission()) !== "granted") return say(await state());
   const key = box.dataset.push;
   try {
     const { endpoint, keys } = (await subscribe(key)).toJSON();
     for (const [name, value] of Object.entries({ endpoint, ...keys })) form.elements[name].value = value;
     remember({ [WHO]: who, [KEY]: key, [TOLD]: `${session} ${endpoint}` });
   } catch {
-    return show("failed");
+    return say("failed");
   }
   form.submit();
 }
