@@ -27,15 +27,14 @@ test('a home and its people, on their phones', async (t) => {
   const portico = await startPortico(t);
   const ada = await person(t);
   await setUp(ada, portico);
-  const isp = `${portico.url}/isps/bar-net`;
-  await ada.goto(`${isp}/settings/support`);
+  await ada.goto(`${portico.url}/isps/bar-net/settings/support`);
   await ada.getByLabel('Support email').fill('help@bar-net.example');
   await ada.getByLabel('Support phone').fill('+1 603 555 0199');
   await ada.getByLabel('Support page').fill('https://help.bar-net.example');
   await ada.getByRole('button', { name: 'Save' }).click();
   await ada.getByText('The settings are saved.').waitFor();
   await addInventory(ada, ROUTERS);
-  // While she has no account: whoever has one is let in at once.
+  // Eve has no account yet: whoever has one is let in at once.
   for (const [home, mac] of [[BIRCH, ROUTERS[2]], [OAK, ROUTERS[1]]]) {
     await activate(ada, mac, home);
     await ada.getByRole('link', { name: 'Users', exact: true }).click();
@@ -48,8 +47,8 @@ test('a home and its people, on their phones', async (t) => {
   await ada.getByText('Online', { exact: true }).first().waitFor();
   const atHome = async () => person(t, { ...PHONE, ...(await browserAt(t, AT_HOME)) });
   const [mary, leo, eve] = [await atHome(), await person(t, PHONE), await atHome()];
-  /** Whoever is told so in the list of those who have access. */
-  const called = (page, what) => page.locator('.app-people li').filter({ hasText: what });
+  /** Somebody's line in the list of those who have access. */
+  const called = (page, name) => page.locator('.app-people li').filter({ hasText: name });
 
   await t.test('nobody uses the home: staff decide who does', async () => {
     await signUp(mary, portico, MARY);
