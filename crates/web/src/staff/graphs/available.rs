@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(all, "100.00 % since 14:29 today.");
         assert_eq!(today, "Fri 27 Nov, from 14:29 on: online");
         let (all, _, today) = told(at, 0, Language::Spanish);
-        assert_eq!(all, "100.00 % desde las 14:29 de hoy.");
+        assert_eq!(all, "100,00 % desde las 14:29 de hoy.");
         assert_eq!(today, "vie 27 nov, desde las 14:29: en línea");
         let (all, _, today) = told("2026-11-27T14:30:00[America/Los_Angeles]", 0, Language::English);
         assert_eq!(
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(all, "99.93 % since 17 Nov; offline once, 10 min in all.");
         assert_eq!(today, "Fri 27 Nov: offline 10 min, once");
         let (all, _, _) = told(at, 600, Language::Spanish);
-        assert_eq!(all, "99.93 % desde el 17 nov; sin conexión una vez, 10 min en total.");
+        assert_eq!(all, "99,93 % desde el 17 nov; sin conexión una vez, 10 min en total.");
     }
 
     #[test]
