@@ -64,10 +64,10 @@ impl Language {
 }
 
 impl FromStr for Language {
-    type Err = ();
+    type Err = String;
     /// By its code.
-    fn from_str(code: &str) -> Result<Self, ()> {
-        Language::ALL.into_iter().find(|it| it.code() == code).ok_or(())
+    fn from_str(code: &str) -> Result<Self, String> {
+        Language::ALL.into_iter().find(|it| it.code() == code).ok_or_else(|| format!("no language {code:?}"))
     }
 }
 

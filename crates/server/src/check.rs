@@ -98,10 +98,8 @@ fn certificates(config: &Config) -> anyhow::Result<String> {
 
 /// Whether notices can be set up as it is told; no push service is asked.
 fn notices(config: &Config) -> anyhow::Result<String> {
-    let push = &config.push;
-    let ca = push.ca.as_ref().map(service::certificates).transpose()?;
-    care::push::client(ca.as_deref()).map_err(anyhow::Error::msg)?;
-    Ok(if push.services.any() { "by push services" } else { "off" }.to_owned())
+    service::push_client(config)?;
+    Ok(if config.push.services.any() { "by push services" } else { "off" }.to_owned())
 }
 
 /// Whether mail can be set up as it is told; the mail server itself is not asked.

@@ -180,20 +180,20 @@ pub(crate) fn mail_folder(config: &Config) -> PathBuf {
 }
 
 /// How notices go to phones, if they do. Contacts nobody.
-pub(crate) fn notices(
-    config: &Config,
-    key: push::Key,
-    site: &care::db::Site,
-) -> anyhow::Result<Option<push::Sender>> {
-    let Push { services, ca, contact } = &config.push;
+fn notices(config: &Config, key: push::Key, site: &care::db::Site) -> anyhow::Result<Option<push::Sender>> {
+    let Push { services, contact, .. } = &config.push;
     if !services.any() {
         return Ok(None);
     }
-    let ca = ca.as_ref().map(certificates).transpose()?;
-    let client = push::client(ca.as_deref())
+    Ok(Some(push::Sender::new(push_client(config)?, services.clone(), key, site, contact.clone())))
+}
+
+/// What connects to push services.
+pub(crate) fn push_client(config: &Config) -> anyhow::Result<push::Client> {
+    let ca = config.push.ca.as_ref().map(certificates).transpose()?;
+    push::client(ca.as_deref())
         .map_err(anyhow::Error::msg)
-        .context("notices could not be set up; see `push` in portico.example.toml")?;
-    Ok(Some(push::Sender::new(client, services.clone(), key, site, contact.clone())))
+        .context("notices could not be set up; see `push` in portico.example.toml")
 }
 
 /// The operator turned them off: nothing more is written down for phones that would never hear it.
@@ -204,7 +204,7 @@ async fn end_notices(db: &Db) -> anyhow::Result<()> {
 }
 
 /// An authority that the operator trusts besides the system's.
-pub(crate) fn certificates(file: &PathBuf) -> anyhow::Result<Vec<u8>> {
+fn certificates(file: &PathBuf) -> anyhow::Result<Vec<u8>> {
     let pem =
         std::fs::read(file).with_context(|| format!("cannot read certificates from {}", file.display()))?;
     anyhow::ensure!(CertificateDer::from_pem_slice(&pem).is_ok(), "{} holds no certificate", file.display());

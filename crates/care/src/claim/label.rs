@@ -5,13 +5,12 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use super::store;
 use crate::access::{Tx, may};
 use crate::db::{RouterId, Site};
+use crate::link::keyed;
 use crate::mac::Mac;
 use crate::problem::{Problem, Result};
 use crate::timeline::{self, Happened};
@@ -48,15 +47,6 @@ impl LabelKey {
         proof.copy_from_slice(&all[..PROOF]);
         proof
     }
-}
-
-fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC takes a key of any length; one of none would be a bug of ours, and makes a proof that nobody expects.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return crate::link::random() };
-    for part in parts {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
 }
 
 /// A label's code as somebody shows it. `Debug` hides it.

@@ -16,6 +16,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -205,6 +206,16 @@ pub(crate) fn random<const N: usize>() -> [u8; N] {
 /// What is kept of a secret.
 pub(crate) fn digest(secret: &str) -> LinkHash {
     LinkHash(Sha256::digest(secret.as_bytes()).to_vec())
+}
+
+/// What is made of a key for one purpose, which the parts name: HMAC-SHA-256.
+pub(crate) fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes a key of any length; one of none would be a bug of ours, and makes a proof that nobody expects.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return random() };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
 }
 
 /// What a link says of itself.

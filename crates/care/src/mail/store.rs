@@ -53,8 +53,7 @@ pub(super) async fn language(
     .bind(otherwise)
     .optional(scope)
     .await?;
-    let known = |code: String| code.parse().map_err(|()| Problem::broken("a language that there is not"));
-    row.map(|row| row.get("language").and_then(known)).transpose()
+    row.map(|row| row.word("language")).transpose()
 }
 
 pub(super) async fn insert(scope: &mut Scope, mail: &Mail) -> Result<MailId> {

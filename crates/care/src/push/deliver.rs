@@ -15,7 +15,7 @@ use web_push_native::{Auth, WebPushBuilder};
 
 use super::store::{self, Due};
 use super::{Key, Services, Subscription};
-use crate::access::{self, Scope};
+use crate::access;
 use crate::db::{Db, Site};
 use crate::problem::{Problem, Result};
 
@@ -40,22 +40,27 @@ pub struct Sender {
     contact: Option<String>,
 }
 
-/// What a push service said.
+/// What became of a notice.
 enum Answer {
     Taken,
+    /// Nobody may hear it any more, or its time is over.
+    Moot,
     /// There is no such subscription any more.
     Gone,
-    /// It will not take this one: of a fault of ours, as a rule.
+    /// It will not be taken: of a fault of ours, as a rule.
     Refused(StatusCode),
-    /// It will later, perhaps in as many milliseconds as it says.
+    /// It may be later, perhaps in as many milliseconds as the push service says; `silent` if that does not answer at all.
     Later {
         why: String,
         after_ms: Option<i64>,
+        silent: bool,
     },
-    /// It does not answer at all.
-    Silent {
-        why: String,
-    },
+}
+
+impl Answer {
+    fn silent(why: String) -> Answer {
+        Answer::Later { why, after_ms: None, silent: true }
+    }
 }
 
 /// What connects to push services. `ca` holds root certificates to trust besides those of the system, PEM.
@@ -99,13 +104,14 @@ impl Sender {
         }
         let answer = match self.client.execute(request).await {
             Ok(answer) => answer,
-            Err(error) => return Ok(Answer::Silent { why: told(error) }),
+            Err(error) => return Ok(Answer::silent(told(error))),
         };
         Ok(match answer.status() {
             status if status.is_success() => Answer::Taken,
             StatusCode::NOT_FOUND | StatusCode::GONE => Answer::Gone,
             status if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() => {
-                Answer::Later { why: status.to_string(), after_ms: retry_after(answer.headers()) }
+                let after_ms = retry_after(answer.headers());
+                Answer::Later { why: status.to_string(), after_ms, silent: false }
             }
             status => Answer::Refused(status),
         })
@@ -204,7 +210,7 @@ pub async fn deliver_due(db: &Db, sender: &Sender) -> Result<usize> {
 /// Notices on their way.
 struct Round<'a> {
     db: &'a Db,
-    sending: JoinSet<(Due, Option<Result<Answer>>)>,
+    sending: JoinSet<(Due, Result<Answer>)>,
     /// The origins of services that did not answer.
     silent: HashSet<String>,
     /// The first that could not be written down; the others are all the same.
@@ -217,11 +223,9 @@ impl Round<'_> {
         let sender = sender.clone();
         self.sending.spawn(async move {
             let answer = match &due.to {
-                Some(_) if is_silent => {
-                    Some(Ok(Answer::Silent { why: "it did not answer a moment ago".to_owned() }))
-                }
-                Some(to) if due.expires_at > now => Some(sender.send(&due, to, now).await),
-                _ => None,
+                Some(_) if is_silent => Ok(Answer::silent("it did not answer a moment ago".to_owned())),
+                Some(to) if due.expires_at > now => sender.send(&due, to, now).await,
+                _ => Ok(Answer::Moot),
             };
             (due, answer)
         });
@@ -232,7 +236,7 @@ impl Round<'_> {
             None => return,
             Some(Err(error)) => Err(Problem::broken(error)),
             Some(Ok((due, answer))) => {
-                if let (Some(Ok(Answer::Silent { .. })), Some(to)) = (&answer, &due.to) {
+                if let (Ok(Answer::Later { silent: true, .. }), Some(to)) = (&answer, &due.to) {
                     self.silent.insert(to.origin());
                 }
                 settle(self.db, &due, answer).await
@@ -244,46 +248,35 @@ impl Round<'_> {
     }
 }
 
-async fn settle(db: &Db, due: &Due, answer: Option<Result<Answer>>) -> Result<()> {
+async fn settle(db: &Db, due: &Due, answer: Result<Answer>) -> Result<()> {
     let mut tx = access::system().write(db).await?;
+    let to = due.to.as_ref().map(Subscription::origin);
     match answer {
-        // Nobody may hear it any more, or its time is over.
-        None | Some(Ok(Answer::Taken)) => store::done(&mut tx, due.id).await?,
-        Some(Ok(Answer::Gone)) => {
+        Ok(Answer::Later { why, after_ms, .. }) if due.attempts < ATTEMPTS => {
+            tracing::info!(notice = %due.id, attempts = due.attempts, to, why, "a notice could not be sent; trying later");
+            let next_at = tx.now() + after_ms.unwrap_or_else(|| pause_ms(due.attempts));
+            store::put_off(&mut tx, due.id, next_at).await?;
+            return tx.commit().await;
+        }
+        Ok(Answer::Taken | Answer::Moot) => {}
+        Ok(Answer::Gone) => {
             if let Some(to) = &due.to {
                 store::gone(&mut tx, due.session, to).await?;
             }
-            store::done(&mut tx, due.id).await?;
         }
-        Some(Ok(Answer::Later { why, after_ms })) if due.attempts < ATTEMPTS => {
-            put_off(&mut tx, due, &why, after_ms).await?;
+        Ok(Answer::Later { why, .. }) => {
+            tracing::warn!(notice = %due.id, to, why, "a notice could not be sent; giving it up");
         }
-        Some(Ok(Answer::Silent { why })) if due.attempts < ATTEMPTS => {
-            put_off(&mut tx, due, &why, None).await?;
-        }
-        Some(Ok(Answer::Later { why, .. } | Answer::Silent { why })) => {
-            tracing::warn!(notice = %due.id, why, "a notice could not be sent; giving it up");
-            store::done(&mut tx, due.id).await?;
-        }
-        Some(Ok(Answer::Refused(status))) => {
-            // Its own clock, contact and key are what the operator can look at; nobody's subscription is to blame.
-            let to = due.to.as_ref().map(Subscription::origin);
+        // Its own clock, contact and key are what the operator can look at; nobody's subscription is to blame.
+        Ok(Answer::Refused(status)) => {
             tracing::warn!(notice = %due.id, to, %status, "a push service refused a notice; giving it up");
-            store::done(&mut tx, due.id).await?;
         }
-        Some(Err(error)) => {
+        Err(error) => {
             tracing::error!(notice = %due.id, %error, "a notice could not be written out; giving it up");
-            store::done(&mut tx, due.id).await?;
         }
     }
+    store::done(&mut tx, due.id).await?;
     tx.commit().await
-}
-
-async fn put_off(scope: &mut Scope, due: &Due, why: &str, after_ms: Option<i64>) -> Result<()> {
-    let to = due.to.as_ref().map(Subscription::origin);
-    tracing::info!(notice = %due.id, attempts = due.attempts, to, why, "a notice could not be sent; trying later");
-    let next_at = scope.now() + after_ms.unwrap_or_else(|| pause_ms(due.attempts));
-    store::put_off(scope, due.id, next_at).await
 }
 
 /// 15 s after the first attempt, three times as long after each further one, at most two hours.

@@ -4,14 +4,13 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::Serialize;
-use sha2::Sha256;
 use web_push_native::p256::SecretKey;
 use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint as _;
 use web_push_native::p256::pkcs8::EncodePrivateKey as _;
 
+use crate::link::keyed;
 use crate::problem::{Problem, Result};
 
 /// A pair of keys of P-256. `Debug` hides it.
@@ -41,12 +40,8 @@ impl Key {
     /// of a good secret is not to be expected.
     pub fn derived(secret: &[u8]) -> Option<Key> {
         // One seed in 2^32 is no number below the order of the curve.
-        let key = (0..4).find_map(|n| {
-            let mut mac = Hmac::<Sha256>::new_from_slice(secret).ok()?;
-            mac.update(b"portico web push 1");
-            mac.update(&[n]);
-            SecretKey::from_slice(&mac.finalize().into_bytes()).ok()
-        })?;
+        let key = (0..4)
+            .find_map(|n| SecretKey::from_slice(&keyed(secret, &[b"portico web push 1", &[n]])).ok())?;
         let public = URL_SAFE_NO_PAD.encode(key.public_key().to_encoded_point(false));
         let signing = EncodingKey::from_ec_der(key.to_pkcs8_der().ok()?.as_bytes());
         Some(Key { signing, public })

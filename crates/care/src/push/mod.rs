@@ -22,7 +22,6 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::json;
 use url::Url;
 use web_push_native::p256::PublicKey;
 
@@ -34,8 +33,9 @@ use crate::words::{Say, Words};
 
 pub use deliver::{Sender, client, deliver_due, run_worker};
 pub use key::Key;
+pub use reqwest::Client;
 pub use service::{Service, Services, TRUSTED};
-pub(crate) use store::erase;
+pub(crate) use store::{erase, is_heard_at, take_back};
 
 /// What a notice is about: each can be done without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,15 +167,16 @@ pub async fn turn_on(
         audit::note_at_no_place(tx, "notices-on", &Details::new()).await?;
     }
     let words = Words::of(store::language(tx, person).await?);
-    let payload = json!({
-        "title": words.t("product"),
-        "body": words.t("push-hello"),
-        "page": "/app/account",
-        "tag": "hello",
-        "at": tx.now(),
-    });
-    let row = store::Written { home: None, to_primary: false, topic: "hello", payload: payload.to_string() };
-    store::put(tx, session, &row, HOUR_MS).await
+    let hello = store::Written {
+        home: None,
+        to_primary: false,
+        topic: "hello",
+        title: &words.t("product"),
+        body: &words.t("push-hello"),
+        page: "/app/account",
+        life_ms: HOUR_MS,
+    };
+    store::put(tx, session, &hello).await
 }
 
 /// The browser of this session has another address, which it says by itself, whoever is signed in: it changes where notices are heard,
@@ -257,31 +258,17 @@ pub(crate) async fn tell_home(
     Ok(())
 }
 
-/// Whether anybody who uses a home hears notices at all: of outages of thousands of homes, few are written.
-pub(crate) async fn is_heard_at(scope: &mut Scope, home: CustomerId) -> Result<bool> {
-    store::is_heard_at(scope, home).await
-}
-
-/// What was to be told of a home under this topic is not told any more.
-pub(crate) async fn take_back(scope: &mut Scope, home: CustomerId, topic: &str) -> Result<()> {
-    store::take_back(scope, home, topic).await
-}
-
 async fn put(scope: &mut Scope, phone: &store::Phone, notice: &Notice<'_>) -> Result<()> {
-    let payload = json!({
-        "title": notice.isp.name,
-        "body": Words::of(phone.language).say(&notice.text),
-        "page": notice.page,
-        "tag": notice.topic,
-        "at": scope.now(),
-    });
-    let row = store::Written {
+    let written = store::Written {
         home: notice.home,
         to_primary: notice.kind == Kind::Request,
         topic: notice.topic,
-        payload: payload.to_string(),
+        title: &notice.isp.name,
+        body: &Words::of(phone.language).say(&notice.text),
+        page: notice.page,
+        life_ms: 24 * HOUR_MS,
     };
-    store::put(scope, phone.session, &row, 24 * HOUR_MS).await
+    store::put(scope, phone.session, &written).await
 }
 
 /// Nobody hears notices any more: the operator turned them off.

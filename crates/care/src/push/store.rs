@@ -1,5 +1,6 @@
 //! The rows of subscriptions and notices.
 
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{Kind, Subscription};
@@ -22,7 +23,11 @@ pub(super) struct Written<'a> {
     pub(super) home: Option<CustomerId>,
     pub(super) to_primary: bool,
     pub(super) topic: &'a str,
-    pub(super) payload: String,
+    pub(super) title: &'a str,
+    pub(super) body: &'a str,
+    pub(super) page: &'a str,
+    /// How long it is worth telling, in milliseconds.
+    pub(super) life_ms: i64,
 }
 
 /// A notice that is to go now, under a lease.
@@ -120,12 +125,7 @@ pub(super) async fn gone(scope: &mut Scope, session: SessionId, subscription: &S
 }
 
 pub(super) async fn language(scope: &mut Scope, person: PersonId) -> Result<Language> {
-    spoken(&query("SELECT language FROM person WHERE id = $1").bind(person).one(scope).await?)
-}
-
-fn spoken(row: &Row) -> Result<Language> {
-    let code: String = row.get("language")?;
-    code.parse().map_err(|()| Problem::broken("a language that there is not"))
+    query("SELECT language FROM person WHERE id = $1").bind(person).one(scope).await?.word("language")
 }
 
 pub(super) async fn muted(scope: &mut Scope, person: PersonId) -> Result<Vec<Kind>> {
@@ -174,7 +174,8 @@ pub(super) async fn phones_of_home(scope: &mut Scope, home: CustomerId, kind: Ki
     rows.iter().map(phone).collect()
 }
 
-pub(super) async fn is_heard_at(scope: &mut Scope, home: CustomerId) -> Result<bool> {
+/// Whether anybody who uses a home hears notices at all: of outages of thousands of homes, few are written.
+pub(crate) async fn is_heard_at(scope: &mut Scope, home: CustomerId) -> Result<bool> {
     let isp = scope.isp()?;
     query(
         "SELECT 1 AS heard FROM mobile_user m JOIN push_subscription s ON s.person_id = m.person_id
@@ -190,18 +191,15 @@ fn phone(row: &Row) -> Result<Phone> {
     Ok(Phone {
         person: PersonId(row.get("person_id")?),
         session: SessionId(row.get("session_id")?),
-        language: spoken(row)?,
+        language: row.word("language")?,
     })
 }
 
 /// Puts a notice in the outbox; one of the same topic that is there still is not told any more.
-pub(super) async fn put(
-    scope: &mut Scope,
-    session: SessionId,
-    row: &Written<'_>,
-    life_ms: i64,
-) -> Result<()> {
+pub(super) async fn put(scope: &mut Scope, session: SessionId, row: &Written<'_>) -> Result<()> {
     let (id, now) = (NoticeId(scope.id()), scope.now());
+    let payload =
+        json!({ "title": row.title, "body": row.body, "page": row.page, "tag": row.topic, "at": now });
     query(
         "INSERT INTO push_notice
              (id, session_id, customer_id, to_primary, topic, payload, attempts, next_at, lease_until, expires_at)
@@ -215,15 +213,16 @@ pub(super) async fn put(
     .bind(row.home)
     .bind(row.to_primary)
     .bind(row.topic)
-    .bind(row.payload.as_str())
+    .bind(payload.to_string())
     .bind(now)
-    .bind(now + life_ms)
+    .bind(now + row.life_ms)
     .run(scope)
     .await?;
     Ok(())
 }
 
-pub(super) async fn take_back(scope: &mut Scope, home: CustomerId, topic: &str) -> Result<()> {
+/// What was to be told of a home under this topic is not told any more.
+pub(crate) async fn take_back(scope: &mut Scope, home: CustomerId, topic: &str) -> Result<()> {
     query("DELETE FROM push_notice WHERE customer_id = $1 AND topic = $2")
         .bind(home)
         .bind(topic)

@@ -4,6 +4,7 @@ mod permission;
 mod phone;
 
 use phone::{Phone, PushService, key, signed};
+use serde_json::json;
 
 use super::*;
 use crate::access_request;

@@ -31,7 +31,7 @@ pub(crate) async fn choose(
     from: From,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, Refusal> {
-    let unknown = |()| Problem::field("language", Say::new("invalid-language"));
+    let unknown = |_: String| Problem::field("language", Say::new("invalid-language"));
     let language: Language = chosen.language.parse().map_err(unknown)?;
     if let Some(permit) = me {
         let mut tx = permit.write(&app.db).await?;
