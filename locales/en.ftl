@@ -171,7 +171,7 @@ import-upload = Upload and preview
 import-pasted = Pasted list
 import-waits = { $file }: { $n ->
     [one] 1 router waits
-   *[other] { $n } routers wait
+   *[other] { NUMBER($n) } routers wait
  } to be imported.
 import-works = { $file }: an import is under way.
 import-look = Look
@@ -186,35 +186,35 @@ import-lead-reading = The file is being read. If this takes more than a minute, 
 import-lead-nothing = Nothing in this file can be imported. Put it right and upload it again.
 import-lead-ready = { $n ->
     [one] 1 router is new, and nothing is wrong with the file.
-   *[other] All { $n } routers are new, and nothing is wrong with the file.
+   *[other] All { NUMBER($n) } routers are new, and nothing is wrong with the file.
  }
 import-lead-some = { $n ->
     [one] 1 router
-   *[other] { $n } routers
+   *[other] { NUMBER($n) } routers
  } can be imported, { $left ->
     [one] 1 line
-   *[other] { $left } lines
+   *[other] { NUMBER($left) } lines
  } cannot. Put the file right and upload it again, or import the good ones.
 import-lead-running = { $n ->
     [one] 1 router is
-   *[other] { $n } routers are
+   *[other] { NUMBER($n) } routers are
  } being imported. All of them appear in the inventory at once, at the end; until then you can cancel.
 import-lead-yielding = Somebody else added one of these MACs first. Nothing was imported; looking at what is left.
 import-lead-cancelling = Nothing will be imported. What was set aside is being given back.
 import-lead-done = { $n ->
     [one] 1 router is
-   *[other] { $n } routers are
+   *[other] { NUMBER($n) } routers are
  } in the inventory.
 import-lead-cancelled = Nothing was imported.
 import-progress = Progress
-import-place = { $place } of { $total } lines
+import-place = { NUMBER($place) } of { NUMBER($total) } lines
 import-all = { $n ->
     [one] Import 1 router
-   *[other] Import { $n } routers
+   *[other] Import { NUMBER($n) } routers
  }
 import-good = { $n ->
     [one] Import the good one
-   *[other] Import the { $n } good ones
+   *[other] Import the { NUMBER($n) } good ones
  }
 import-to-list = Go to the inventory
 import-read = Lines read
@@ -224,14 +224,14 @@ import-repeated = Repeated in the file
 import-here = Already in your inventory
 import-elsewhere = Belongs to another ISP
 import-left-out = What is left out
-import-more = And { $n } more; the CSV has all of them.
+import-more = And { NUMBER($n) } more; the CSV has all of them.
 import-blank = (empty)
 import-text = Content
 import-why = Why
 line = Line
 missing-file = Choose a file.
 import-too-large = This file is larger than 8 MB. Split it.
-import-too-many = This file has more than { $most } lines. Split it.
+import-too-many = This file has more than { NUMBER($most) } lines. Split it.
 import-no-table = This is no text. Save the table as CSV (UTF-8) and upload that.
 import-empty = There is no MAC address in this.
 import-no-column = No column holds MAC addresses. Name one MAC, or check the file.
@@ -270,8 +270,8 @@ sort-name-down = Name, Z to A
 homes-none = No home matches
 homes-none-text = No home in this list is like this. Look for less, or show all.
 homes-over-text = The homes that were on this page are elsewhere in the list now, or in the other one.
-homes-of = { $n } of { $all }
-homes-more-of = More than { $n } of { $all }
+homes-of = { NUMBER($n) } of { NUMBER($all) }
+homes-more-of = More than { NUMBER($n) } of { NUMBER($all) }
 stock-none = Nothing is in stock.
 
 ## A customer
@@ -520,15 +520,15 @@ mail-source = Source
 time-now = just now
 time-minutes = { $n ->
     [one] 1 minute ago
-   *[other] { $n } minutes ago
+   *[other] { NUMBER($n) } minutes ago
  }
 time-hours = { $n ->
     [one] 1 hour ago
-   *[other] { $n } hours ago
+   *[other] { NUMBER($n) } hours ago
  }
 time-days = { $n ->
     [one] 1 day ago
-   *[other] { $n } days ago
+   *[other] { NUMBER($n) } days ago
  }
 
 ## What was just done
@@ -542,7 +542,7 @@ said-user-removed = { $value } has no access to this home any more.
 said-user-primary = { $value } is the primary user now.
 said-inventory-added = { $value ->
     [one] 1 router was added.
-   *[other] { $value } routers were added.
+   *[other] { NUMBER($value) } routers were added.
  }
 said-router-deleted = { $value } was deleted.
 said-import-cancelled = The import was cancelled.
@@ -552,6 +552,7 @@ said-account-saved = Your account is saved.
 said-certificate-window = The router may fetch a new certificate within the next hour. The old one is void.
 said-password-set = Your password is set. Sign in with it.
 said-joined = You now have access to { $value }.
+said-home-joined = You now have access to a home of { $value }.
 
 ## What could not be done
 problem-anonymous-title = You are signed out
@@ -570,7 +571,7 @@ problem-invalid = Something in the form could not be read. Go back and try again
 problem-too-many-title = Too many attempts
 problem-too-many = Too many attempts. Try again in { $minutes ->
     [one] 1 minute
-   *[other] { $minutes } minutes
+   *[other] { NUMBER($minutes) } minutes
  }.
 problem-too-large = That is more than fits in one go. Send it in smaller parts.
 problem-busy = The service is busy, and nothing was changed. Try again in a few seconds.
@@ -592,8 +593,8 @@ setup-done = This server has been set up already. Sign in.
 missing-email = Enter an email address.
 invalid-email = This is not an email address. Write it like name@example.com.
 missing-password = Enter a password.
-password-too-short = Use at least { $least } characters.
-password-too-long = Use at most { $most } characters.
+password-too-short = Use at least { NUMBER($least) } characters.
+password-too-long = Use at most { NUMBER($most) } characters.
 password-guessable = This password is easy to guess. A few unrelated words make a good one.
 sign-in-wrong = Email and password do not belong together. Check both, or use Forgot Password.
 missing-role = Choose Admin or User.
@@ -620,15 +621,15 @@ slug-taken = There is an ISP with the address { $slug } already. Choose another 
 invalid-colour = Choose a colour such as #0f766e.
 missing-customer-name = Enter the customer's name.
 missing-install-address = Enter where the router is installed.
-text-too-long = Use at most { $most } characters on one line.
+text-too-long = Use at most { NUMBER($most) } characters on one line.
 text-unseen = Use letters, digits and signs that can be seen.
 invalid-phone = Write the phone number in digits, such as +1 603 555 0100.
 missing-macs = Enter at least one MAC address.
-too-many-macs = Add at most { $most } at once.
-invalid-mac = Line { $line }: { $text } is not a MAC address of a router. It has six pairs, such as 4e:5f:02:00:00:01.
+too-many-macs = Add at most { NUMBER($most) } at once.
+invalid-mac = Line { NUMBER($line) }: { $text } is not a MAC address of a router. It has six pairs, such as 4e:5f:02:00:00:01.
 mac-already-here = { $mac } is in your inventory already.
 mac-elsewhere = { $mac } cannot be added: it is in use elsewhere. Check the label, or ask the operator of this server.
-macs-and-more = And { $n } more.
+macs-and-more = And { NUMBER($n) } more.
 router-not-in-stock = This router is enabled for a customer already.
 invalid-page = This part of the list does not exist.
 
@@ -645,7 +646,7 @@ wifi-hidden = (hidden)
 wifi-channel = channel { $n }
 wifi-devices = { $n ->
     [one] 1 device
-   *[other] { $n } devices
+   *[other] { NUMBER($n) } devices
  }
 certificate-window-open = May fetch a new certificate until
 unknown-device = Unknown device
@@ -667,7 +668,7 @@ timeline-signed-out-everywhere = { $actor } signed out everywhere.
 timeline-person-renamed = { $actor } changed their name.
 timeline-audit-erased = { $actor } erased what was personal in { $count ->
     [one] 1 entry
-   *[other] { $count } entries
+   *[other] { NUMBER($count) } entries
  } of the audit log.
 timeline-isp-created = { $actor } created { $name }.
 timeline-isp-updated = { $actor } changed the profile.
@@ -687,20 +688,20 @@ timeline-admin-recovered = { $actor } is Admin again, by the operator's link.
 timeline-collaborator-changed = { $actor } changed the access level of { $email } from { $before } to { $role }.
 timeline-inventory-added = { $actor } added { $count ->
     [one] 1 router
-   *[other] { $count } routers
+   *[other] { NUMBER($count) } routers
  }.
 timeline-inventory-deleted = { $actor } deleted { $count ->
     [one] 1 router
-   *[other] { $count } routers
+   *[other] { NUMBER($count) } routers
  } from the inventory.
 timeline-inventory-import-started = { $actor } began to import { $count ->
     [one] 1 router
-   *[other] { $count } routers
+   *[other] { NUMBER($count) } routers
  } from { $file }.
 timeline-inventory-import-cancelled = { $actor } cancelled the import of { $file }.
 timeline-inventory-import-done = { $count ->
     [one] 1 router
-   *[other] { $count } routers
+   *[other] { NUMBER($count) } routers
  } of { $file } came into the inventory.
 timeline-customer-activated = { $actor } activated { $name }.
 timeline-a-home = A router in stock
@@ -757,7 +758,7 @@ availability-part = { $share } { $over ->
    *[days] since { $since }
  }; offline { $times ->
     [one] once
-   *[other] { $times } times
+   *[other] { NUMBER($times) } times
  }, { $lasting } in all.
 today = Today
 day-by-day = Day by day
@@ -769,7 +770,7 @@ day-online = { $day }: online
 day-part = { $day }: offline { $lasting }{ $times ->
     [0] {""}
     [one] , once
-   *[other] , { $times } times
+   *[other] , { NUMBER($times) } times
  }
 graphs = Router over time
 graphs-soon = The first graphs come about five minutes after the router's first report.
@@ -792,8 +793,8 @@ cpu-peak = CPU, peak
 memory-average = Memory, average
 memory-peak = Memory, peak
 lasting-days = { $n ->
-    [one] { $n } day
-   *[other] { $n } days
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
  }
 lasting-hours = { $n } h
 lasting-minutes = { $n } min
@@ -805,18 +806,18 @@ over-time-soon = The chart begins about five minutes after Portico started.
 numbers-at = At
 times = { $n ->
     [one] once
-   *[other] { $n } times
+   *[other] { NUMBER($n) } times
  }
 restarts = Restarts
 show-more = Show more
 restarts-all = { $times ->
     [one] 1 restart
-   *[other] { $times } restarts
+   *[other] { NUMBER($times) } restarts
  } at { $homes ->
     [one] 1 home
-   *[other] { $homes } homes
+   *[other] { NUMBER($homes) } homes
  }.
-restarts-more = At least { $times } restarts at { $homes } homes.
+restarts-more = At least { NUMBER($times) } restarts at { NUMBER($homes) } homes.
 restarts-none = No router restarted.
 
 ## Mails
@@ -833,7 +834,7 @@ mail-added-text = { $inviter } gave you access to the Care Portal of { $isp }. Y
 mail-added-next = Sign in as always; nothing else is to be done. If this is a mistake, you can leave under Your account.
 mail-invited-home-subject = { $isp } invites you to its app
 mail-invited-home-text = { $inviter } of { $isp } invites you to use your home network by the app.
-mail-invited-home-app = In the app you see whether your home is online, and get help when it is not.
+mail-invited-home-app = In the app you see whether your home is online, and get help when it is not. It opens in the browser; from its menu you can put it on the home screen.
 mail-added-home-subject = You have access to a home at { $isp }
 mail-added-home-text = { $inviter } of { $isp } gave you access to a home, to use by the app.
 mail-added-home-next = Sign in to the app with the account you have; nothing else is to be done. If this is a mistake, tell { $isp }.
@@ -955,7 +956,7 @@ factor-reset-own = This is your own account. Use a recovery code, or remove it u
 factor-reset-elsewhere = The two-factor of { $email } cannot be reset from here. They can use a recovery code; otherwise the operator of this server can reset it.
 passkey-name = Give the passkey a name of at most 60 characters.
 passkey-none = There is no passkey for this account.
-passkey-too-many = There are { $most } passkeys already. Remove one first.
+passkey-too-many = There are { NUMBER($most) } passkeys already. Remove one first.
 passkeys-need-https = Passkeys need an https address. Ask the operator of this server.
 proof-wrong-password = This is not your password.
 proof-by-factor = Your account has two-factor, so a password does not confirm it. Use a passkey or a code.
@@ -976,7 +977,7 @@ mail-recovery-used-subject = A recovery code was used
 mail-recovery-used-text = Somebody, hopefully you, used a recovery code of your account. { $left ->
     [0] None is left: make new ones.
     [one] 1 is left.
-   *[other] { $left } are left.
+   *[other] { NUMBER($left) } are left.
  }
 mail-factor-reset-subject = Your two-factor was reset
 mail-factor-reset-by-admin = { $admin } of { $isp } removed all two-factor from your account, and you were signed out everywhere. Your password stays as it is.
@@ -987,6 +988,7 @@ mail-factor-next = If this is not what you wanted, use Forgot Password at once, 
 ## Two-factor: signing in and proving anew
 second-title = Two-factor
 second-lost = Lost everything? An Admin of your ISP or the operator of this server can reset it.
+app-second-lost = Lost everything? Only the operator of this server can reset it. Ask your service provider to have that done.
 code = Code
 code-hint = Six digits from your authenticator app, or a recovery code.
 recovery-code = Recovery code
@@ -1002,7 +1004,7 @@ said-proved = Thank you. Nothing was changed yet: go on with what you were about
 ## Two-factor: your account
 two-factor-go = Set up two-factor
 two-factor-manage = Authenticator app, passkeys and recovery codes
-two-factor-lead = A second way to show that it is you. Whoever learns your password still cannot sign in.
+two-factor-lead = A second way to show that it is you. Whoever learns your password still cannot sign in. With the first one that you set up, all other browsers and the app are signed out.
 two-factor-required = { $n ->
     [one] { $places } requires two-factor.
    *[other] { $places } require two-factor.
@@ -1035,7 +1037,7 @@ passkey-remove-named = Remove { $name }
 recovery-codes = Recovery codes
 recovery-codes-left = { $n ->
     [one] 1 code is left.
-   *[other] { $n } codes are left.
+   *[other] { NUMBER($n) } codes are left.
  }
 recovery-codes-text = Each signs you in once when everything else is lost.
 recovery-codes-lead = Keep these somewhere safe, on paper for example. Each signs you in once when your phone or passkey is lost. They are shown only now.
@@ -1065,7 +1067,7 @@ rule-off-then = Whoever has not gets in here with a password alone.
 rule-without = { $n ->
     [0] Everybody has a second factor already.
     [one] 1 collaborator has none yet and will be asked.
-   *[other] { $n } collaborators have none yet and will be asked.
+   *[other] { NUMBER($n) } collaborators have none yet and will be asked.
  }
 rule-cluster-confirm = This holds at all ISPs of the cluster.
 rule-cluster-off-confirm = An ISP of the cluster that requires it by itself goes on doing so.
@@ -1099,7 +1101,7 @@ notice-cluster-out-next = Your access to { $cluster } stays as it is. If this is
 ## How many mails an address gets
 problem-too-many-mails = This address was sent as many mails as it may get within an hour. Try again in { $minutes ->
     [one] 1 minute
-   *[other] { $minutes } minutes
+   *[other] { NUMBER($minutes) } minutes
  }.
 
 ## Your account: recent activity
@@ -1141,9 +1143,9 @@ search-none = Nothing found for “{ $text }”
 search-none-text = Check the spelling, or try less of it: the beginning of a name, the last digits of a phone or a MAC.
 search-count = { $n ->
     [one] one found
-   *[other] { $n } found
+   *[other] { NUMBER($n) } found
 }
-search-count-more = More than { $n } found
+search-count-more = More than { NUMBER($n) } found
 search-more = There are more. Type more to see fewer.
 search-all = Show all results
 search-also = Also found in { $isp }
@@ -1151,10 +1153,10 @@ search-in = Found in { $isp }
 search-here = Results
 search-router-in-stock = Router in stock
 search-locked = Not searched, since two-factor is required there: { $isps }.
-search-left-out = Only { $n } of your other ISPs were searched.
+search-left-out = Only { NUMBER($n) } of your other ISPs were searched.
 search-incomplete = Portico is still reading in what customers are found by after an update. Some may not be found yet.
 search-serial = Serial
-search-too-long = Type { $most } characters at most.
+search-too-long = Type { NUMBER($most) } characters at most.
 search-no-words = Type letters or digits to search for.
 ## A customer's tabs
 tab-timeline = Timeline
@@ -1187,7 +1189,7 @@ customer-information = Customer information
 customer-plan-and-reports = Plan, time and reports
 plan = Plan
 plan-none = No plan
-plan-speeds = { $down } down, { $up } up, Mbit/s
+plan-speeds = { NUMBER($down) } down, { NUMBER($up) } up, Mbit/s
 billing-day = Billing day
 billing-day-hint = The day of the month, 1 to 28, on which the billing cycle begins.
 timezone = Time zone
@@ -1216,7 +1218,7 @@ deactivate-title = Deactivate customer
 deactivate-text = { $name } disappears from all lists of homes at once.
 deactivate-router = Their router returns to stock and can be enabled for somebody else, who sees nothing of them.
 deactivate-data = For a day this can be taken back: the search still finds them, and so does the list “Deactivated in the last day”.
-deactivate-erased = After { $days } days their data is erased for good.
+deactivate-erased = After { NUMBER($days) } days their data is erased for good.
 deactivate-why-own = { $email } is your own email, so this is your own home. Ask somebody else to deactivate it.
 deactivate-own-home = This is your own home: its email is yours. Ask somebody else to deactivate it.
 own-home-email = This is your own email, so this is your own home. Ask another Admin or User to change it.
@@ -1234,9 +1236,9 @@ router-is-there = This is the router that stands there already.
 said-router-replaced = { $value } has another router. The home shows Online as soon as it reports.
 alone-link = { $n ->
     [one] 1 customer has no router
-   *[other] { $n } customers have no router
+   *[other] { NUMBER($n) } customers have no router
 }
-alone-link-many = More than { $n } customers have no router
+alone-link-many = More than { NUMBER($n) } customers have no router
 customer-is-closed = This customer is deactivated already.
 customer-is-not-closed = This customer is not deactivated.
 restore-too-late = A deactivation can be taken back for a day only. Activate the customer anew from the inventory.
@@ -1248,9 +1250,9 @@ lately-lead = For a day a deactivation can be taken back. The customer is then a
 lately-until = Take back until
 lately-link = { $n ->
     [one] 1 customer was deactivated in the last day
-   *[other] { $n } customers were deactivated in the last day
+   *[other] { NUMBER($n) } customers were deactivated in the last day
 }
-lately-link-many = More than { $n } customers were deactivated in the last day
+lately-link-many = More than { NUMBER($n) } customers were deactivated in the last day
 lately-empty = Nobody was deactivated in the last day
 lately-empty-text = Whoever is deactivated is listed here for a day, while that can be taken back.
 closed-by = Deactivated by { $name }
@@ -1276,12 +1278,12 @@ settings-plans = Plans
 settings-plans-now = { $n ->
     [0] None yet
     [one] 1 plan
-   *[other] { $n } plans
+   *[other] { NUMBER($n) } plans
  }
 settings-customers = Customers
 settings-reports-on = Customer reports on
 settings-reports-off = Customer reports off
-settings-kept = Data of deactivated customers kept for { $days } days, history of homes for { $history } days
+settings-kept = Data of deactivated customers kept for { NUMBER($days) } days, history of homes for { NUMBER($history) } days
 support-lead = Your time zone holds for every customer whose own settings name no other. The rest is for customers who need help.
 timezone-isp-hint = Type to search, such as New_York.
 support-email = Support email
@@ -1292,10 +1294,10 @@ invalid-web = Write a whole address that begins with https://, such as https://h
 reports-on-text = Portico sends no reports yet. This is kept for when it does: customers then get one by mail at the end of each billing cycle, unless their own settings say otherwise.
 reports-off-text = When Portico sends reports, only customers whose own settings say so get one.
 retention-days = Days to keep the data of deactivated customers
-retention-hint = { $least } to { $most } days. Then it is erased for good, also of those who are deactivated already.
+retention-hint = { NUMBER($least) } to { NUMBER($most) } days. Then it is erased for good, also of those who are deactivated already.
 history-days = Days to keep the history of homes
-history-hint = { $least } to { $most } days. Graphs, times offline, restarts, closed issues and timelines that are older go; the audit log stays.
-invalid-retention = Choose a number of days from { $least } to { $most }.
+history-hint = { NUMBER($least) } to { NUMBER($most) } days. Graphs, times offline, restarts, closed issues and timelines that are older go; the audit log stays.
+invalid-retention = Choose a number of days from { NUMBER($least) } to { NUMBER($most) }.
 timeline-isp-support-changed = { $actor } changed the time zone or the support contacts.
 timeline-isp-rules-changed = { $actor } changed what holds for all customers.
 timeline-isp-logo-changed = { $actor } changed the logo.
@@ -1314,7 +1316,7 @@ logo-upload = Upload
 logo-remove = Remove logo
 missing-logo = Choose a picture.
 logo-too-large = This file is larger than 1 MB. Choose a smaller one.
-logo-too-wide = This picture has more than { $most } pixels on a side. Choose a smaller one.
+logo-too-wide = This picture has more than { NUMBER($most) } pixels on a side. Choose a smaller one.
 logo-is-svg = An SVG cannot be used here, since it can hold programs. Export it as a PNG.
 invalid-logo = This file cannot be read as a PNG, JPEG, WebP or GIF picture.
 said-logo-set = The logo is set.
@@ -1328,7 +1330,7 @@ plan-name = Name
 plan-down = Download
 plan-up = Upload
 plan-mbit = In Mbit/s
-mbit = { $n } Mbit/s
+mbit = { NUMBER($n) } Mbit/s
 customers = Customers
 plan-add = Add plan
 plan-edit = Edit
@@ -1338,13 +1340,13 @@ plan-change = Change plan
 plan-change-hint = It changes for all customers who have it.
 plan-remove-title = Delete plan
 plan-remove-text = Delete the plan { $name }? No customer has it.
-plan-changed-meanwhile = Somebody else changed this plan meanwhile. It is now { $plan }, { $down } Mbit/s down and { $up } up, and nothing of yours is saved yet. Check the fields, then save again.
+plan-changed-meanwhile = Somebody else changed this plan meanwhile. It is now { $plan }, { NUMBER($down) } Mbit/s down and { NUMBER($up) } up, and nothing of yours is saved yet. Check the fields, then save again.
 plan-in-use = { $n ->
     [one] 1 customer has this plan. Give them another one first.
-   *[other] { $n } customers have this plan. Give them another one first.
+   *[other] { NUMBER($n) } customers have this plan. Give them another one first.
  }
 plan-name-taken = There is a plan of this name already.
-too-many-plans = There are { $most } plans already. Delete one first.
+too-many-plans = There are { NUMBER($most) } plans already. Delete one first.
 missing-plan-name = Enter the plan's name.
 missing-speed = Enter a speed.
 invalid-speed = Write the speed in Mbit/s, such as 300 or 0.768.
@@ -1371,8 +1373,8 @@ evidence-offline = { $with ->
     [others] Fell silent together with other homes.
    *[none] No report for more than an hour.
  }
-evidence-flapping = Went offline { $times } times.
-evidence-restarts = { $times } starts within a day that nobody asked for{ $crashes ->
+evidence-flapping = Went offline { NUMBER($times) } times.
+evidence-restarts = { NUMBER($times) } starts within a day that nobody asked for{ $crashes ->
     [0] .
     [one] , one of them after a crash{ $reason ->
         [exception] : an error in its agent.
@@ -1384,7 +1386,7 @@ evidence-restarts = { $times } starts within a day that nobody asked for{ $crash
         [test-crash] : somebody tested one.
        *[other] .
      }
-   *[other] , { $crashes } of them after a crash{ $reason ->
+   *[other] , { NUMBER($crashes) } of them after a crash{ $reason ->
         [exception] : lately an error in its agent.
         [killed] : lately its agent was killed.
         [wd-timeout] : lately its watchdog found it stuck.
@@ -1397,8 +1399,8 @@ evidence-restarts = { $times } starts within a day that nobody asked for{ $crash
  }
 evidence-no-dns = The router said again and again that it cannot resolve names.
 evidence-certificate = The router came without a certificate that is valid for it, and was turned away.
-evidence-high-cpu = Processor at { $mean } % on average over five minutes, { $peak } % at its peak.
-evidence-low-memory = { $mean } % of memory left on average over five minutes, { $least } % at the least.
+evidence-high-cpu = Processor at { NUMBER($mean) } % on average over five minutes, { NUMBER($peak) } % at its peak.
+evidence-low-memory = { NUMBER($mean) } % of memory left on average over five minutes, { NUMBER($least) } % at the least.
 evidence-wrong-clock = The router had to set its clock by ours, and says so still.
 evidence-old-firmware = { $model } runs { $firmware }. Most homes with this model have run { $usual } for a week or longer.
 remedy-offline = Ask whether the router has power and its line light is on. If so, check the line.
@@ -1447,7 +1449,7 @@ issues-none-such-text = Choose something else, or show all that wait.
 issues-over-text = The issues that were on this page are over, were put off, or are elsewhere in the list.
 issues-beside = { $homes ->
     [one] 1 home is
-   *[other] { $homes } homes are
+   *[other] { NUMBER($homes) } homes are
  } in the { $outages ->
     [one] outage
    *[other] outages
@@ -1482,9 +1484,9 @@ said-issue-snoozed = Snoozed. { $value }.
 said-issue-resolved = Resolved. { $value }.
 outage = Outage
 outages = Outages
-outage-of-network = { $homes } homes with addresses { $prefix }* fell silent together
-outage-of-minute = { $homes } homes fell silent in the same minute
-outage-offline = { $homes } still offline
+outage-of-network = { NUMBER($homes) } homes with addresses { $prefix }* fell silent together
+outage-of-minute = { NUMBER($homes) } homes fell silent in the same minute
+outage-offline = { NUMBER($homes) } still offline
 outage-over = Over
 outage-began = Began
 outage-ended = Over since
@@ -1504,10 +1506,10 @@ timeline-issue-acknowledged = { $actor } acknowledged an issue: { $issue }.
 timeline-issue-snoozed = { $actor } snoozed an issue: { $issue }.
 timeline-issue-resolved = { $actor } resolved an issue: { $issue }.
 timeline-outage-began = { $prefix ->
-    [none] { $homes } homes fell silent in the same minute.
-   *[other] { $homes } homes with addresses { $prefix }* fell silent together.
+    [none] { NUMBER($homes) } homes fell silent in the same minute.
+   *[other] { NUMBER($homes) } homes with addresses { $prefix }* fell silent together.
  }
-timeline-outage-over = An outage of { $homes } homes is over.
+timeline-outage-over = An outage of { NUMBER($homes) } homes is over.
 
 ## Days and months, short
 monday = Mon
@@ -1536,6 +1538,9 @@ app-problem-home = Back to your homes
 app-homes = Your homes
 app-description = Your home network: whether it is online, and help when it is not.
 app-as-it-was = You are offline. This is how it was:
+app-offline = You are offline
+app-offline-text = This service cannot be reached, and your phone keeps no page of a home that could be shown. Check the Wi-Fi or switch to mobile data.
+app-offline-again = Try again
 app-other-homes = Your other homes
 app-this-home = this home
 app-no-home = No home yet
@@ -1551,8 +1556,10 @@ app-people = Who has access
 app-people-ask = To remove somebody, ask { $isp }.
 leave-home = Leave this home
 leave-home-text = You lose access to this home at once. To have it again, somebody has to invite you.
+leave-home-only = It is your only home here, so you are signed out of the app.
 app-log = What { $isp } did here
 app-log-empty = Nobody looked at your home or changed anything.
+app-log-title = What staff did
 
 ## Signing up for the app
 sign-up = Sign up
@@ -1667,18 +1674,22 @@ labels = Print labels
 labels-lead = Choose the routers. Whoever scans a label is the primary user of the home that its router is at, if nobody is yet. Printing a label voids the one before.
 labels-print = Print the labels
 labels-once = These codes are shown this once. Printing them again makes others, and voids these.
-labels-how-many = Choose at least one router, and { $most } at most.
+labels-how-many = Choose at least one router, and { NUMBER($most) } at most.
 print = Print
 label-text = Scan to set up your home.
 label-qr = QR code for { $mac }
 timeline-inventory-labels-printed = { $actor } printed { $count ->
     [one] the label of { $first }
-   *[other] { $count } labels, the first of { $first }
+   *[other] { NUMBER($count) } labels, the first of { $first }
 }.
 gone-label = This code is not good. If another label was printed for the router, use that one; otherwise go back and choose No, or ask your service provider.
 label-at-no-home = This router stands in no home yet. Ask your service provider to enable it.
 set-up-code = Scan the QR code
 set-up-code-text = Point your phone's camera at the code on the router or in its box: the phone opens it here. Or send a photo.
+code-camera = Scan with the camera
+code-camera-sees = What the camera sees
+code-camera-hold = Hold the code in front of the camera.
+code-camera-blocked = The camera cannot be used here. Allow it in the browser, or send a photo.
 code-photo = Photo of the code
 code-photo-hint = Close enough that the code fills half of the picture.
 code-send = Read the code

@@ -171,7 +171,7 @@ import-upload = Subir y previsualizar
 import-pasted = Lista pegada
 import-waits = { $file }: { $n ->
     [one] 1 router pendiente
-   *[other] { $n } routers pendientes
+   *[other] { NUMBER($n) } routers pendientes
  } de importar.
 import-works = { $file }: hay una importación en curso.
 import-look = Ver
@@ -186,35 +186,35 @@ import-lead-reading = Se está leyendo el archivo. Si tarda más de un minuto, l
 import-lead-nothing = No se puede importar nada de este archivo. Corríjalo y súbalo de nuevo.
 import-lead-ready = { $n ->
     [one] 1 router es nuevo, y el archivo no tiene errores.
-   *[other] Los { $n } routers son nuevos, y el archivo no tiene errores.
+   *[other] Los { NUMBER($n) } routers son nuevos, y el archivo no tiene errores.
  }
 import-lead-some = { $n ->
     [one] Se puede importar 1 router
-   *[other] Se pueden importar { $n } routers
+   *[other] Se pueden importar { NUMBER($n) } routers
  }; { $left ->
     [one] 1 línea no se puede
-   *[other] { $left } líneas no se pueden
+   *[other] { NUMBER($left) } líneas no se pueden
  } importar. Corrija el archivo y súbalo de nuevo, o importe lo que está bien.
 import-lead-running = { $n ->
     [one] Se está importando 1 router.
-   *[other] Se están importando { $n } routers.
+   *[other] Se están importando { NUMBER($n) } routers.
  } Todos aparecerán en el inventario a la vez, al final; hasta entonces puede cancelar.
 import-lead-yielding = Otra persona agregó antes una de estas MAC. No se importó nada; se está revisando lo que queda.
 import-lead-cancelling = No se importará nada. Se está devolviendo lo que se había apartado.
 import-lead-done = { $n ->
     [one] 1 router está
-   *[other] { $n } routers están
+   *[other] { NUMBER($n) } routers están
  } en el inventario.
 import-lead-cancelled = No se importó nada.
 import-progress = Progreso
-import-place = { $place } de { $total } líneas
+import-place = { NUMBER($place) } de { NUMBER($total) } líneas
 import-all = { $n ->
     [one] Importar 1 router
-   *[other] Importar { $n } routers
+   *[other] Importar { NUMBER($n) } routers
  }
 import-good = { $n ->
     [one] Importar el que está bien
-   *[other] Importar los { $n } que están bien
+   *[other] Importar los { NUMBER($n) } que están bien
  }
 import-to-list = Ir al inventario
 import-read = Líneas leídas
@@ -224,14 +224,14 @@ import-repeated = Repetida en el archivo
 import-here = Ya está en su inventario
 import-elsewhere = Pertenece a otro ISP
 import-left-out = Lo que queda fuera
-import-more = Y { $n } más; el CSV las contiene todas.
+import-more = Y { NUMBER($n) } más; el CSV las contiene todas.
 import-blank = (vacío)
 import-text = Contenido
 import-why = Motivo
 line = Línea
 missing-file = Elija un archivo.
 import-too-large = Este archivo supera los 8 MB. Divídalo.
-import-too-many = Este archivo tiene más de { $most } líneas. Divídalo.
+import-too-many = Este archivo tiene más de { NUMBER($most) } líneas. Divídalo.
 import-no-table = Esto no es texto. Guarde la tabla como CSV (UTF-8) y súbala.
 import-empty = Aquí no hay ninguna dirección MAC.
 import-no-column = Ninguna columna contiene direcciones MAC. Llame MAC a una de ellas o revise el archivo.
@@ -270,8 +270,8 @@ sort-name-down = Nombre, de la Z a la A
 homes-none = Ningún hogar coincide
 homes-none-text = Ningún hogar de esta lista es así. Busque con menos criterios o muestre todo.
 homes-over-text = Los hogares que estaban en esta página están ahora en otra parte de la lista, o en la otra lista.
-homes-of = { $n } de { $all }
-homes-more-of = Más de { $n } de { $all }
+homes-of = { NUMBER($n) } de { NUMBER($all) }
+homes-more-of = Más de { NUMBER($n) } de { NUMBER($all) }
 stock-none = No hay nada en stock.
 
 ## A customer
@@ -520,15 +520,15 @@ mail-source = Código fuente
 time-now = ahora mismo
 time-minutes = { $n ->
     [one] hace 1 minuto
-   *[other] hace { $n } minutos
+   *[other] hace { NUMBER($n) } minutos
  }
 time-hours = { $n ->
     [one] hace 1 hora
-   *[other] hace { $n } horas
+   *[other] hace { NUMBER($n) } horas
  }
 time-days = { $n ->
     [one] hace 1 día
-   *[other] hace { $n } días
+   *[other] hace { NUMBER($n) } días
  }
 
 ## What was just done
@@ -542,7 +542,7 @@ said-user-removed = { $value } ya no tiene acceso a este hogar.
 said-user-primary = { $value } es ahora el usuario principal.
 said-inventory-added = { $value ->
     [one] Se agregó 1 router.
-   *[other] Se agregaron { $value } routers.
+   *[other] Se agregaron { NUMBER($value) } routers.
  }
 said-router-deleted = Se eliminó { $value }.
 said-import-cancelled = Se canceló la importación.
@@ -552,6 +552,7 @@ said-account-saved = Se guardó su cuenta.
 said-certificate-window = El router puede obtener un certificado nuevo durante la próxima hora. El anterior queda anulado.
 said-password-set = Se estableció su contraseña. Inicie sesión con ella.
 said-joined = Ahora tiene acceso a { $value }.
+said-home-joined = Ya tiene acceso a un hogar de { $value }.
 
 ## What could not be done
 problem-anonymous-title = Su sesión está cerrada
@@ -570,7 +571,7 @@ problem-invalid = No se pudo leer algo del formulario. Vuelva atrás e inténtel
 problem-too-many-title = Demasiados intentos
 problem-too-many = Demasiados intentos. Inténtelo de nuevo dentro de { $minutes ->
     [one] 1 minuto
-   *[other] { $minutes } minutos
+   *[other] { NUMBER($minutes) } minutos
  }.
 problem-too-large = Es más de lo que cabe de una vez. Envíelo en partes más pequeñas.
 problem-busy = El servicio está ocupado, y no se cambió nada. Inténtelo de nuevo en unos segundos.
@@ -592,8 +593,8 @@ setup-done = Este servidor ya está configurado. Inicie sesión.
 missing-email = Escriba una dirección de correo.
 invalid-email = Esto no es una dirección de correo. Escríbala así: nombre@example.com.
 missing-password = Escriba una contraseña.
-password-too-short = Use al menos { $least } caracteres.
-password-too-long = Use como máximo { $most } caracteres.
+password-too-short = Use al menos { NUMBER($least) } caracteres.
+password-too-long = Use como máximo { NUMBER($most) } caracteres.
 password-guessable = Esta contraseña es fácil de adivinar. Unas cuantas palabras sin relación entre sí forman una buena.
 sign-in-wrong = El correo y la contraseña no se corresponden. Compruebe ambos o use “¿Olvidó su contraseña?”.
 missing-role = Elija Administrador o Usuario.
@@ -620,15 +621,15 @@ slug-taken = Ya hay un ISP con la dirección { $slug }. Elija otro nombre.
 invalid-colour = Elija un color, por ejemplo #0f766e.
 missing-customer-name = Escriba el nombre del cliente.
 missing-install-address = Escriba dónde está instalado el router.
-text-too-long = Use como máximo { $most } caracteres en una línea.
+text-too-long = Use como máximo { NUMBER($most) } caracteres en una línea.
 text-unseen = Use letras, cifras y signos que se vean.
 invalid-phone = Escriba el teléfono en dígitos, por ejemplo +1 603 555 0100.
 missing-macs = Escriba al menos una dirección MAC.
-too-many-macs = Agregue como máximo { $most } a la vez.
-invalid-mac = Línea { $line }: { $text } no es la dirección MAC de un router. Tiene seis pares, por ejemplo 4e:5f:02:00:00:01.
+too-many-macs = Agregue como máximo { NUMBER($most) } a la vez.
+invalid-mac = Línea { NUMBER($line) }: { $text } no es la dirección MAC de un router. Tiene seis pares, por ejemplo 4e:5f:02:00:00:01.
 mac-already-here = { $mac } ya está en su inventario.
 mac-elsewhere = { $mac } no se puede agregar: está en uso en otro lugar. Compruebe la etiqueta o pregunte al operador de este servidor.
-macs-and-more = Y { $n } más.
+macs-and-more = Y { NUMBER($n) } más.
 router-not-in-stock = Este router ya está habilitado para un cliente.
 invalid-page = Esta parte de la lista no existe.
 
@@ -645,7 +646,7 @@ wifi-hidden = (oculta)
 wifi-channel = canal { $n }
 wifi-devices = { $n ->
     [one] 1 dispositivo
-   *[other] { $n } dispositivos
+   *[other] { NUMBER($n) } dispositivos
  }
 certificate-window-open = Puede obtener un certificado nuevo hasta
 unknown-device = Dispositivo desconocido
@@ -667,7 +668,7 @@ timeline-signed-out-everywhere = { $actor } cerró sesión en todas partes.
 timeline-person-renamed = { $actor } cambió su nombre.
 timeline-audit-erased = { $actor } borró los datos personales de { $count ->
     [one] 1 entrada
-   *[other] { $count } entradas
+   *[other] { NUMBER($count) } entradas
  } del registro de auditoría.
 timeline-isp-created = { $actor } creó { $name }.
 timeline-isp-updated = { $actor } cambió el perfil.
@@ -687,20 +688,20 @@ timeline-admin-recovered = { $actor } vuelve a ser Administrador, por el enlace 
 timeline-collaborator-changed = { $actor } cambió el nivel de acceso de { $email } de { $before } a { $role }.
 timeline-inventory-added = { $actor } agregó { $count ->
     [one] 1 router
-   *[other] { $count } routers
+   *[other] { NUMBER($count) } routers
  }.
 timeline-inventory-deleted = { $actor } eliminó { $count ->
     [one] 1 router
-   *[other] { $count } routers
+   *[other] { NUMBER($count) } routers
  } del inventario.
 timeline-inventory-import-started = { $actor } empezó a importar { $count ->
     [one] 1 router
-   *[other] { $count } routers
+   *[other] { NUMBER($count) } routers
  } de { $file }.
 timeline-inventory-import-cancelled = { $actor } canceló la importación de { $file }.
 timeline-inventory-import-done = { $count ->
     [one] 1 router de { $file } entró
-   *[other] { $count } routers de { $file } entraron
+   *[other] { NUMBER($count) } routers de { $file } entraron
  } en el inventario.
 timeline-customer-activated = { $actor } activó a { $name }.
 timeline-a-home = Un router en stock
@@ -757,7 +758,7 @@ availability-part = { $share } { $over ->
    *[days] desde el { $since }
  }; sin conexión { $times ->
     [one] una vez
-   *[other] { $times } veces
+   *[other] { NUMBER($times) } veces
  }, { $lasting } en total.
 today = Hoy
 day-by-day = Día a día
@@ -769,7 +770,7 @@ day-online = { $day }: en línea
 day-part = { $day }: sin conexión { $lasting }{ $times ->
     [0] {""}
     [one] , una vez
-   *[other] , { $times } veces
+   *[other] , { NUMBER($times) } veces
  }
 graphs = Evolución del router
 graphs-soon = Los primeros gráficos llegan unos cinco minutos después del primer informe del router.
@@ -792,8 +793,8 @@ cpu-peak = CPU, máximo
 memory-average = Memoria, promedio
 memory-peak = Memoria, máximo
 lasting-days = { $n ->
-    [one] { $n } día
-   *[other] { $n } días
+    [one] { NUMBER($n) } día
+   *[other] { NUMBER($n) } días
  }
 lasting-hours = { $n } h
 lasting-minutes = { $n } min
@@ -805,18 +806,18 @@ over-time-soon = El gráfico empieza unos cinco minutos después de arrancar Por
 numbers-at = Hora
 times = { $n ->
     [one] una vez
-   *[other] { $n } veces
+   *[other] { NUMBER($n) } veces
  }
 restarts = Reinicios
 show-more = Mostrar más
 restarts-all = { $times ->
     [one] 1 reinicio
-   *[other] { $times } reinicios
+   *[other] { NUMBER($times) } reinicios
  } en { $homes ->
     [one] 1 hogar
-   *[other] { $homes } hogares
+   *[other] { NUMBER($homes) } hogares
  }.
-restarts-more = Al menos { $times } reinicios en { $homes } hogares.
+restarts-more = Al menos { NUMBER($times) } reinicios en { NUMBER($homes) } hogares.
 restarts-none = Ningún router se reinició.
 
 ## Mails
@@ -833,7 +834,7 @@ mail-added-text = { $inviter } le dio acceso al Portal de atención de { $isp }.
 mail-added-next = Inicie sesión como siempre; no tiene que hacer nada más. Si es un error, use “Abandonar” en “Su cuenta”.
 mail-invited-home-subject = { $isp } le invita a su aplicación
 mail-invited-home-text = { $inviter }, de { $isp }, le invita a usar su red doméstica con la aplicación.
-mail-invited-home-app = En la aplicación ve si su hogar está en línea y recibe ayuda cuando no lo está.
+mail-invited-home-app = En la aplicación ve si su hogar está en línea y recibe ayuda cuando no lo está. Se abre en el navegador; desde su menú puede añadirla a la pantalla de inicio.
 mail-added-home-subject = Tiene acceso a un hogar en { $isp }
 mail-added-home-text = { $inviter }, de { $isp }, le dio acceso a un hogar para usarlo con la aplicación.
 mail-added-home-next = Inicie sesión en la aplicación con la cuenta que ya tiene; no tiene que hacer nada más. Si es un error, avise a { $isp }.
@@ -955,7 +956,7 @@ factor-reset-own = Es su propia cuenta. Use un código de recuperación o quíte
 factor-reset-elsewhere = La verificación en dos pasos de { $email } no se puede restablecer desde aquí. Esa persona puede usar un código de recuperación; si no, el operador de este servidor puede restablecerla.
 passkey-name = Dé a la clave de acceso un nombre de 60 caracteres como máximo.
 passkey-none = No hay ninguna clave de acceso para esta cuenta.
-passkey-too-many = Ya hay { $most } claves de acceso. Primero quite una.
+passkey-too-many = Ya hay { NUMBER($most) } claves de acceso. Primero quite una.
 passkeys-need-https = Las claves de acceso necesitan una dirección https. Pregunte al operador de este servidor.
 proof-wrong-password = Esta no es su contraseña.
 proof-by-factor = Su cuenta tiene verificación en dos pasos, así que una contraseña no lo confirma. Use una clave de acceso o un código.
@@ -976,7 +977,7 @@ mail-recovery-used-subject = Se usó un código de recuperación
 mail-recovery-used-text = Alguien, esperamos que usted, usó un código de recuperación de su cuenta. { $left ->
     [0] No queda ninguno: cree otros nuevos.
     [one] Queda 1.
-   *[other] Quedan { $left }.
+   *[other] Quedan { NUMBER($left) }.
  }
 mail-factor-reset-subject = Se restableció su verificación en dos pasos
 mail-factor-reset-by-admin = { $admin }, de { $isp }, quitó toda la verificación en dos pasos de su cuenta, y su sesión se cerró en todas partes. Su contraseña sigue como está.
@@ -987,6 +988,7 @@ mail-factor-next = Si no es lo que quería, use de inmediato “¿Olvidó su con
 ## Two-factor: signing in and proving anew
 second-title = Verificación en dos pasos
 second-lost = ¿Lo perdió todo? Un Administrador de su ISP o el operador de este servidor puede restablecerla.
+app-second-lost = ¿Lo perdió todo? Solo el operador de este servidor puede restablecerlo. Pida a su proveedor que se encargue.
 code = Código
 code-hint = Seis dígitos de su aplicación de autenticación, o un código de recuperación.
 recovery-code = Código de recuperación
@@ -1002,7 +1004,7 @@ said-proved = Gracias. Aún no se cambió nada: siga con lo que iba a hacer. Dur
 ## Two-factor: your account
 two-factor-go = Configurar la verificación en dos pasos
 two-factor-manage = Aplicación de autenticación, claves de acceso y códigos de recuperación
-two-factor-lead = Una segunda forma de demostrar que es usted. Quien averigüe su contraseña seguirá sin poder iniciar sesión.
+two-factor-lead = Una segunda forma de demostrar que es usted. Quien averigüe su contraseña seguirá sin poder iniciar sesión. Con la primera que configure, se cierran las sesiones de los demás navegadores y de la aplicación.
 two-factor-required = { $n ->
     [one] { $places } exige la verificación en dos pasos.
    *[other] { $places } exigen la verificación en dos pasos.
@@ -1035,7 +1037,7 @@ passkey-remove-named = Quitar { $name }
 recovery-codes = Códigos de recuperación
 recovery-codes-left = { $n ->
     [one] Queda 1 código.
-   *[other] Quedan { $n } códigos.
+   *[other] Quedan { NUMBER($n) } códigos.
  }
 recovery-codes-text = Cada uno le permite iniciar sesión una vez cuando ha perdido todo lo demás.
 recovery-codes-lead = Guárdelos en un lugar seguro, por ejemplo en papel. Cada uno le permite iniciar sesión una vez si pierde su teléfono o su clave de acceso. Solo se muestran ahora.
@@ -1065,7 +1067,7 @@ rule-off-then = Quien no la haya configurado entra aquí solo con una contraseñ
 rule-without = { $n ->
     [0] Todos tienen ya un segundo factor.
     [one] 1 colaborador aún no tiene ninguno, y se le pedirá.
-   *[other] { $n } colaboradores aún no tienen ninguno, y se les pedirá.
+   *[other] { NUMBER($n) } colaboradores aún no tienen ninguno, y se les pedirá.
  }
 rule-cluster-confirm = Se aplica en todos los ISP del clúster.
 rule-cluster-off-confirm = Un ISP del clúster que la exija por su cuenta seguirá haciéndolo.
@@ -1099,7 +1101,7 @@ notice-cluster-out-next = Su acceso a { $cluster } sigue como está. Si es un er
 ## How many mails an address gets
 problem-too-many-mails = A esta dirección ya se enviaron todos los correos permitidos en una hora. Inténtelo de nuevo dentro de { $minutes ->
     [one] 1 minuto
-   *[other] { $minutes } minutos
+   *[other] { NUMBER($minutes) } minutos
  }.
 
 ## Your account: recent activity
@@ -1141,9 +1143,9 @@ search-none = No se encontró nada para “{ $text }”
 search-none-text = Revise la ortografía o escriba menos: el comienzo de un nombre, los últimos dígitos de un teléfono o de una MAC.
 search-count = { $n ->
     [one] un resultado
-   *[other] { $n } resultados
+   *[other] { NUMBER($n) } resultados
 }
-search-count-more = Más de { $n } resultados
+search-count-more = Más de { NUMBER($n) } resultados
 search-more = Hay más. Escriba más para ver menos.
 search-all = Mostrar todos los resultados
 search-also = También en { $isp }
@@ -1151,10 +1153,10 @@ search-in = En { $isp }
 search-here = Resultados
 search-router-in-stock = Router en stock
 search-locked = Sin buscar, porque allí se exige la verificación en dos pasos: { $isps }.
-search-left-out = Solo se buscó en { $n } de sus otros ISP.
+search-left-out = Solo se buscó en { NUMBER($n) } de sus otros ISP.
 search-incomplete = Tras una actualización, Portico aún está leyendo los datos por los que se encuentra a los clientes. Puede que algunos aún no aparezcan.
 search-serial = N.º de serie
-search-too-long = Escriba { $most } caracteres como máximo.
+search-too-long = Escriba { NUMBER($most) } caracteres como máximo.
 search-no-words = Escriba letras o dígitos para buscar.
 ## A customer's tabs
 tab-timeline = Cronología
@@ -1187,7 +1189,7 @@ customer-information = Datos del cliente
 customer-plan-and-reports = Plan, hora e informes
 plan = Plan
 plan-none = Sin plan
-plan-speeds = { $down } de bajada, { $up } de subida, Mbit/s
+plan-speeds = { NUMBER($down) } de bajada, { NUMBER($up) } de subida, Mbit/s
 billing-day = Día de facturación
 billing-day-hint = El día del mes, del 1 al 28, en que empieza el ciclo de facturación.
 timezone = Zona horaria
@@ -1216,7 +1218,7 @@ deactivate-title = Desactivar cliente
 deactivate-text = { $name } desaparece de inmediato de todas las listas de hogares.
 deactivate-router = Su router vuelve al stock y se puede habilitar para otra persona, que no ve nada de este cliente.
 deactivate-data = Durante un día se puede deshacer: la búsqueda aún lo encuentra, y también la lista «Desactivados en el último día».
-deactivate-erased = Después de { $days } días, sus datos se borran definitivamente.
+deactivate-erased = Después de { NUMBER($days) } días, sus datos se borran definitivamente.
 deactivate-why-own = { $email } es su propio correo, así que este es su propio hogar. Pida a otra persona que lo desactive.
 deactivate-own-home = Este es su propio hogar: el correo es el de usted. Pida a otra persona que lo desactive.
 own-home-email = Este es su propio correo, así que este es su propio hogar. Pida a otro Administrador o Usuario que lo cambie.
@@ -1234,9 +1236,9 @@ router-is-there = Este es el router que ya está allí.
 said-router-replaced = { $value } tiene otro router. El hogar aparecerá como En línea en cuanto informe.
 alone-link = { $n ->
     [one] 1 cliente no tiene router
-   *[other] { $n } clientes no tienen router
+   *[other] { NUMBER($n) } clientes no tienen router
 }
-alone-link-many = Más de { $n } clientes no tienen router
+alone-link-many = Más de { NUMBER($n) } clientes no tienen router
 customer-is-closed = Este cliente ya está desactivado.
 customer-is-not-closed = Este cliente no está desactivado.
 restore-too-late = Una desactivación solo se puede deshacer durante un día. Active de nuevo al cliente desde el inventario.
@@ -1248,9 +1250,9 @@ lately-lead = Durante un día se puede deshacer una desactivación. El cliente q
 lately-until = Deshacer hasta
 lately-link = { $n ->
     [one] Se desactivó 1 cliente en el último día
-   *[other] Se desactivaron { $n } clientes en el último día
+   *[other] Se desactivaron { NUMBER($n) } clientes en el último día
 }
-lately-link-many = Se desactivaron más de { $n } clientes en el último día
+lately-link-many = Se desactivaron más de { NUMBER($n) } clientes en el último día
 lately-empty = No se desactivó a nadie en el último día
 lately-empty-text = Quien se desactiva aparece aquí durante un día, mientras se puede deshacer.
 closed-by = Cliente desactivado por { $name }
@@ -1276,12 +1278,12 @@ settings-plans = Planes
 settings-plans-now = { $n ->
     [0] Ninguno aún
     [one] 1 plan
-   *[other] { $n } planes
+   *[other] { NUMBER($n) } planes
  }
 settings-customers = Clientes
 settings-reports-on = Informes para clientes activados
 settings-reports-off = Informes para clientes desactivados
-settings-kept = Datos de clientes desactivados conservados { $days } días, historial de hogares { $history } días
+settings-kept = Datos de clientes desactivados conservados { NUMBER($days) } días, historial de hogares { NUMBER($history) } días
 support-lead = Su zona horaria se aplica a todo cliente cuyos ajustes no indiquen otra. Lo demás es para los clientes que necesiten ayuda.
 timezone-isp-hint = Escriba para buscar, por ejemplo New_York.
 support-email = Correo de soporte
@@ -1292,10 +1294,10 @@ invalid-web = Escriba una dirección completa que empiece por https://, por ejem
 reports-on-text = Portico aún no envía informes. Esto se guarda para cuando lo haga: entonces los clientes recibirán uno por correo al final de cada ciclo de facturación, salvo que sus propios ajustes digan otra cosa.
 reports-off-text = Cuando Portico envíe informes, solo los recibirán los clientes cuyos propios ajustes así lo indiquen.
 retention-days = Días que se conservan los datos de clientes desactivados
-retention-hint = De { $least } a { $most } días. Después se borran definitivamente, también los de quienes ya están desactivados.
+retention-hint = De { NUMBER($least) } a { NUMBER($most) } días. Después se borran definitivamente, también los de quienes ya están desactivados.
 history-days = Días que se conserva el historial de hogares
-history-hint = De { $least } a { $most } días. Los gráficos, tiempos sin conexión, reinicios, problemas cerrados y cronologías más antiguos se borran; el registro de auditoría se queda.
-invalid-retention = Elija un número de días de { $least } a { $most }.
+history-hint = De { NUMBER($least) } a { NUMBER($most) } días. Los gráficos, tiempos sin conexión, reinicios, problemas cerrados y cronologías más antiguos se borran; el registro de auditoría se queda.
+invalid-retention = Elija un número de días de { NUMBER($least) } a { NUMBER($most) }.
 timeline-isp-support-changed = { $actor } cambió la zona horaria o los contactos de soporte.
 timeline-isp-rules-changed = { $actor } cambió lo que se aplica a todos los clientes.
 timeline-isp-logo-changed = { $actor } cambió el logotipo.
@@ -1314,7 +1316,7 @@ logo-upload = Subir
 logo-remove = Quitar logotipo
 missing-logo = Elija una imagen.
 logo-too-large = Este archivo supera 1 MB. Elija uno más pequeño.
-logo-too-wide = Esta imagen tiene más de { $most } píxeles por lado. Elija una más pequeña.
+logo-too-wide = Esta imagen tiene más de { NUMBER($most) } píxeles por lado. Elija una más pequeña.
 logo-is-svg = Aquí no se puede usar un SVG, porque puede contener programas. Expórtelo como PNG.
 invalid-logo = Este archivo no se puede leer como imagen PNG, JPEG, WebP o GIF.
 said-logo-set = Se estableció el logotipo.
@@ -1328,7 +1330,7 @@ plan-name = Nombre
 plan-down = Bajada
 plan-up = Subida
 plan-mbit = En Mbit/s
-mbit = { $n } Mbit/s
+mbit = { NUMBER($n) } Mbit/s
 customers = Clientes
 plan-add = Agregar plan
 plan-edit = Editar
@@ -1338,13 +1340,13 @@ plan-change = Cambiar plan
 plan-change-hint = Cambia para todos los clientes que lo tienen.
 plan-remove-title = Eliminar plan
 plan-remove-text = ¿Eliminar el plan { $name }? Ningún cliente lo tiene.
-plan-changed-meanwhile = Otra persona cambió este plan mientras tanto. Ahora es { $plan }, { $down } Mbit/s de bajada y { $up } de subida, y aún no se guardó nada suyo. Revise los campos y vuelva a guardar.
+plan-changed-meanwhile = Otra persona cambió este plan mientras tanto. Ahora es { $plan }, { NUMBER($down) } Mbit/s de bajada y { NUMBER($up) } de subida, y aún no se guardó nada suyo. Revise los campos y vuelva a guardar.
 plan-in-use = { $n ->
     [one] 1 cliente tiene este plan. Primero asígnele otro.
-   *[other] { $n } clientes tienen este plan. Primero asígneles otro.
+   *[other] { NUMBER($n) } clientes tienen este plan. Primero asígneles otro.
  }
 plan-name-taken = Ya hay un plan con este nombre.
-too-many-plans = Ya hay { $most } planes. Primero elimine uno.
+too-many-plans = Ya hay { NUMBER($most) } planes. Primero elimine uno.
 missing-plan-name = Escriba el nombre del plan.
 missing-speed = Escriba una velocidad.
 invalid-speed = Escriba la velocidad en Mbit/s, por ejemplo 300 o 0.768.
@@ -1371,8 +1373,8 @@ evidence-offline = { $with ->
     [others] Dejó de informar junto con otros hogares.
    *[none] Ningún informe desde hace más de una hora.
  }
-evidence-flapping = Se quedó sin conexión { $times } veces.
-evidence-restarts = { $times } arranques no solicitados en un día{ $crashes ->
+evidence-flapping = Se quedó sin conexión { NUMBER($times) } veces.
+evidence-restarts = { NUMBER($times) } arranques no solicitados en un día{ $crashes ->
     [0] .
     [one] , uno de ellos tras un fallo{ $reason ->
         [exception] : un error en su agente.
@@ -1384,7 +1386,7 @@ evidence-restarts = { $times } arranques no solicitados en un día{ $crashes ->
         [test-crash] : alguien lo provocó como prueba.
        *[other] .
      }
-   *[other] , { $crashes } de ellos tras un fallo{ $reason ->
+   *[other] , { NUMBER($crashes) } de ellos tras un fallo{ $reason ->
         [exception] : en el último, un error en su agente.
         [killed] : en el último, se forzó el cierre de su agente.
         [wd-timeout] : en el último, su watchdog lo encontró bloqueado.
@@ -1397,8 +1399,8 @@ evidence-restarts = { $times } arranques no solicitados en un día{ $crashes ->
  }
 evidence-no-dns = El router dijo una y otra vez que no puede resolver nombres.
 evidence-certificate = El router llegó sin un certificado válido para él y se le rechazó.
-evidence-high-cpu = Procesador al { $mean } % de promedio en cinco minutos, { $peak } % de máximo.
-evidence-low-memory = { $mean } % de memoria libre de promedio en cinco minutos, { $least } % como mínimo.
+evidence-high-cpu = Procesador al { NUMBER($mean) } % de promedio en cinco minutos, { NUMBER($peak) } % de máximo.
+evidence-low-memory = { NUMBER($mean) } % de memoria libre de promedio en cinco minutos, { NUMBER($least) } % como mínimo.
 evidence-wrong-clock = El router tuvo que poner su reloj según el nuestro, y aún lo indica.
 evidence-old-firmware = { $model } usa { $firmware }. La mayoría de los hogares con este modelo usan { $usual } desde hace una semana o más.
 remedy-offline = Pregunte si el router tiene corriente y si su luz de línea está encendida. Si es así, revise la línea.
@@ -1447,7 +1449,7 @@ issues-none-such-text = Elija otra cosa o muestre todos los que esperan.
 issues-over-text = Los problemas que estaban en esta página terminaron, se pospusieron o están en otra parte de la lista.
 issues-beside = { $homes ->
     [one] 1 hogar está
-   *[other] { $homes } hogares están
+   *[other] { NUMBER($homes) } hogares están
  } en { $outages ->
     [one] el corte
    *[other] los cortes
@@ -1482,9 +1484,9 @@ said-issue-snoozed = Pospuesto. { $value }.
 said-issue-resolved = Resuelto. { $value }.
 outage = Corte
 outages = Cortes
-outage-of-network = { $homes } hogares con direcciones { $prefix }* dejaron de informar a la vez
-outage-of-minute = { $homes } hogares dejaron de informar en el mismo minuto
-outage-offline = { $homes } aún sin conexión
+outage-of-network = { NUMBER($homes) } hogares con direcciones { $prefix }* dejaron de informar a la vez
+outage-of-minute = { NUMBER($homes) } hogares dejaron de informar en el mismo minuto
+outage-offline = { NUMBER($homes) } aún sin conexión
 outage-over = Terminado
 outage-began = Comenzó
 outage-ended = Terminó
@@ -1504,10 +1506,10 @@ timeline-issue-acknowledged = { $actor } reconoció un problema: { $issue }.
 timeline-issue-snoozed = { $actor } pospuso un problema: { $issue }.
 timeline-issue-resolved = { $actor } resolvió un problema: { $issue }.
 timeline-outage-began = { $prefix ->
-    [none] { $homes } hogares dejaron de informar en el mismo minuto.
-   *[other] { $homes } hogares con direcciones { $prefix }* dejaron de informar a la vez.
+    [none] { NUMBER($homes) } hogares dejaron de informar en el mismo minuto.
+   *[other] { NUMBER($homes) } hogares con direcciones { $prefix }* dejaron de informar a la vez.
  }
-timeline-outage-over = Terminó un corte de { $homes } hogares.
+timeline-outage-over = Terminó un corte de { NUMBER($homes) } hogares.
 
 ## Days and months, short
 monday = lun
@@ -1536,6 +1538,9 @@ app-problem-home = Volver a sus hogares
 app-homes = Sus hogares
 app-description = Su red doméstica: si está en línea, y ayuda cuando no lo está.
 app-as-it-was = No tiene conexión. Así estaba:
+app-offline = Sin conexión
+app-offline-text = No se puede acceder al servicio y su teléfono no guarda ninguna página de un hogar que mostrar. Compruebe la wifi o cambie a datos móviles.
+app-offline-again = Intentar de nuevo
 app-other-homes = Sus otros hogares
 app-this-home = este hogar
 app-no-home = Todavía no hay ningún hogar
@@ -1551,8 +1556,10 @@ app-people = Quién tiene acceso
 app-people-ask = Para quitar a alguien, hable con { $isp }.
 leave-home = Abandonar este hogar
 leave-home-text = Pierde el acceso a este hogar de inmediato. Para recuperarlo, alguien tiene que invitarle.
+leave-home-only = Es su único hogar aquí, así que se cierra su sesión en la aplicación.
 app-log = Lo que hizo { $isp } aquí
 app-log-empty = Nadie miró su hogar ni cambió nada.
+app-log-title = Lo que hizo el personal
 
 ## Registrarse en la aplicación
 sign-up = Registrarse
@@ -1667,18 +1674,22 @@ labels = Imprimir etiquetas
 labels-lead = Elija los routers. Quien escanee una etiqueta es el usuario principal del hogar donde está su router, si aún no lo es nadie. Imprimir una etiqueta anula la anterior.
 labels-print = Imprimir las etiquetas
 labels-once = Estos códigos se muestran solo esta vez. Si se imprimen de nuevo, se crean otros y estos quedan anulados.
-labels-how-many = Elija al menos un router y { $most } como máximo.
+labels-how-many = Elija al menos un router y { NUMBER($most) } como máximo.
 print = Imprimir
 label-text = Escanee para configurar su hogar.
 label-qr = Código QR de { $mac }
 timeline-inventory-labels-printed = { $actor } imprimió { $count ->
     [one] la etiqueta de { $first }
-   *[other] { $count } etiquetas, la primera de { $first }
+   *[other] { NUMBER($count) } etiquetas, la primera de { $first }
 }.
 gone-label = Este código no sirve. Si se imprimió otra etiqueta para el router, use esa; si no, vuelva atrás y elija No, o pregunte a su proveedor.
 label-at-no-home = Este router aún no está en ningún hogar. Pida a su proveedor que lo active.
 set-up-code = Escanee el código QR
 set-up-code-text = Apunte con la cámara del teléfono al código del router o de su caja: el teléfono lo abre aquí. O envíe una foto.
+code-camera = Escanear con la cámara
+code-camera-sees = Lo que ve la cámara
+code-camera-hold = Ponga el código delante de la cámara.
+code-camera-blocked = Aquí no se puede usar la cámara. Permítala en el navegador o envíe una foto.
 code-photo = Foto del código
 code-photo-hint = Tan cerca que el código ocupe la mitad de la imagen.
 code-send = Leer el código

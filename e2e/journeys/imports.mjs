@@ -20,8 +20,8 @@ test('a hundred thousand are cancelled on their way, and then imported', async (
   const many = csv('many.csv', `MAC\n${Array.from({ length: 100_000 }, (_, n) => mac(n)).join('\n')}\n`);
   for (const ending of ['cancelled', 'done']) {
     await uploadInventory(page, many);
-    await page.getByText('All 100000 routers are new').waitFor();
-    await page.getByRole('button', { name: 'Import 100000 routers' }).click();
+    await page.getByText('All 100,000 routers are new').waitFor();
+    await page.getByRole('button', { name: 'Import 100,000 routers' }).click();
     await page.getByRole('progressbar', { name: 'Progress' }).waitFor();
     if (ending === 'cancelled') {
       await page.getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -30,9 +30,9 @@ test('a hundred thousand are cancelled on their way, and then imported', async (
       await page.getByRole('heading', { name: 'No routers yet' }).waitFor();
     }
   }
-  await page.getByText('100000 routers are in the inventory.').waitFor();
+  await page.getByText('100,000 routers are in the inventory.').waitFor();
   await page.getByRole('link', { name: 'Go to the inventory' }).click();
-  assert.equal(await page.locator('.head .count').innerText(), '100000');
+  assert.equal(await page.locator('.head .count').innerText(), '100,000');
   await page.getByRole('link', { name: 'Next page' }).click();
   await page.waitForURL(/after=/);
   await page.getByRole('link', { name: 'First page' }).waitFor();

@@ -214,4 +214,14 @@ test('the app without a network', async (t) => {
     await signOut(mary);
     assert.deepEqual(await mary.evaluate(async () => (await caches.keys()).filter((name) => name === 'pages')), []);
   });
+
+  await t.test('a phone that keeps no home says so, and not the browser in its place', async () => {
+    await mary.context().setOffline(true);
+    await mary.goto(`${portico.url}/app`);
+    await mary.getByRole('heading', { name: 'You are offline' }).waitFor();
+    await look(mary, 'app-nothing-kept');
+    await mary.context().setOffline(false);
+    await mary.getByRole('link', { name: 'Try again' }).click();
+    await mary.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  });
 });

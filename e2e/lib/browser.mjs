@@ -10,6 +10,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A camera that shows moving circles, given to pages of whoever has allowed it.
+  '--use-fake-device-for-media-stream',
   // Chromium's sandbox refuses to be root's.
   ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
 ];

@@ -87,9 +87,14 @@ pub struct Page<T, K = After> {
 
 impl<T, K> Page<T, K> {
     /// From one row more than a page has, which only shows that there is more.
-    pub(crate) fn from_rows(mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Page<T, K> {
-        let more = rows.len() > ROWS;
-        rows.truncate(ROWS);
+    pub(crate) fn from_rows(rows: Vec<T>, key: impl Fn(&T) -> K) -> Page<T, K> {
+        Page::of(ROWS, rows, key)
+    }
+
+    /// The same of a page that has at most so many.
+    pub(crate) fn of(most: usize, mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Page<T, K> {
+        let more = rows.len() > most;
+        rows.truncate(most);
         let next = if more { rows.last().map(key) } else { None };
         Page { rows, next }
     }

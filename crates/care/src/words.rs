@@ -3,10 +3,14 @@
 //! Templates ask with [`Words::t`]; sentences that travel through code before they are shown travel as [`Say`].
 //! A key that is missing shows itself in brackets, and `cargo xtask tidy` fails on it before that can be seen.
 
+pub mod calendar;
+mod number;
+
 use std::str::FromStr;
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use jiff::Timestamp;
 
 /// A language in which there is every word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +95,8 @@ pub enum Gap {
     Text(String),
     /// Words of ours, by their key.
     Words(&'static str),
+    /// A moment, told in UTC.
+    Time(Timestamp),
 }
 
 impl Say {
@@ -112,20 +118,28 @@ impl Say {
         self.args.push((name, Gap::Words(key)));
         self
     }
+
+    /// The same with one gap filled by a moment.
+    #[must_use]
+    pub fn with_time(mut self, name: &'static str, at: Timestamp) -> Self {
+        self.args.push((name, Gap::Time(at)));
+        self
+    }
 }
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle("en", include_str!("../../../locales/en.ftl")));
+    LazyLock::new(|| bundle(Language::English, include_str!("../../../locales/en.ftl")));
 static SPANISH: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle("es", include_str!("../../../locales/es.ftl")));
+    LazyLock::new(|| bundle(Language::Spanish, include_str!("../../../locales/es.ftl")));
 
-fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
-    let language = language.parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+fn bundle(language: Language, source: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
     bundle.set_use_isolating(false);
     // Fluent hands back what it could parse; `no_file_has_errors` fails on the rest.
     let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
+    // The only function there is, so its name is free.
+    let _ = bundle.add_function("NUMBER", move |given, _| number::function(language, given));
     bundle
 }
 
@@ -172,12 +186,19 @@ impl Words {
         self.format(key, &[(first, one.to_string()), (second, two.to_string())])
     }
 
+    /// A number as the language writes it, for where it stands alone; within a sentence the message says `NUMBER($n)`.
+    pub fn number(&self, number: impl ToString) -> String {
+        let text = number.to_string();
+        number::write(self.0, &text).unwrap_or(text)
+    }
+
     /// A sentence that travelled.
     pub fn say(&self, say: &Say) -> String {
         let args = say.args.iter().map(|(name, gap)| {
             let text = match gap {
                 Gap::Text(text) => text.clone(),
                 Gap::Words(key) => self.t(key),
+                Gap::Time(at) => calendar::said_in_utc(*at, *self),
             };
             (*name, text)
         });
@@ -205,7 +226,7 @@ impl Words {
     }
 }
 
-/// Numbers select plural forms; anything else is text.
+/// Numbers select plural forms, and are written as they are unless the message says otherwise; anything else is text.
 fn number_or_text(value: &str) -> FluentValue<'_> {
     match value.parse::<i64>() {
         // A value such as "007" is a name, not a number.
@@ -250,6 +271,17 @@ mod tests {
     #[test]
     fn a_missing_key_shows_itself() {
         assert_eq!(Words::english().t("no-such-key"), "[no-such-key]");
+    }
+
+    /// The number of a router is no count of anything.
+    #[test]
+    fn what_counts_is_grouped_and_a_name_of_digits_is_not() {
+        let english = Words::english();
+        assert_eq!(english.t1("wifi-devices", "n", 12_345), "12,345 devices");
+        let words = Words::of(Language::Spanish);
+        assert_eq!(words.number(12_345), "12.345");
+        assert_eq!(words.number("00:11"), "00:11");
+        assert!(english.t1("said-customer-updated", "value", "12345").contains("12345"));
     }
 
     #[test]

@@ -5,12 +5,17 @@
 const PAGES = "pages";
 const FILES = "files";
 const LAST = "/app";
-/** Both are put in by the server. */
-const [ICON, KEY] = ["/assets/app-192.png", "PUSH_KEY"];
+/** What is shown where nothing was kept: it is of nobody. */
+const NOTHING = "/app/offline";
+/** All are put in by the server. */
+const [ICON, STYLE, KEY] = ["/assets/app-192.png", "/assets/style.css", "PUSH_KEY"];
 /** A line that is dead behind a Wi-Fi that works answers nothing at all. */
 const PATIENCE = 5_000;
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(keepNothing().catch(() => {}));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim().then(keepOpenPages)));
 
 self.addEventListener("fetch", (event) => {
@@ -57,7 +62,8 @@ async function page(event, pathname) {
     const signal = kept ? AbortSignal.timeout(PATIENCE) : undefined;
     fresh = await fetch(event.request, { signal });
   } catch (error) {
-    if (kept) return kept;
+    const nothing = kept ?? (await caches.match(NOTHING));
+    if (nothing) return nothing;
     throw error;
   }
   later(event, keepPage(pathname, fresh.clone()));
@@ -79,6 +85,11 @@ async function keepPage(pathname, fresh) {
   } else if (!leadsOn && !/^\/app\/(set-up|agreements|account)(\/|$)/.test(pathname) && (!pathname.startsWith("/app/homes/") || fresh.status < 500)) {
     await caches.delete(PAGES);
   }
+}
+
+async function keepNothing() {
+  const files = await caches.open(FILES);
+  await files.addAll([NOTHING, STYLE]);
 }
 
 /** Pages that were open before there was a worker. */

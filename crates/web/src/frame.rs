@@ -37,7 +37,7 @@ impl FromRequestParts<App> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
         let page = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
-        let at = page.and_then(|page| Within::parse(page.as_str()));
+        let at = page.and_then(|page| Within::parse(page.as_str()).or_else(|| Within::door(page.as_str())));
         Ok(Reader { at, ..Reader::of(&parts.headers, parts.uri.path()) })
     }
 }
@@ -78,6 +78,11 @@ impl Reader {
             next: None,
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    /// The frame of a page before signing in that can be asked for again, so that the language can be chosen on it.
+    pub(crate) fn door(&self, title_key: &str) -> Chrome {
+        Chrome { next: self.at.as_ref().map(Within::to_string), ..self.bare(title_key, None) }
     }
 
     /// The frame of a portal page.

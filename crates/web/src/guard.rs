@@ -129,6 +129,13 @@ async fn errors_as_pages(State(app): State<App>, request: Request, next: Next) -
     page
 }
 
+/// What a page may ask of the device.
+pub(crate) const PERMISSIONS_POLICY: header::HeaderName =
+    header::HeaderName::from_static("permissions-policy");
+/// The camera, for the page itself.
+pub(crate) const WITH_CAMERA: HeaderValue =
+    HeaderValue::from_static("camera=(self), geolocation=(), microphone=(), payment=(), usb=()");
+
 async fn page_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -145,10 +152,7 @@ async fn page_headers(State(app): State<App>, request: Request, next: Next) -> R
     set(header::CACHE_CONTROL, "no-store");
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(
-        header::HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    );
+    set(PERMISSIONS_POLICY, "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     if app.db.site().is_secure() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }

@@ -16,6 +16,10 @@ static PAGES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     looks.map(|door| door.path).filter(|path| !path.ends_with("/live") && !path.contains('.')).collect()
 });
 
+/// Pages before signing in that lose nothing by being asked for again: what a link carries is not in their addresses.
+const DOORS: [&str; 6] =
+    ["/forgot", "/sign-in/factor", "/app/forgot", "/app/sign-in/factor", "/app/sign-up", "/app/claim"];
+
 /// The path of a page of this service, with its query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Within(String);
@@ -25,11 +29,20 @@ impl Within {
     /// by something else, and only what our own addresses are made of is let through. And there has to be such a page;
     /// whether whoever is led there may see it, it decides itself.
     pub(crate) fn parse(text: &str) -> Option<Within> {
+        Within::of(text, &PAGES)
+    }
+
+    /// The same of a page before signing in on which a language can be chosen.
+    pub(crate) fn door(text: &str) -> Option<Within> {
+        Within::of(text, &DOORS)
+    }
+
+    fn of(text: &str, pages: &[&str]) -> Option<Within> {
         let plain = |c: char| c.is_ascii_alphanumeric() || "/-._~%?&=+:@,!".contains(c);
         let leads_elsewhere = text.starts_with("//") || text.contains("/.");
         let good = text.starts_with('/') && !leads_elsewhere && text.len() <= 512 && text.chars().all(plain);
         let path = text.split('?').next().unwrap_or_default();
-        (good && PAGES.iter().any(|page| is_of(path, page))).then(|| Within(text.to_owned()))
+        (good && pages.iter().any(|page| is_of(path, page))).then(|| Within(text.to_owned()))
     }
 
     /// The page that a form belongs to: the one at the form's own address, or else the nearest above it.
@@ -76,6 +89,11 @@ impl Next {
     /// Where it leads; to this page, if to none.
     pub(crate) fn or(&self, otherwise: &str) -> String {
         self.within().map_or_else(|| otherwise.to_owned(), |next| next.to_string())
+    }
+
+    /// Where choosing a language leads back to; to this page, if to none.
+    pub(crate) fn again(&self, otherwise: &str) -> String {
+        Within::door(&self.next).map_or_else(|| self.or(otherwise), |door| door.to_string())
     }
 
     /// As a form carries it on; empty for none.

@@ -151,7 +151,8 @@ impl<P: Permission> Permit<P> {
                 let alive = store::session(&mut connection, session.audience, &session.hash, now).await?;
                 let session = alive.ok_or(Problem::Anonymous)?;
                 dialect::set_person(&mut connection, session.person).await?;
-                let actor = Actor::Person { person: session.person, name: session.called().to_owned() };
+                let name = session.called().to_owned();
+                let actor = Actor::Person { person: session.person, name, audience: Some(session.audience) };
                 (None, (actor, session.is_fresh(now)))
             }
             Ticket::Subscriber(subscriber) => {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Permission, Role};
+use super::{Audience, Permission, Role};
 use crate::db::live::Topic;
 use crate::db::{Connection, CustomerId, Db, IspId, PersonId, RouterId, Site, dialect};
 use crate::problem::{Problem, Result};
@@ -30,6 +30,8 @@ pub enum Actor {
         person: PersonId,
         /// Their name or address, as it was then.
         name: String,
+        /// Of which audience they are signed in; none of somebody who is known by the proof in their hand.
+        audience: Option<Audience>,
     },
     /// A mobile user, at the home that the transaction is about.
     Subscriber {
@@ -151,6 +153,14 @@ impl Scope {
         matches!(self.actor, Actor::Subscriber { primary: true, .. })
     }
 
+    /// Of which audience a person in their own account is signed in.
+    pub(crate) fn audience(&self) -> Option<Audience> {
+        match self.actor {
+            Actor::Person { audience, .. } => audience,
+            _ => None,
+        }
+    }
+
     /// Who does it.
     pub fn actor(&self) -> &Actor {
         &self.actor
@@ -242,7 +252,7 @@ impl Scope {
     /// Becomes the person that a proof in hand names.
     pub(crate) async fn become_person(&mut self, person: PersonId, name: String) -> Result<()> {
         dialect::set_person(&mut self.connection, person).await?;
-        self.actor = Actor::Person { person, name };
+        self.actor = Actor::Person { person, name, audience: None };
         Ok(())
     }
 

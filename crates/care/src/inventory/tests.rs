@@ -50,6 +50,7 @@ fn named(gap: &Gap) -> String {
     match gap {
         Gap::Text(text) => text.clone(),
         Gap::Words(key) => (*key).to_owned(),
+        Gap::Time(at) => at.to_string(),
     }
 }
 

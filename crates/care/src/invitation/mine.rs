@@ -1,5 +1,5 @@
 //! Invitations that wait for somebody who is signed in: who closed the tab, lost the mail, or came in by Forgot Password with
-//! several of them open, finds them under Your account.
+//! several of them open, finds them under Your account in the portal, and those to homes in the app.
 //!
 //! Only for a *verified* identity, which has proven that the mailbox is theirs as well as the mailed link would. Row-level
 //! security hides other ISPs' invitations, so they are found where links for the address led.
@@ -31,7 +31,7 @@ pub struct Waiting {
     pub expires_at: Timestamp,
 }
 
-/// All invitations that the person can accept now. Leaves the transaction at an ISP, so it is to be asked last.
+/// All invitations that the person can accept now, for the audience that they are signed in to. Leaves the transaction at an ISP, so it is to be asked last.
 pub async fn waiting(tx: &mut Tx<may::Oneself>) -> Result<Vec<Waiting>> {
     let (_, open) = mine(tx).await?;
     let mut waiting: Vec<Waiting> = Vec::new();
@@ -69,7 +69,8 @@ pub async fn accept_waiting(tx: &mut Tx<may::Oneself>, id: InvitationId) -> Resu
     Ok((isp::card(tx).await?, path))
 }
 
-/// Who asks, and the live invitations for their address; none while they are not verified.
+/// Who asks, and the live invitations for their address, of those that lead to where they are signed in; none while they are not
+/// verified.
 async fn mine(scope: &mut Scope) -> Result<(Identity, Vec<Open>)> {
     let id = scope.actor().person().ok_or(Problem::Anonymous)?;
     let me = person::by_id(scope, id).await?.ok_or(Problem::Anonymous)?;
@@ -78,6 +79,7 @@ async fn mine(scope: &mut Scope) -> Result<(Identity, Vec<Open>)> {
     }
     let now = scope.now();
     let mut open = open_along_links(scope, me.email.canonical()).await?;
-    open.retain(|it| it.expires_at > now);
+    let audience = scope.audience();
+    open.retain(|it| it.expires_at > now && Some(it.seat.audience()) == audience);
     Ok((me, open))
 }

@@ -190,13 +190,18 @@ async fn one_address_is_invited_to_two_homes_and_to_the_portal(world: &World) {
     let in_the_portal = world.sign_in(&email, PASSWORD).await.unwrap();
     world.oneself(&in_the_portal, async |tx| invitation::accept_signed_in(tx, &portal).await).await.unwrap();
     assert!(access::staff::<may::ViewTabs>(&world.db, &in_the_portal.hash(), &isp.slug).await.is_ok());
-    let waiting = world.oneself(&in_the_portal, invitation::waiting).await.unwrap();
+    // What waits for them is where it leads: a home in the app, and nothing of it in the portal.
+    let in_the_app = world.sign_in_to_the_app(&email).await;
+    let waiting = world.oneself(&in_the_app, invitation::waiting).await.unwrap();
     let [one] = &waiting[..] else { panic!("not one invitation: {waiting:?}") };
     assert_eq!(one.seat, Seat::MobileUser(other));
+    assert!(world.oneself(&in_the_portal, invitation::waiting).await.unwrap().is_empty());
     let accept = async |tx: &mut Tx<_>| invitation::accept_waiting(tx, one.id).await;
-    let (_, page) = world.oneself(&in_the_portal, accept).await.unwrap();
+    let refused = world.oneself(&in_the_portal, accept).await;
+    assert!(matches!(refused, Err(Problem::NotFound("invitation"))), "{refused:?}");
+    let (_, page) = world.oneself(&in_the_app, accept).await.unwrap();
     assert_eq!(page, path(other));
-    assert_eq!(world.oneself(&in_the_portal, homes).await.unwrap().len(), 2);
+    assert_eq!(world.oneself(&in_the_app, homes).await.unwrap().len(), 2);
 }
 
 async fn read_only_sees_who_uses_a_home_and_invites_nobody(world: &World) {

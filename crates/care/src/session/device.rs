@@ -88,8 +88,7 @@ async fn note(scope: &mut Scope, from: &From) -> Result<()> {
 }
 
 async fn tell(scope: &mut Scope, to: &Email, from: &From) -> Result<()> {
-    let at = scope.time().to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string();
-    let text = Say::new("mail-device-text").with("address", &from.address).with("at", at);
+    let text = Say::new("mail-device-text").with("address", &from.address).with_time("at", scope.time());
     let text = match device_name(&from.agent) {
         Some(device) => text.with("device", device),
         None => text.with_words("device", "unknown-device"),

@@ -1,14 +1,16 @@
 //! Mobile users, who came in by a mailed invitation and the app.
 
 use super::people::{called, from, password};
-use super::{Isp, Person, World, finish};
+use super::{Isp, PASSWORD, Person, World, finish};
 use crate::access::{self, Audience, Tx, may};
 use crate::agreement;
 use crate::db::{CustomerId, PersonId};
+use crate::email::Email;
 use crate::invitation::{self, Accepted};
 use crate::isp;
 use crate::link::{Kind, Token};
 use crate::mobile_user;
+use crate::person::{self, Password};
 use crate::problem::Result;
 use crate::session::From;
 
@@ -39,6 +41,12 @@ impl World {
         let who = self.signed_in(accepted.cookie.unwrap(), Audience::App).await;
         self.agree(who.id).await;
         who
+    }
+
+    /// Signs in to the app by everybody's password.
+    pub async fn sign_in_to_the_app(&self, email: &Email) -> Person {
+        let cookie = person::sign_in(&self.db, email, Password::typed(PASSWORD), &from_the_app()).await;
+        self.signed_in(cookie.unwrap(), Audience::App).await
     }
 
     /// Somebody accepts the terms and conditions of all ISPs as they are now.

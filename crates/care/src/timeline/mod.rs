@@ -107,10 +107,10 @@ pub async fn of_customer(
 }
 
 /// Who of the ISP's staff looked at a mobile user's own home or changed something there, newest first: what they noted among
-/// themselves about its issues is not among it.
-pub async fn by_staff(tx: &mut Tx<may::UseHome>, limit: i64) -> Result<Vec<Entry>> {
+/// themselves about its issues is not among it. At most so many at once.
+pub async fn by_staff(tx: &mut Tx<may::UseHome>, after: After, most: usize) -> Result<Page<Entry>> {
     let home = tx.home()?;
-    store::by_staff(tx, home, limit).await
+    store::by_staff(tx, home, after, most).await
 }
 
 /// The people who did something at a customer's home, as they were called last, by name.

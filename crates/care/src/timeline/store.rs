@@ -94,25 +94,36 @@ pub(super) async fn of_customer(
     .all(scope)
     .await?;
     let entries = rows.iter().map(entry).collect::<Result<Vec<_>>>()?;
-    Ok(Page::from_rows(entries, |it| After { at: it.at.as_millisecond(), id: it.id }))
+    Ok(Page::from_rows(entries, key))
 }
 
-pub(super) async fn by_staff(scope: &mut Scope, home: CustomerId, limit: i64) -> Result<Vec<Entry>> {
+pub(super) async fn by_staff(
+    scope: &mut Scope,
+    home: CustomerId,
+    after: After,
+    most: usize,
+) -> Result<Page<Entry>> {
     let isp = scope.isp()?;
     let rows = query(
         "SELECT t.id, t.at, t.kind, t.actor_kind, t.actor_id, t.actor_name, t.customer_id, c.name, t.details
          FROM timeline t JOIN customer c ON c.isp_id = t.isp_id AND c.id = t.customer_id
-         WHERE t.isp_id = $1 AND t.customer_id = $2 AND t.actor_kind IN ('staff', 'shell')
-           AND $3 LIKE '%,' || t.kind || ',%'
-         ORDER BY t.id DESC LIMIT $4",
+         WHERE t.isp_id = $1 AND t.customer_id = $2 AND t.id < $3 AND t.actor_kind IN ('staff', 'shell')
+           AND $4 LIKE '%,' || t.kind || ',%'
+         ORDER BY t.id DESC LIMIT $5",
     )
     .bind(isp)
     .bind(home)
+    .bind(after.id)
     .bind(Group::told_at_home())
-    .bind(limit)
+    .bind(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1))
     .all(scope)
     .await?;
-    rows.iter().map(entry).collect()
+    let entries = rows.iter().map(entry).collect::<Result<Vec<_>>>()?;
+    Ok(Page::of(most, entries, key))
+}
+
+fn key(it: &Entry) -> After {
+    After { at: it.at.as_millisecond(), id: it.id }
 }
 
 pub(super) async fn people_of(scope: &mut Scope, customer: CustomerId) -> Result<Vec<(PersonId, String)>> {

@@ -12,26 +12,29 @@ use super::views::Departure;
 use crate::app::App;
 use crate::form::Form;
 use crate::frame::Reader;
-use crate::may::{AtHome, Fresh};
+use crate::may::{AtHome, Fresh, Me};
 use crate::problem::Refusal;
 use crate::staff::told::{Done, is_for_the_form, whole};
 
 pub(crate) async fn page(
     Fresh(AtHome(permit)): Fresh<AtHome>,
+    Me(me): Me,
     State(app): State<App>,
     reader: Reader,
 ) -> Result<Response, Refusal> {
-    reader.show(&app, &view(&permit, &app, &reader, "", None).await?)
+    reader.show(&app, &view(&permit, &me, &app, &reader, "", None).await?)
 }
 
 async fn view(
     permit: &Permit<may::UseHome>,
+    me: &Permit<may::Oneself>,
     app: &App,
     reader: &Reader,
     next: &str,
     problem: Option<&Problem>,
 ) -> Result<Departure, Refusal> {
     let (w, subscriber) = (reader.w, permit.subscriber()?);
+    let homes = mobile_user::homes(&mut me.read(&app.db).await?).await?;
     let users = mobile_user::with_access(&mut permit.read(&app.db).await?).await?;
     let others = users.iter().filter(|it| it.person != subscriber.session.person);
     let others = others.filter(|_| subscriber.primary);
@@ -40,6 +43,7 @@ async fn view(
         chrome: reader.in_the_app("leave-home", Some(&subscriber.isp), &subscriber.session),
         back: mobile_user::path(subscriber.home),
         alone: users.len() < 2,
+        only: homes.len() == 1,
         others: choices(others, w),
         next: chosen(next, problem, w),
         problem: problem.filter(|it| !is_of_the_next(it)).and_then(|problem| whole(problem, w)),
@@ -55,6 +59,7 @@ pub(crate) struct Chosen {
 
 pub(crate) async fn leave(
     AtHome(permit): AtHome,
+    Me(me): Me,
     State(app): State<App>,
     reader: Reader,
     Form(chosen): Form<Chosen>,
@@ -70,7 +75,7 @@ pub(crate) async fn leave(
         Err(problem) if is_for_the_form(&problem) => reader.show_again(
             &app,
             &problem,
-            &view(&permit, &app, &reader, &chosen.next, Some(&problem)).await?,
+            &view(&permit, &me, &app, &reader, &chosen.next, Some(&problem)).await?,
         ),
         Err(problem) => Err(problem.into()),
     }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use care::access::Audience;
 use care::access_request::{self, Mine, State as Standing};
 use care::agreement;
-use care::invitation::{self, Seat};
+use care::invitation;
 use care::mobile_user::{self, Home};
 use care::words::Words;
 use jiff::Timestamp;
@@ -45,8 +45,8 @@ pub(crate) async fn page(
     let asked = asked.into_iter().filter(|it| it.state != Standing::Approved);
     let asked: Vec<AskedRow> =
         asked.filter(|it| homes.iter().all(|home| home.id != it.home)).map(|it| asking(it, now, w)).collect();
-    let offers = waiting.into_iter().filter(|it| matches!(it.seat, Seat::MobileUser(_)));
-    let offers: Vec<HomeOffer> = offers
+    let offers: Vec<HomeOffer> = waiting
+        .into_iter()
         .map(|it| HomeOffer {
             isp: it.isp.name,
             invited_by: it.invited_by,

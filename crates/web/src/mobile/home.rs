@@ -7,21 +7,23 @@ use care::access_request::{self, Waiting};
 use care::db::CustomerId;
 use care::isp::{self, Support};
 use care::mobile_user::{self, Listed};
+use care::page::After;
 use care::words::Words;
 use care::{router, timeline};
 use jiff::Timestamp;
 
 use super::front::link;
-use super::views::{Contact, HomePage, LogRow, PersonRow, RequestRow};
+use super::log;
+use super::views::{Contact, HomePage, PersonRow, RequestRow};
 use crate::app::App;
 use crate::frame::Reader;
 use crate::may::{AtHome, Me};
 use crate::problem::Refusal;
-use crate::staff::told::{actor, connectivity, sentence, when};
+use crate::staff::told::{connectivity, when};
 use crate::ui::Chrome;
 
 /// How many lines of what staff did are shown.
-const LOG: i64 = 20;
+const LOG: usize = 20;
 
 pub(crate) async fn page(
     AtHome(permit): AtHome,
@@ -35,7 +37,7 @@ pub(crate) async fn page(
     let (router, support) = (router::at_home(&mut tx).await?, isp::support(&mut tx).await?);
     let users = mobile_user::with_access(&mut tx).await?;
     let requests = access_request::waiting(&mut tx).await?;
-    let log = timeline::by_staff(&mut tx, LOG).await?;
+    let log = timeline::by_staff(&mut tx, After::START, LOG).await?;
     let now = tx.time();
     let here = homes.iter().find(|it| it.id == subscriber.home);
     let page = HomePage {
@@ -58,13 +60,8 @@ pub(crate) async fn page(
         users: users.into_iter().map(|it| person(it, &subscriber.session)).collect(),
         agreements: format!("/app/agreements/{}", subscriber.isp.slug),
         leave_href: format!("{}/departure", mobile_user::path(subscriber.home)),
-        log: log
-            .into_iter()
-            .map(|it| LogRow {
-                text: sentence(&it.kind, actor(&it, w), w.t("app-this-home"), &it.details, w),
-                when: when(it.at, now, w),
-            })
-            .collect(),
+        log_href: log.next.map(|_| format!("{}/log", mobile_user::path(subscriber.home))),
+        log: log.rows.iter().map(|it| log::row(it, now, w)).collect(),
     };
     reader.show(&app, &page)
 }

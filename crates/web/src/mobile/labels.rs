@@ -12,6 +12,7 @@ use super::views::{Labelled, ScanCode, SignInFirst};
 use crate::app::App;
 use crate::form::Form;
 use crate::frame::Reader;
+use crate::guard;
 use crate::lead::proof_first;
 use crate::may::{Here, Me, Public};
 use crate::problem::Refusal;
@@ -40,7 +41,13 @@ pub(crate) async fn page(
     reader: Reader,
 ) -> Result<Response, Refusal> {
     set_up::terms(&app, &permit).await?;
-    reader.show(&app, &scan(&reader, &permit, None)?)
+    reader.show(&app, &scan(&reader, &permit, None)?).map(with_camera)
+}
+
+/// The one page that may look through the camera.
+fn with_camera(mut page: Response) -> Response {
+    page.headers_mut().insert(guard::PERMISSIONS_POLICY, guard::WITH_CAMERA);
+    page
 }
 
 fn scan(
@@ -88,7 +95,7 @@ pub(crate) async fn link_page(
     if me.is_some() {
         return show_link_page(&app, &reader, LinkKind::Claim);
     }
-    reader.show(&app, &SignInFirst { w: reader.w, chrome: reader.bare("set-up-router", None) })
+    reader.show(&app, &SignInFirst { w: reader.w, chrome: reader.door("set-up-router") })
 }
 
 /// Shows what a code is for. Only reads.
@@ -115,7 +122,7 @@ fn refused(
     problem: Problem,
 ) -> Result<Response, Refusal> {
     if is_for_the_form(&problem) || matches!(problem, Problem::Gone(_)) {
-        return reader.show_again(app, &problem, &scan(reader, permit, Some(&problem))?);
+        return reader.show_again(app, &problem, &scan(reader, permit, Some(&problem))?).map(with_camera);
     }
     Err(problem.into())
 }

@@ -10,6 +10,7 @@ mod front;
 mod home;
 mod labels;
 mod live;
+mod log;
 pub(crate) mod next;
 mod notices;
 mod requests;
@@ -80,6 +81,7 @@ pub(crate) fn doors() -> Doors {
         .post("/app/invitations/{invitation}/acceptances", invitations::accept)
         .get("/app/homes/{home}", home::page)
         .get("/app/homes/{home}/live", live::stream)
+        .get("/app/homes/{home}/log", log::page)
         .get("/app/homes/{home}/departure", departure::page)
         .post("/app/homes/{home}/departure", departure::leave)
         .get("/app/homes/{home}/requests/{request}", requests::page)
@@ -87,4 +89,5 @@ pub(crate) fn doors() -> Doors {
         .post("/app/homes/{home}/requests/{request}/decline", requests::decline)
         .get("/app/manifest.webmanifest", shell::manifest)
         .get("/app/worker.js", shell::worker)
+        .get("/app/offline", shell::offline)
 }

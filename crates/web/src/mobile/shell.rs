@@ -5,10 +5,12 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::views::Offline;
 use crate::app::App;
 use crate::assets;
 use crate::frame::Reader;
 use crate::may::Public;
+use crate::problem::Refusal;
 
 const WORKER: &str = include_str!("../../assets/worker.js");
 
@@ -36,11 +38,20 @@ pub(crate) async fn manifest(_: Public, reader: Reader) -> Response {
 pub(crate) async fn worker(_: Public, State(app): State<App>) -> Response {
     let icons = assets::addresses().app_icons;
     let icon = icons.iter().find(|(size, _)| *size == 192).map_or("", |(_, address)| address.as_str());
-    let worker = WORKER.replace("/assets/app-192.png", icon).replace("PUSH_KEY", app.push_key.public());
+    let style = assets::addresses().css;
+    let worker = WORKER
+        .replace("/assets/app-192.png", icon)
+        .replace("/assets/style.css", &style)
+        .replace("PUSH_KEY", app.push_key.public());
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         // The page at the root of the app is the app's too.
         (HeaderName::from_static("service-worker-allowed"), "/app"),
     ];
     (headers, worker).into_response()
+}
+
+/// What the worker shows while there is no network and nothing is kept.
+pub(crate) async fn offline(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
+    reader.show(&app, &Offline { w: reader.w, chrome: reader.bare("app-offline", None) })
 }

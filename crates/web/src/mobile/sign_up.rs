@@ -31,7 +31,7 @@ pub(crate) struct Asked {
 }
 
 pub(crate) async fn page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
-    let chrome = reader.bare("sign-up", None);
+    let chrome = reader.door("sign-up");
     reader.show(&app, &SignUp { w: reader.w, chrome, email: Input::default(), sent: false })
 }
 
@@ -45,7 +45,7 @@ pub(crate) async fn ask(
 ) -> Result<Response, Refusal> {
     let note = async |tx: &mut Tx<_>, email: &Email| recovery::ask_to_sign_up(tx, email).await;
     let (email, problem) = asked(&app, &permit, &from, reader.w, &typed.email, note).await?;
-    let page = SignUp { w: reader.w, chrome: reader.bare("sign-up", None), email, sent: problem.is_none() };
+    let page = SignUp { w: reader.w, chrome: reader.door("sign-up"), email, sent: problem.is_none() };
     match problem {
         None => reader.show(&app, &page),
         Some(problem) => reader.show_again(&app, &problem, &page),

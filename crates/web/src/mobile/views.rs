@@ -5,7 +5,7 @@ use care::presence::Standing;
 
 use crate::staff::views::SessionRow;
 use crate::ui::markdown::Rendered;
-use crate::ui::{Chrome, Input, State, When, Words};
+use crate::ui::{Chrome, Input, Pager, State, When, Words};
 
 /// `GET /app` of somebody with no home, or with several.
 #[derive(Template)]
@@ -91,6 +91,8 @@ pub(crate) struct HomePage {
     pub(crate) leave_href: String,
     /// What the ISP's staff looked at and changed, newest first.
     pub(crate) log: Vec<LogRow>,
+    /// Where all of it is, if there is more.
+    pub(crate) log_href: Option<String>,
 }
 
 /// Somebody who asks for access.
@@ -135,6 +137,8 @@ pub(crate) struct Departure {
     pub(crate) back: String,
     /// Nobody else uses the home.
     pub(crate) alone: bool,
+    /// It is the reader's only home, so that they are signed out when they leave it.
+    pub(crate) only: bool,
     /// Who is the primary user from then on, as it was chosen.
     pub(crate) next: Input,
     /// Where that is to be chosen: who may be it, as (value, name).
@@ -168,6 +172,27 @@ pub(crate) struct PersonRow {
 pub(crate) struct LogRow {
     pub(crate) text: String,
     pub(crate) when: When,
+}
+
+/// `GET /app/offline`, kept by the worker.
+#[derive(Template)]
+#[template(path = "mobile/offline.html")]
+pub(crate) struct Offline {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+}
+
+/// `GET /app/homes/{home}/log`.
+#[derive(Template)]
+#[template(path = "mobile/log.html")]
+pub(crate) struct LogPage {
+    pub(crate) w: Words,
+    pub(crate) chrome: Chrome,
+    /// The home.
+    pub(crate) back: String,
+    /// A part of what staff did, newest first.
+    pub(crate) log: Vec<LogRow>,
+    pub(crate) pager: Pager,
 }
 
 /// `GET /app/sign-up`; posts `email` to itself.

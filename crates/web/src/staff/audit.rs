@@ -93,7 +93,7 @@ fn form(asked: &Asked, people: Vec<(String, String)>, problem: Option<&Problem>,
 fn row(it: &Entry, href: &str, w: Words) -> AuditRow {
     let text = telling::sentence(it, w);
     AuditRow {
-        when: telling::exactly(it.at),
+        when: telling::exactly(it.at, w),
         seal: it
             .sealed
             .map_or_else(|| w.t("audit-unsealed"), |number| w.t1("audit-sealed", "number", number)),

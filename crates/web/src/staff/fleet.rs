@@ -4,7 +4,7 @@ use care::access::{Tx, may};
 use care::history::Length;
 use care::inventory;
 use care::router::{self, Restarts, Sample};
-use care::words::Words;
+use care::words::{Words, calendar};
 use care::zone::Zone;
 use care::{Problem, Result};
 use jiff::tz::TimeZone;
@@ -13,7 +13,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::told::when;
 use super::views::{ChartView, Fleet, NumberTable, Range, RestartedRow, Shape, ShareRow, StockView};
 use super::wanted::query;
-use crate::ui::calendar;
 use crate::ui::chart::{self, Window};
 
 /// Rows of each list, and of one that is asked for as a whole.
@@ -132,7 +131,7 @@ fn chart_of(samples: &[Sample], window: Window, zone: &TimeZone, prefix: &str, w
             area("chart-up", "online", |it| it.online + it.offline),
             area("chart-down", "offline", |it| it.offline),
         ],
-        side: vec![most.to_string(), (most / 2).to_string(), "0".to_owned()],
+        side: vec![w.number(most), w.number(most / 2), w.number(0)],
         ticks: window.ticks(zone, TICKS, w),
     }
 }
@@ -148,7 +147,7 @@ fn numbers(samples: &[Sample], zone: &TimeZone, w: Words) -> NumberTable {
             .step_by(step)
             .map(|it| {
                 let at = calendar::said_at("%a %-d %b %H:%M", &it.at.to_zoned(zone.clone()), w);
-                (at, vec![it.online.to_string(), it.offline.to_string()])
+                (at, vec![w.number(it.online), w.number(it.offline)])
             })
             .collect(),
     }

@@ -43,7 +43,7 @@ pub(crate) struct Chosen {
 }
 
 pub(crate) async fn page(_: Public, State(app): State<App>, reader: Reader) -> Result<Response, Refusal> {
-    let chrome = reader.bare("forgot-password", None);
+    let chrome = reader.door("forgot-password");
     reader.show(&app, &Forgot { w: reader.w, chrome, email: Input::default(), sent: false })
 }
 
@@ -57,7 +57,7 @@ pub(crate) async fn ask(
     let audience = from.audience();
     let note = async |tx: &mut Tx<_>, email: &Email| recovery::ask(tx, email, audience).await;
     let (email, problem) = asked(&app, &permit, &from, reader.w, &typed.email, note).await?;
-    let chrome = reader.bare("forgot-password", None);
+    let chrome = reader.door("forgot-password");
     let page = Forgot { w: reader.w, chrome, email, sent: problem.is_none() };
     match problem {
         None => reader.show(&app, &page),

@@ -6,14 +6,13 @@ use care::access::{Tx, may};
 use care::customer::Customer;
 use care::history::{self, Length, Point};
 use care::router::{self, Router};
-use care::words::Words;
+use care::words::{Words, calendar};
 use care::{Problem, Result};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use self::available::Known;
 use super::views::{ChartView, Graphs, NumberTable, Range, Shape};
-use crate::ui::calendar;
 use crate::ui::chart::{self, Window};
 
 /// How many days the availability bar has.

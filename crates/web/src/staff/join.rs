@@ -158,7 +158,7 @@ pub(crate) async fn accept(
     match outcome {
         Ok(Accepted { path, cookie, .. }) => Ok(match cookie {
             Some(cookie) => signed_in(&app, &from, &cookie, &path),
-            None => Done::new("joined").with(opened.isp.name).go(&app, &path),
+            None => Done::joined(from.audience(), &opened.isp.name).go(&app, &path),
         }),
         Err(problem) if is_for_the_form(&problem) => {
             let page = accept_page(&reader, &token, opened, step, &typed.name, Some(&problem));

@@ -38,7 +38,7 @@ pub(crate) async fn choose(
         session::speak(&mut tx, language).await?;
         tx.commit().await?;
     }
-    let mut response = Redirect::to(&chosen.next.or(audience::front(from.audience()))).into_response();
+    let mut response = Redirect::to(&chosen.next.again(audience::front(from.audience()))).into_response();
     let cookie = cookies::keep_language(language, app.db.site());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)

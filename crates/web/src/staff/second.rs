@@ -4,9 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use care::Problem;
+use care::access::{self, Audience};
 use care::factor::{self, Answer, Waiting};
 use care::session::Cookie;
-use care::{Problem, access};
 use serde::Deserialize;
 
 use super::sign_in::signed_in;
@@ -110,13 +111,17 @@ async fn waiting(app: &App, from: &From, headers: &HeaderMap) -> care::Result<(C
 }
 
 fn view(app: &App, reader: &Reader, waiting: Waiting, next: &Next, problem: Option<&Problem>) -> Second {
-    let (w, chrome) = (reader.w, reader.bare("second-title", None));
+    let (w, chrome) = (reader.w, reader.door("second-title"));
     Second {
         w,
         app: waiting.app,
         passkeys: waiting.passkeys && factor::passkeys_work(app.db.site()),
         code: input("", problem.and_then(fields), "code", w),
         next: next.field(),
+        lost: match reader.audience {
+            Audience::Portal => "second-lost",
+            Audience::App => "app-second-lost",
+        },
         back: leading(next.within().as_ref(), &format!("{}/sign-in", chrome.root)),
         chrome,
         problem: problem.and_then(|problem| whole(problem, w)),

@@ -2,11 +2,11 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use care::access::Role;
+use care::access::{Audience, Role};
 use care::audit::Details;
 use care::known_issue::Kind;
 use care::timeline::Entry;
-use care::words::Words;
+use care::words::{Words, calendar};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -23,13 +23,9 @@ pub(crate) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
         60..3600 => w.t1("time-minutes", "n", seconds / 60),
         3600..86_400 => w.t1("time-hours", "n", seconds / 3600),
         86_400..2_592_000 => w.t1("time-days", "n", seconds / 86_400),
-        _ => at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d").to_string(),
+        _ => calendar::said("%-d %b %Y", at.to_zoned(TimeZone::UTC).date(), w),
     };
-    When {
-        iso: at.to_string(),
-        exact: at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string(),
-        said,
-    }
+    When { iso: at.to_string(), exact: calendar::said_in_utc(at, w), said }
 }
 
 /// Online or offline, by word and shape; and whether it is ever the one for long.
@@ -95,6 +91,15 @@ impl Done {
     /// This was done.
     pub(crate) fn new(what: &'static str) -> Done {
         Done { what, value: String::new() }
+    }
+
+    /// The person was let in: to an ISP, or in the app to one of its homes.
+    pub(crate) fn joined(audience: Audience, isp: &str) -> Done {
+        let done = match audience {
+            Audience::Portal => Done::new("joined"),
+            Audience::App => Done::new("home-joined"),
+        };
+        done.with(isp)
     }
 
     /// To whom or what, or how many.

@@ -4,10 +4,11 @@
 
 use std::fmt::Write as _;
 
+use care::words::calendar;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Words, calendar};
+use super::Words;
 
 /// The height of every chart, in its own units. The width is the time shown, in milliseconds over [`UNIT_MS`].
 pub(crate) const HEIGHT: i64 = 100;

@@ -3,7 +3,6 @@
 //! Plain data, no decisions. A page's own struct (see [`crate::staff::views`]) carries `w` and `chrome` beside its own
 //! fields; every word that does not come from a person or a router comes from `w`.
 
-pub(crate) mod calendar;
 pub(crate) mod chart;
 pub(crate) mod markdown;
 mod parts;

@@ -25,7 +25,7 @@ async fn ones_own_activity_is_told_with_time_way_and_address(world: &World) {
     user.post("/account", &[("name", "Uma Ray")]).await;
     let page = user.get(ACTIVITY).await.text;
     for said in
-        ["Signed in", "Name changed", "Uma Ray", "<span>You", "Care Portal", "2026-03-02 09:00:00 UTC"]
+        ["Signed in", "Name changed", "Uma Ray", "<span>You", "Care Portal", "2 Mar 2026, 09:00:00 UTC"]
     {
         assert!(page.contains(said), "no {said} in {page}");
     }

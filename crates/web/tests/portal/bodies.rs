@@ -53,10 +53,10 @@ async fn ten_thousand_macs_are_added_at_once(world: &World) {
     assert!(form.len() < 512 * 1024, "the limit of a form must leave room for {} bytes", form.len());
     let reply = admin.post_raw("/isps/bar-net/inventory", form.clone()).await;
     assert_eq!(reply.status, 303, "{}", reply.text);
-    assert!(admin.get("/isps/bar-net/inventory").await.text.contains("10000 routers were added"));
+    assert!(admin.get("/isps/bar-net/inventory").await.text.contains("10,000 routers were added"));
     let again = admin.post_raw("/isps/bar-net/inventory", form).await;
     assert_eq!(again.status, 422);
-    assert!(again.text.contains("And 9995 more."));
+    assert!(again.text.contains("And 9,995 more."));
 }
 
 async fn a_form_that_cannot_be_read_is_refused_with_a_sentence(world: &World) {

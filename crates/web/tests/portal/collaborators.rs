@@ -126,14 +126,14 @@ async fn last_seen_is_told_as_people_say_it_and_exactly_on_hover(world: &World) 
         (hour, "1 hour ago"),
         (day - 1, "23 hours ago"),
         (2 * day, "2 days ago"),
-        (30 * day, "2026-03-02"),
+        (30 * day, "2 Mar 2026"),
     ] {
         world.advance(Duration::from_secs(seconds - passed));
         passed = seconds;
         let page = app.admin().await.get(SETTINGS).await.text;
         let seen = row(&page, uma.email.shown());
         let time = format!(
-            "<time datetime=\"2026-03-02T09:00:00Z\" title=\"2026-03-02 09:00 UTC\" data-relative>{said}</time>"
+            "<time datetime=\"2026-03-02T09:00:00Z\" title=\"2 Mar 2026, 09:00 UTC\" data-relative>{said}</time>"
         );
         assert!(seen.contains(&time), "after {seconds} s: {seen}");
         let unseen = row(&page, never.email.shown());

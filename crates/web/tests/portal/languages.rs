@@ -12,6 +12,7 @@ use crate::labels::printed;
 care::stories![
     a_browser_is_answered_in_the_language_that_it_asks_for,
     a_choice_counts_more_than_what_the_browser_asks_for,
+    whoever_is_not_signed_in_chooses_a_language_and_stays_where_they_are,
     mails_are_written_in_the_language_of_whoever_reads_them,
     an_unknown_language_is_refused_and_leads_nowhere_else,
     every_page_of_the_portal_is_whole_in_spanish,
@@ -46,6 +47,20 @@ async fn a_choice_counts_more_than_what_the_browser_asks_for(world: &World) {
     assert!(asking(&browser, "/sign-in", "en").await.text.contains("<html lang=\"es\""));
     let elsewhere = browser.post("/language", &[("language", "en"), ("next", "//evil.example")]).await;
     assert_eq!(elsewhere.location(), "/");
+}
+
+async fn whoever_is_not_signed_in_chooses_a_language_and_stays_where_they_are(world: &World) {
+    let app = TestApp::new(world).await;
+    let browser = app.browser();
+    for page in ["/forgot", "/app/forgot", "/app/sign-up", "/app/claim"] {
+        let text = browser.get(page).await.text;
+        let door = if page.starts_with("/app") { "/app/language" } else { "/language" };
+        assert!(text.contains(&format!("action=\"{door}\"")), "{page}: {text}");
+        let next = text.split("name=\"next\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(next, page);
+        let back = browser.post(door, &[("language", "es"), ("next", next)]).await;
+        assert_eq!((back.status.as_u16(), back.location()), (303, page));
+    }
 }
 
 async fn mails_are_written_in_the_language_of_whoever_reads_them(world: &World) {

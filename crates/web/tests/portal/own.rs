@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use care::access;
 use care::isp::{self, Name, Slug};
 use care::session::Cookie;
-use care::testing::Person;
+use care::testing::{PASSWORD, Person};
 use care::{factor, invitation};
 
 use crate::app::{TestApp, Who};
@@ -62,7 +62,7 @@ async fn thing(app: &TestApp<'_>, browser: &Browser, path: &str) -> Option<Strin
     })
 }
 
-/// An invitation that waits for them, to an ISP where nobody else is: whether they accept changes nothing elsewhere.
+/// An invitation that waits for them in the portal, to an ISP where nobody else is: whether they accept changes nothing elsewhere.
 pub(crate) async fn waiting(app: &TestApp<'_>, me: &Person) -> String {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -71,7 +71,8 @@ pub(crate) async fn waiting(app: &TestApp<'_>, me: &Person) -> String {
     let isp = app.world.shell(None, async |tx| isp::create(tx, &name, &slug).await).await.unwrap();
     let invited = app.world.shell(Some(isp), async |tx| invitation::invite_admin(tx, &me.email).await).await;
     invited.unwrap();
-    let waiting = app.world.oneself(me, invitation::waiting).await.unwrap();
+    let in_the_portal = app.world.sign_in(&me.email, PASSWORD).await.unwrap();
+    let waiting = app.world.oneself(&in_the_portal, invitation::waiting).await.unwrap();
     waiting.into_iter().find(|it| it.isp.id == isp).unwrap().id.to_string()
 }
 

@@ -255,6 +255,9 @@ async fn labels_are_printed_and_the_home_is_claimed_by_one(world: &World) {
     assert!(shown.contains("already been claimed") && !shown.contains("Claim this home"), "{shown}");
     assert_eq!(next.post("/app/claims", &[("code", &code)]).await.status, 409);
     // A photo that holds no code, and one that is none.
+    let allowed = async |page: &str| next.get(page).await.header("permissions-policy").unwrap().to_owned();
+    assert!(allowed("/app/set-up/code").await.starts_with("camera=(self), "), "this page looks by itself");
+    assert!(allowed("/app/set-up").await.starts_with("camera=(), "), "and no other one");
     let photo = async |file: &'static [u8]| next.post_file("/app/set-up/code", "photo", file).await;
     assert!(photo(care::testing::PNG).await.text.contains("There is no code in this photo"));
     let (none, empty) = (photo(b"no picture").await, photo(b"").await);

@@ -63,7 +63,7 @@ async fn what_cannot_be_used_is_told_beside_its_field(world: &World) {
         ("support", "web", "http://help.bar.example", "begins with https://"),
         ("support", "web", "javascript:alert(1)", "begins with https://"),
         ("support", "email", "nobody", "This is not an email address."),
-        ("customers", "retention_days", "6", "Choose a number of days from 7 to 3650."),
+        ("customers", "retention_days", "6", "Choose a number of days from 7 to 3,650."),
         ("customers", "reports", "", "Choose one from the list."),
         ("plans", "name", "", "Enter the plan&#39;s name."),
         ("plans", "down", "fast", "Write the speed in Mbit/s"),

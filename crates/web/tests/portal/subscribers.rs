@@ -2,6 +2,9 @@
 
 mod doors;
 
+use std::time::Duration;
+
+use care::access::Tx;
 use care::link::Kind;
 use care::mobile_user;
 use care::testing::{PASSWORD, World};
@@ -15,6 +18,7 @@ care::stories![
     read_only_sees_the_tab_users_greyed_out,
     an_invitation_of_the_one_is_none_of_the_other,
     the_home_tells_who_of_the_staff_looked_and_nothing_of_issues,
+    what_staff_did_can_be_read_as_far_back_as_it_goes,
     one_leaves_a_home_and_the_primary_user_names_the_next,
     whoever_is_invited_to_two_homes_and_forgot_the_password_accepts_each_on_the_first_page,
 ];
@@ -140,6 +144,38 @@ async fn the_home_tells_who_of_the_staff_looked_and_nothing_of_issues(world: &Wo
     assert!(!page.contains("did not pay"), "what staff note among themselves stays there: {page}");
 }
 
+async fn what_staff_did_can_be_read_as_far_back_as_it_goes(world: &World) {
+    let app = TestApp::new(world).await;
+    let (isp, home, first) = (&app.one.isp, app.one.customer, app.one.primary.id);
+    let ana = world.join_home(isp, home, "ana@mail.example").await;
+    let phone = app.in_the_app(&app.one.primary.email).await;
+    let log = format!("{}/log", mobile_user::path(home));
+    assert!(
+        !phone.get(&mobile_user::path(home)).await.text.contains(&log),
+        "all of it is on the home's page"
+    );
+    world.advance(Duration::from_secs(1));
+    for nth in 0..120 {
+        let who = if nth % 2 == 0 { ana.id } else { first };
+        let make = async |tx: &mut Tx<_>| mobile_user::make_primary(tx, home, who).await;
+        world.by(isp, &isp.admin, make).await.unwrap();
+        world.advance(Duration::from_secs(1));
+    }
+    world.mails().await;
+    let acts = |text: &str| text.matches("is the primary user of").count();
+    let page = phone.get(&mobile_user::path(home)).await.text;
+    assert!(page.contains(&format!("href=\"{log}\"")), "{page}");
+    assert_eq!(acts(&page), 20);
+    let newest = phone.get(&log).await.text;
+    assert_eq!(acts(&newest), 100);
+    let older = newest.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let older = phone.get(older).await.text;
+    assert_eq!(acts(&older), 20, "and nothing twice: {older}");
+    assert!(older.contains(&format!("rel=\"prev\" href=\"{log}\"")), "{older}");
+    let nonsense = phone.get(&format!("{log}?after=nonsense")).await;
+    assert_eq!(nonsense.status, 422);
+}
+
 async fn one_leaves_a_home_and_the_primary_user_names_the_next(world: &World) {
     let app = TestApp::new(world).await;
     let (home, primary) = (app.one.customer, &app.one.primary);
@@ -157,6 +193,7 @@ async fn one_leaves_a_home_and_the_primary_user_names_the_next(world: &World) {
     assert!(proof.text.contains("action=\"/app/account/proof\""), "{}", proof.text);
     let proved = phone.post("/app/account/proof", &[("password", PASSWORD), ("next", &departure)]).await;
     assert_eq!((proved.status.as_u16(), proved.location()), (303, &*departure));
+    assert!(phone.get(&departure).await.text.contains("so you are signed out of the app"));
     let unnamed = phone.post(&departure, &[]).await;
     assert_eq!(unnamed.status, 409);
     assert!(

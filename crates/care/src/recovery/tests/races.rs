@@ -39,7 +39,7 @@ async fn is_in_at_once(world: &World, isp: &Isp, home: CustomerId, email: &str) 
         let listed = world.by(isp, &isp.admin, list).await.unwrap();
         listed.into_iter().filter(|it| it.email == email).map(|it| it.id).collect::<Vec<_>>()
     };
-    let who = world.sign_in(&Email::parse(email).unwrap(), PASSWORD).await.unwrap();
+    let who = world.sign_in_to_the_app(&Email::parse(email).unwrap()).await;
     let waiting = world.oneself(&who, invitation::waiting).await.unwrap();
     let (at_once, listed) = (used().await, open().await);
     assert_eq!(at_once + listed.len(), 1, "{email}: {listed:?}");

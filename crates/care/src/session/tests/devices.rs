@@ -48,7 +48,7 @@ async fn signing_in_from_a_new_browser_is_told_once(world: &World) {
     sign_in(world, &ada.email, PASSWORD, &laptop).await.unwrap();
     let mail = world.mail_to("ada@barnet.example").await;
     assert_eq!(mail.subject, "New sign-in to your account");
-    for told in ["Firefox, Linux", "203.0.113.9", "2026-03-02 09:00 UTC", "http://localhost:8080/account"] {
+    for told in ["Firefox, Linux", "203.0.113.9", "2 Mar 2026, 09:00 UTC", "http://localhost:8080/account"] {
         assert!(mail.text.contains(told), "{told} in {}", mail.text);
     }
     assert!(!mail.text.contains('#'), "a notice carries no link: {}", mail.text);

@@ -93,7 +93,7 @@ fn row(it: Own, w: Words) -> ActivityRow {
         }
     };
     ActivityRow {
-        when: telling::exactly(it.at),
+        when: telling::exactly(it.at, w),
         facts: telling::facts(details.as_ref(), &text, w),
         text,
         who,

@@ -12,6 +12,7 @@ use super::super::told::{Done, when};
 use super::super::views::Offer;
 use crate::app::App;
 use crate::form::Path;
+use crate::frame::Reader;
 use crate::may::Me;
 use crate::problem::Refusal;
 use crate::ui::Control;
@@ -30,10 +31,11 @@ pub(super) fn offer(it: Waiting, now: Timestamp, w: Words) -> Offer {
 pub(crate) async fn accept(
     Me(permit): Me,
     State(app): State<App>,
+    reader: Reader,
     Path(invitation): Path<Uuid>,
 ) -> Result<Response, Refusal> {
     let mut tx = permit.write(&app.db).await?;
     let (isp, path) = invitation::accept_waiting(&mut tx, InvitationId(invitation)).await?;
     tx.commit().await?;
-    Ok(Done::new("joined").with(&isp.name).go(&app, &path))
+    Ok(Done::joined(reader.audience, &isp.name).go(&app, &path))
 }

@@ -1,7 +1,7 @@
 //! An entry in words.
 
 use care::audit::{Details, Entry};
-use care::words::Words;
+use care::words::{Words, calendar};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -43,8 +43,8 @@ const NAMES: &[(&str, &str)] = &[
 const GAPS: [&str; 9] = ["before", "count", "customer", "email", "issue", "name", "plan", "role", "what"];
 
 /// A time to the second; script says it again in the reader's own zone.
-pub(in crate::staff) fn exactly(at: Timestamp) -> When {
-    let exact = at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+pub(in crate::staff) fn exactly(at: Timestamp, w: Words) -> When {
+    let exact = calendar::said_at("%-d %b %Y, %H:%M:%S UTC", &at.to_zoned(TimeZone::UTC), w);
     When { iso: at.to_string(), said: exact.clone(), exact }
 }
 

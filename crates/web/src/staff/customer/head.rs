@@ -5,7 +5,7 @@ use care::access::{Staff, Tx, may};
 use care::customer::Customer;
 use care::router::{self, Router};
 use care::timeline::{self, Filter, Group};
-use care::words::Words;
+use care::words::{Words, calendar};
 use care::{deactivation, page::After};
 use jiff::ToSpan as _;
 
@@ -124,9 +124,10 @@ async fn closed(
     Ok(Some(ClosedNote {
         by,
         when: when(closed_at, now, around.w),
-        erased_on: erased.strftime("%Y-%m-%d").to_string(),
+        erased_on: calendar::said("%-d %b %Y", erased.date(), around.w),
         router: left.into_iter().next().map(|it| it.mac),
-        undo_until: undo.map(|until| until.to_zoned(zone).strftime("%Y-%m-%d %H:%M %Z").to_string()),
+        undo_until: undo
+            .map(|until| calendar::said_at("%-d %b %Y, %H:%M %Z", &until.to_zoned(zone), around.w)),
         undo: undo.map(|_| Control { href: format!("{href}/restoration"), why: around.why.clone() }),
     }))
 }

@@ -13,7 +13,7 @@ use care::db::CustomerId;
 use care::page::After;
 use care::problem::{Fields, Problem};
 use care::timeline::{self, Entry, Group};
-use care::words::Words;
+use care::words::{Words, calendar};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ use crate::staff::file::{self, CSV, harmless, table};
 use crate::staff::overview::after;
 use crate::staff::told::{actor, input, sentence};
 use crate::staff::views::{CustomerTimeline, TimelineFilter, TimelineRow};
-use crate::ui::{Pager, calendar};
+use crate::ui::Pager;
 use filter::{Asked, Wanted};
 
 /// The table's columns.
@@ -114,7 +114,7 @@ fn row(it: &Entry, zone: &TimeZone, href: &str, w: Words) -> TimelineRow {
     let local = it.at.to_zoned(zone.clone());
     TimelineRow {
         iso: it.at.to_string(),
-        day: calendar::said_at("%a, %Y-%m-%d", &local, w),
+        day: calendar::said_at("%a %-d %b %Y", &local, w),
         time: local.strftime("%H:%M:%S %Z").to_string(),
         facts: telling::facts(Some(&of_the_home(it)), &text, w),
         text,

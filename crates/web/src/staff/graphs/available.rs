@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::lasting;
 use crate::staff::views::DayCell;
-use crate::ui::calendar::said;
+use care::words::calendar::said;
 
 /// The time of which something is known, by the home's own clocks.
 pub(super) struct Known {

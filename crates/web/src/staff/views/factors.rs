@@ -21,6 +21,8 @@ pub(crate) struct Second {
     pub(crate) next: String,
     /// Back to the first step, on the way to the same page.
     pub(crate) back: String,
+    /// What helps whoever has lost all of their factors, by its key.
+    pub(crate) lost: &'static str,
     /// What is wrong with the form as a whole.
     pub(crate) problem: Option<String>,
 }

@@ -136,7 +136,7 @@ impl<'a> Street<'a> {
                 permit.session().unwrap().id.to_string()
             }
             _ if path.contains("{invitation}") && who == Who::PendingUser => self.invitation.clone(),
-            // Whoever has proven their mailbox is given a home at once; but not what the operator offers.
+            // Whoever has proven their mailbox is given a home at once; but not what the operator offers in the portal.
             _ if path.contains("{invitation}") => own::waiting(self.app, &me).await,
             _ if path.contains("{request}") => {
                 self.app.one.request_of(world, &me, self.nth).await.1.to_string()

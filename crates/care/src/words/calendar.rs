@@ -1,7 +1,8 @@
 //! Days as people write them, with names in the reader's language.
 
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::Words;
 
@@ -31,19 +32,24 @@ fn form(form: &str, day: Date, w: Words) -> String {
 }
 
 /// A time in this form, by the clocks of its zone.
-pub(crate) fn said_at(text: &str, at: &Zoned, w: Words) -> String {
+pub fn said_at(text: &str, at: &Zoned, w: Words) -> String {
     at.strftime(&form(text, at.date(), w)).to_string()
 }
 
+/// A moment by the clocks of UTC, where nobody knows the reader's zone.
+pub fn said_in_utc(at: Timestamp, w: Words) -> String {
+    said_at("%-d %b %Y, %H:%M UTC", &at.to_zoned(TimeZone::UTC), w)
+}
+
 /// A day in this form.
-pub(crate) fn said(text: &str, day: Date, w: Words) -> String {
+pub fn said(text: &str, day: Date, w: Words) -> String {
     day.strftime(&form(text, day, w)).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use care::words::Language;
+    use crate::words::Language;
     use jiff::civil::date;
 
     #[test]
