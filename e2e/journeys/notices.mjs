@@ -85,18 +85,54 @@ test('notices on a phone', async (t) => {
   });
 
   await t.test('signed out the phone hears nothing; signed in again it does, and nobody else in that browser', async () => {
+    // Another phone of hers hears what this one does not.
+    const other = await person(t, PHONE);
+    await other.context().grantPermissions(['notifications'], { origin: portico.url });
+    const tablet = service.phone('tablet');
+    await subscribesAt(other.context(), tablet.subscription);
+    await other.goto(account);
+    await signIn(other, MARY);
+    await other.goto(account);
+    await other.getByRole('button', { name: 'Turn on for this phone' }).click();
+    assert.equal((await tablet.next(key)).body, 'This phone hears notices now.');
     await mary.goto(account);
     await signOut(mary);
     await signIn(mary, EVE);
     await mary.goto(account);
     await section.getByRole('button', { name: 'Turn on for this phone' }).waitFor();
+    await ada.getByRole('link', { name: 'Users', exact: true }).click();
+    await ada.getByRole('link', { name: 'Invite Mobile User' }).click();
+    const dialog = ada.getByRole('dialog', { name: 'Invite Mobile User' });
+    await dialog.getByLabel('Email').fill(EVE.email);
+    await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
+    assert.equal((await tablet.next(key)).body, `${EVE.email} has access to your home now.`);
+    assert.equal(phone.unread(), 0, 'nobody who hears is signed in there');
     await signOut(mary);
     await signIn(mary, MARY);
     await until('the phone is known again', 15_000, async () => {
       await mary.goto(account);
       return section.getByText('This phone hears notices.').isVisible();
     });
-    assert.equal(phone.unread(), 0);
+  });
+
+  await t.test('where the browser moves its subscription to, notices follow', async () => {
+    const moved = service.phone('moved');
+    const [worker] = mary.context().serviceWorkers();
+    await worker.evaluate(async (subscription) => {
+      const event = new ExtendableEvent('pushsubscriptionchange');
+      event.newSubscription = { toJSON: () => subscription };
+      self.dispatchEvent(event);
+    }, moved.subscription);
+    // She becomes the primary user again until the phone has heard of it where it is now.
+    await until('the server knows', 15_000, async () => {
+      for (const { email } of [EVE, MARY]) {
+        await ada.getByRole('link', { name: `Make ${email} the primary user` }).click();
+        await ada.getByRole('button', { name: 'Make primary user' }).click();
+        await ada.getByText(`${email} is the primary user now.`).waitFor();
+      }
+      return moved.unread() > 0;
+    });
+    assert.equal((await moved.next(key)).body, 'You are the primary user of a home now.');
   });
 
   await t.test('turned off it is quiet', async () => {
