@@ -97,6 +97,10 @@ test('a home and its people, on their phones', async (t) => {
       t.diagnostic(`the home of a phone that was never here: ${(bytes / 1024).toFixed(1)} KB in all, content after ${content.toFixed(0)} ms`);
       assert.ok(bytes < 60 * 1024, `${bytes} bytes`);
       assert.ok(content < 5_000, `${content} ms`);
+      await phone.getByRole('link', { name: 'Show all' }).click();
+      await phone.getByRole('heading', { name: 'What Bar Net did here' }).waitFor();
+      assert.ok((await phone.locator('.app-log li').count()) > 20, 'all of it');
+      await look(phone, 'app-log');
       const without = await person(t, { ...PHONE, javaScriptEnabled: false });
       await without.context().addCookies(cookies);
       await without.goto(mary.url());
