@@ -952,6 +952,7 @@ factor-last = { $n ->
  } and this is your last way to show it. Add another one first.
 factor-none = Set up an authenticator app or a passkey first.
 factor-none-there = { $email } has no two-factor to reset.
+erase-still-here = { $email } still has access somewhere. Remove them there first, then erase.
 factor-reset-own = This is your own account. Use a recovery code, or remove it under Your account.
 factor-reset-elsewhere = The two-factor of { $email } cannot be reset from here. They can use a recovery code; otherwise the operator of this server can reset it.
 passkey-name = Give the passkey a name of at most 60 characters.

@@ -952,6 +952,7 @@ factor-last = { $n ->
  } y esta es la última forma que le queda. Agregue otra primero.
 factor-none = Primero configure una aplicación de autenticación o una clave de acceso.
 factor-none-there = { $email } no tiene verificación en dos pasos que restablecer.
+erase-still-here = { $email } todavía tiene acceso en algún sitio. Quítele ese acceso primero y luego borre.
 factor-reset-own = Es su propia cuenta. Use un código de recuperación o quítela en “Su cuenta”.
 factor-reset-elsewhere = La verificación en dos pasos de { $email } no se puede restablecer desde aquí. Esa persona puede usar un código de recuperación; si no, el operador de este servidor puede restablecerla.
 passkey-name = Dé a la clave de acceso un nombre de 60 caracteres como máximo.

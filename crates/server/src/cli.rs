@@ -188,6 +188,17 @@ pub(crate) enum PersonCommand {
         #[command(flatten)]
         store: StoreArgs,
     },
+    /// Erase what is personal of somebody from the audit log
+    ///
+    /// For those who are gone and ask to be forgotten: their name, address and what entries say of them go, everywhere; that
+    /// something was done then stays, and the chain with it. Nobody who still has access somewhere. It cannot be taken back.
+    #[command(after_help = examples::PERSON_ERASE)]
+    EraseFromAuditLog {
+        /// The mail address of the person, or one that was invited
+        email: String,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
 }
 
 /// `portico inventory`.

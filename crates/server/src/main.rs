@@ -51,6 +51,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Person(PersonCommand::ResetTwoFactor { email, store }) => {
             shell::reset_two_factor(&email, &store).await
         }
+        Command::Person(PersonCommand::EraseFromAuditLog { email, store }) => {
+            shell::erase_from_audit_log(&email, &store).await
+        }
         Command::Inventory(InventoryCommand::Add { isp, macs, store }) => {
             shell::add_inventory(&isp, &macs, &store).await
         }

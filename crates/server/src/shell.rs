@@ -5,7 +5,7 @@ use care::access::{self, Audience};
 use care::email::Email;
 use care::isp::{self, Name, Slug};
 use care::words::{Say, Words};
-use care::{cluster, factor, inventory, invitation};
+use care::{audit, cluster, factor, inventory, invitation};
 
 use crate::cli::{PlaceArgs, StoreArgs};
 use crate::{say, store};
@@ -86,6 +86,20 @@ pub(crate) async fn reset_two_factor(email: &str, args: &StoreArgs) -> anyhow::R
     say::line(&format!(
         "Removed all two-factor of {email}, signed them out everywhere, and told them by mail."
     ));
+    db.close().await;
+    Ok(())
+}
+
+pub(crate) async fn erase_from_audit_log(email: &str, args: &StoreArgs) -> anyhow::Result<()> {
+    let email = Email::parse(email).map_err(in_words)?;
+    let db = store::open_for_shell(args).await?;
+    let mut tx = access::shell(None).write(&db).await?;
+    let erased = audit::erase_by_operator(&mut tx, email.canonical()).await.map_err(say::in_words)?;
+    tx.commit().await?;
+    say::line(&match erased {
+        0 => format!("The audit log says nothing of {email}."),
+        n => format!("Erased what was personal of {email} from {n} entries of the audit log."),
+    });
     db.close().await;
     Ok(())
 }

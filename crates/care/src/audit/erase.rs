@@ -7,22 +7,32 @@
 use super::{Details, note, store};
 use crate::access::{Scope, Tx, may};
 use crate::db::{CustomerId, PersonId};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
+use crate::words::Say;
 
-/// Erases a person from all entries, everywhere; gives from how many.
-pub async fn erase_personal(tx: &mut Tx<may::System>, person: PersonId) -> Result<u64> {
-    let mut erased = store::erase::acts(tx, person).await? + store::erase::subject(tx, person).await?;
-    if let Some((canonical, shown)) = store::erase::address(tx, person).await? {
-        erased += store::erase::mentions(tx, &canonical, &shown).await?;
+/// The operator erases somebody who is gone from all entries, everywhere; gives from how many. Whoever can still sign in somewhere is
+/// refused, since what they do goes on being told. Somebody who was invited and never came is known by the address alone (the
+/// canonical one).
+pub async fn erase_by_operator(tx: &mut Tx<may::Shell>, address: &str) -> Result<u64> {
+    match store::erase::known(tx, address).await? {
+        Some((_, true)) => Err(Problem::Conflict(Say::new("erase-still-here").with("email", address))),
+        Some((person, false)) => erase_personal(tx, person).await,
+        None => erase_invited(tx, address).await,
     }
-    told(tx, erased).await
 }
 
-/// Erases somebody who was invited and never came, and so is known by an address alone (the canonical one).
-pub async fn erase_invited(tx: &mut Tx<may::System>, address: &str) -> Result<u64> {
-    let erased =
-        store::erase::invited(tx, address).await? + store::erase::mentions(tx, address, address).await?;
-    told(tx, erased).await
+pub(super) async fn erase_personal(scope: &mut Scope, person: PersonId) -> Result<u64> {
+    let mut erased = store::erase::acts(scope, person).await? + store::erase::subject(scope, person).await?;
+    if let Some((canonical, shown)) = store::erase::address(scope, person).await? {
+        erased += store::erase::mentions(scope, &canonical, &shown).await?;
+    }
+    told(scope, erased).await
+}
+
+pub(super) async fn erase_invited(scope: &mut Scope, address: &str) -> Result<u64> {
+    let erased = store::erase::invited(scope, address).await?
+        + store::erase::mentions(scope, address, address).await?;
+    told(scope, erased).await
 }
 
 /// Erases what entries say of a customer whose account has ended; gives from how many. Who did it, and that something of that

@@ -32,7 +32,7 @@ use store::Noted;
 
 pub use area::{Area, Way};
 pub use entry::{Entry, Filter, Personal};
-pub use erase::{erase_customer, erase_invited, erase_personal};
+pub use erase::{erase_by_operator, erase_customer};
 pub use mine::{By, Own, mine};
 pub use seal::{run_sealer, seal};
 pub use verify::{Fault, Head, Verified, Wrong, verify};

@@ -86,6 +86,10 @@ pub(super) const PERSON_RESET: &str = "\
 Examples:
   portico person reset-two-factor ada@bar.example";
 
+pub(super) const PERSON_ERASE: &str = "\
+Examples:
+  portico person erase-from-audit-log ada@bar.example";
+
 pub(super) const INVENTORY_ADD: &str = "\
 Examples:
   portico inventory add --isp bar-net 4e:00:00:12:34:56

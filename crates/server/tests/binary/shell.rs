@@ -8,7 +8,7 @@ use super::program::run;
 #[tokio::test]
 async fn every_command_explains_itself_with_examples() {
     let folder = tempfile::tempdir().unwrap();
-    let commands: [&[&str]; 15] = [
+    let commands: [&[&str]; 17] = [
         &[],
         &["serve"],
         &["demo"],
@@ -21,6 +21,8 @@ async fn every_command_explains_itself_with_examples() {
         &["cluster", "add"],
         &["cluster", "remove"],
         &["admin", "invite"],
+        &["person", "reset-two-factor"],
+        &["person", "erase-from-audit-log"],
         &["inventory", "add"],
         &["roles"],
         &["check"],
@@ -76,6 +78,13 @@ async fn an_admin_invited_from_the_shell_joins_by_the_printed_link() {
     let page = eve.get("/isps/bar-net/settings").await;
     assert_eq!(page.status, 200, "she is an Admin");
     assert!(page.body.contains("eve@bar-net.example"));
+    // Nobody is forgotten who is there.
+    let erase =
+        async |email| run(folder.path(), &["person", "erase-from-audit-log", email, "--data", "data"]).await;
+    let (success, said) = erase("eve@bar-net.example").await;
+    assert!(!success && said.contains("eve@bar-net.example still has access somewhere"), "{said}");
+    let (success, said) = erase("nobody@bar-net.example").await;
+    assert!(success && said.contains("The audit log says nothing of nobody@bar-net.example"), "{said}");
 }
 
 #[tokio::test]

@@ -70,6 +70,22 @@ pub(in super::super) async fn customer(scope: &mut Scope, customer: CustomerId) 
     .await
 }
 
+/// Whom an address is of, and whether they belong anywhere still.
+pub(in super::super) async fn known(scope: &mut Scope, address: &str) -> Result<Option<(PersonId, bool)>> {
+    let row = query("SELECT id FROM person WHERE email = $1").bind(address).optional(scope).await?;
+    let Some(row) = row else { return Ok(None) };
+    let person = PersonId(row.get("id")?);
+    let row = query(
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM collaborator c WHERE c.person_id = $1)
+                       OR EXISTS (SELECT 1 FROM mobile_user m WHERE m.person_id = $1) THEN 1 ELSE 0 END AS here",
+    )
+    .bind(person)
+    .one(scope)
+    .await?;
+    let here: i64 = row.get("here")?;
+    Ok(Some((person, here == 1)))
+}
+
 /// The address of a person, canonical and as they write it.
 pub(in super::super) async fn address(
     scope: &mut Scope,

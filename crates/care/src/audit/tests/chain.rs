@@ -1,6 +1,7 @@
 //! What the chain shows, and what it cannot.
 
-use super::super::{Head, Wrong, erase_personal};
+use super::super::erase::erase_personal;
+use super::super::{Head, Wrong};
 use super::*;
 use crate::db::query;
 use crate::stories;

@@ -1,17 +1,19 @@
 //! What the log tells of somebody whom others did something to, and how it forgets them.
 
-use super::super::{Entry, Filter, erase_invited, erase_personal, list};
+use super::super::erase::erase_personal;
+use super::super::{Entry, Filter, erase_by_operator, list};
 use super::*;
 use crate::access::Role;
 use crate::link::Kind;
 use crate::page::After;
 use crate::stories;
-use crate::testing::{PASSWORD, Person};
+use crate::testing::{PASSWORD, Person, said};
 use crate::{access, address_change, collaborator, email::Email, factor, invitation, person};
 
 stories![
     who_was_invited_changed_reset_and_removed_is_erased_without_a_trace,
     who_never_came_is_erased_by_the_address_alone,
+    the_operator_erases_whoever_is_gone_and_nobody_who_can_still_sign_in,
     an_entry_from_before_there_were_subjects_is_erased_as_a_whole,
     a_changed_subject_is_found,
     of_an_erased_subject_the_log_still_tells_who_did_what,
@@ -98,10 +100,35 @@ async fn who_never_came_is_erased_by_the_address_alone(world: &World) {
     seal_all(world).await;
     let of = ["max@mail.example", "203.0.113.77"];
     assert_eq!(traces(world, &of).await.len(), 4);
-    let erased = world.system(async |tx| erase_invited(tx, "max@mail.example").await).await.unwrap();
+    let max = "max@mail.example";
+    let erased = world.shell(None, async |tx| erase_by_operator(tx, max).await).await.unwrap();
     assert_eq!((erased, wrong(world).await.as_str()), (3, ""));
     assert!(traces(world, &of).await.is_empty());
     assert_eq!(traces(world, &["maxi@mail.example"]).await.len(), 1, "somebody else's entry stays");
+}
+
+async fn the_operator_erases_whoever_is_gone_and_nobody_who_can_still_sign_in(world: &World) {
+    let isp = world.first_isp().await;
+    let bo = world.join(&isp, "bo@mail.example", "user").await;
+    let router = world.stock(&isp, "60:6c:63:00:aa:01").await;
+    let home = world.enable(&isp, router, "Ana Lima").await;
+    let ana = world.join_home(&isp, home, "ana@mail.example").await;
+    let erase = async |who: &Person| {
+        world.shell(None, async |tx| erase_by_operator(tx, who.email.canonical()).await).await
+    };
+    for who in [&bo, &ana] {
+        assert_eq!(said(erase(who).await), "erase-still-here");
+    }
+    world.remove(&isp, &bo).await;
+    seal_all(world).await;
+    assert!(erase(&bo).await.unwrap() > 0);
+    assert!(traces(world, &["bo@mail.example"]).await.is_empty());
+    assert_eq!((erase(&bo).await.unwrap(), wrong(world).await.as_str()), (0, ""), "nothing is left");
+    let told =
+        world.count("SELECT COUNT(*) AS n FROM audit WHERE kind = 'audit-erased' AND actor_kind = 'shell'");
+    assert_eq!(told.await, 1);
+    assert_eq!(said(erase(&ana).await), "erase-still-here");
+    world.mails().await;
 }
 
 async fn an_entry_from_before_there_were_subjects_is_erased_as_a_whole(world: &World) {
