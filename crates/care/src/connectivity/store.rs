@@ -36,21 +36,21 @@ pub(super) async fn list(
         Some(key) => key.clone(),
         None => start,
     };
-    let statement = match source {
-        Some(source) => values(scope, few::statement(order.down), online, filter, &text, &from)?
-            .bind(from.text)
-            .bind(sorted(order.by))
-            .bind(source.as_str()),
+    let rows = match source {
+        Some(source) => {
+            let statement = values(scope, few::statement(order.down), online, filter, &text, &from)?;
+            statement.bind(from.text).bind(sorted(order.by)).bind(source.as_str()).all(scope).await?
+        }
         None => {
             let statement = walks::statement(by, order.down);
             let statement = values(scope, statement, online, &in_passing(by, filter), &text, &from)?;
-            match by {
+            let statement = match by {
                 By::Since => statement,
                 By::Name | By::Model | By::Firmware => statement.bind(from.text).bind(range.0).bind(range.1),
-            }
+            };
+            statement.walk(scope).await?
         }
     };
-    let rows = statement.all(scope).await?;
     let rows = rows.iter().map(home).collect::<Result<Vec<_>>>()?;
     Ok(Page::from_rows(rows, |row| row.key.clone()))
 }
@@ -254,7 +254,7 @@ pub(super) async fn longest_offline(scope: &mut Scope, most: i64) -> Result<Vec<
     )
     .bind(isp)
     .bind(most)
-    .all(scope)
+    .walk(scope)
     .await?;
     rows.iter().map(home).collect()
 }

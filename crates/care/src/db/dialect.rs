@@ -35,6 +35,15 @@ pub(crate) async fn set_cluster(connection: &mut Connection, cluster: IspId) -> 
     Ok(())
 }
 
+/// Whether PostgreSQL may sort what it reads in this transaction, where there is another way.
+pub(super) async fn allow_sorting(connection: &mut Connection, may: bool) -> Result<()> {
+    if let Connection::Postgres(tx) = connection {
+        let set = if may { "SET LOCAL enable_sort = on" } else { "SET LOCAL enable_sort = off" };
+        tx.execute(set).await?;
+    }
+    Ok(())
+}
+
 /// Holds a membership, the own and the cluster's, still until this transaction ends, so that a write and the removal of its writer
 /// cannot cross. In the order of their places' ids, as everybody takes them.
 /// SQLite has one writer and needs no lock.

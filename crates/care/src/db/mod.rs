@@ -106,6 +106,8 @@ impl Db {
             ("statement_timeout", "30s"),
             ("lock_timeout", "10s"),
             ("idle_in_transaction_session_timeout", "60s"),
+            // Many small questions at once: helpers would cost more than they save.
+            ("max_parallel_workers_per_gather", "0"),
         ]);
         let pool =
             PgPoolOptions::new().max_connections(24).acquire_timeout(PATIENCE).connect_with(options).await?;

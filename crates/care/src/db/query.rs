@@ -5,7 +5,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments, ColumnIndex, Decode, Postgres, Row as _, Sqlite, Type};
 use uuid::Uuid;
 
-use super::Connection;
+use super::{Connection, dialect};
 use crate::problem::{Problem, Result};
 
 /// A statement. The text is `&'static str`: nothing that a person typed can become part of it.
@@ -79,6 +79,15 @@ impl Query {
                 rows.into_iter().map(Row::Postgres).collect()
             }
         })
+    }
+
+    /// All rows of a page of a list that an index has in its very order. PostgreSQL guesses that filters leave next to nothing, and
+    /// would read all that there is to sort it; so it walks the index until the page is full.
+    pub(crate) async fn walk(self, connection: &mut Connection) -> Result<Vec<Row>> {
+        dialect::allow_sorting(connection, false).await?;
+        let rows = self.all(connection).await?;
+        dialect::allow_sorting(connection, true).await?;
+        Ok(rows)
     }
 
     /// The first row, if there is one.

@@ -11,7 +11,8 @@ use crate::testing::{Database, World, tell};
 stories![
     migrating_twice_changes_nothing,
     a_row_without_its_parent_is_refused,
-    a_database_that_answers_says_which_it_is
+    a_database_that_answers_says_which_it_is,
+    a_list_that_is_walked_is_not_sorted_and_what_comes_after_may_be,
 ];
 
 /// The tables of one ISP: those whose primary key leads with `isp_id`. Read from the migrations.
@@ -50,6 +51,18 @@ async fn a_row_without_its_parent_is_refused(world: &World) {
     );
     let orphan = orphan.bind(vec![1_u8]).bind(uuid::Uuid::nil()).run(&mut tx).await;
     assert!(orphan.is_err());
+}
+
+async fn a_list_that_is_walked_is_not_sorted_and_what_comes_after_may_be(world: &World) {
+    if matches!(world.database, Database::Sqlite) {
+        // It walks by itself.
+        return;
+    }
+    let may_sort = || query("SELECT current_setting('enable_sort') AS may");
+    let mut tx = world.everywhere().await;
+    let walked = may_sort().walk(&mut tx).await.unwrap();
+    assert_eq!(walked[0].get::<String>("may").unwrap(), "off");
+    assert_eq!(may_sort().one(&mut tx).await.unwrap().get::<String>("may").unwrap(), "on");
 }
 
 async fn a_database_that_answers_says_which_it_is(world: &World) {

@@ -75,15 +75,13 @@ pub(in super::super) async fn known(scope: &mut Scope, address: &str) -> Result<
     let row = query("SELECT id FROM person WHERE email = $1").bind(address).optional(scope).await?;
     let Some(row) = row else { return Ok(None) };
     let person = PersonId(row.get("id")?);
-    let row = query(
-        "SELECT CASE WHEN EXISTS (SELECT 1 FROM collaborator c WHERE c.person_id = $1)
-                       OR EXISTS (SELECT 1 FROM mobile_user m WHERE m.person_id = $1) THEN 1 ELSE 0 END AS here",
-    )
-    .bind(person)
-    .one(scope)
-    .await?;
-    let here: i64 = row.get("here")?;
-    Ok(Some((person, here == 1)))
+    let here = query(
+        "SELECT 1 AS here FROM person p WHERE p.id = $1
+         AND (EXISTS (SELECT 1 FROM collaborator c WHERE c.person_id = $1)
+              OR EXISTS (SELECT 1 FROM mobile_user m WHERE m.person_id = $1))",
+    );
+    let here = here.bind(person).exists(scope).await?;
+    Ok(Some((person, here)))
 }
 
 /// The address of a person, canonical and as they write it.

@@ -56,7 +56,7 @@ pub(in crate::known_issue) async fn list(
             statement.bind(now).bind(states(wanted)).bind(kind)
         }
     };
-    let rows = statement.bind(wanted.filter.after(now)).all(scope).await?;
+    let rows = statement.bind(wanted.filter.after(now)).walk(scope).await?;
     let rows = rows.iter().map(|row| issue(row, now)).collect::<Result<Vec<_>>>()?;
     Ok(Page::from_rows(rows, |it| key(it, &walk)))
 }
