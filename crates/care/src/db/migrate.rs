@@ -71,6 +71,7 @@ const FILES: &[File] = &[
     pair!(26, "0026_agreement"),
     both!(27, "0027_push"),
     both!(28, "0028_counts"),
+    pair!(29, "0029_place"),
 ];
 
 /// The words of the files' vocabulary that SQLite calls otherwise.

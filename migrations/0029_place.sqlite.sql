@@ -1,0 +1,2 @@
+-- SQLite has no row-level security; see 0002.
+SELECT 1;
