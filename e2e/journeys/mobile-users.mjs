@@ -200,14 +200,23 @@ test('the app without a network', async (t) => {
     await until('the page is kept', 10_000, () =>
       mary.evaluate(async () => (await caches.keys()).includes('pages')),
     );
-    assert.equal(await mary.getByText('You are offline.').isVisible(), false);
+    assert.equal(await mary.getByText('This service cannot be reached.').isVisible(), false);
     await mary.context().setOffline(true);
     await mary.goto(`${portico.url}/app`);
-    await mary.getByText('You are offline. This is how it was:').waitFor();
+    await mary.getByText('This service cannot be reached. This is how it was:').waitFor();
     await mary.getByText(HOME.address).waitFor();
     await look(mary, 'app-offline');
     await mary.context().setOffline(false);
-    await mary.getByText('You are offline.').waitFor({ state: 'hidden' });
+    await mary.getByText('This service cannot be reached.').waitFor({ state: 'hidden' });
+  });
+
+  await t.test('a server that has too much to do takes nothing away', async () => {
+    await mary.context().route(`${portico.url}/app`, (route) => route.fulfill({ status: 503, body: 'busy' }));
+    await mary.goto(`${portico.url}/app`);
+    await mary.getByText('This service cannot be reached. This is how it was:').waitFor();
+    await mary.context().unroute(`${portico.url}/app`);
+    await mary.getByText('This service cannot be reached.').waitFor({ state: 'hidden' });
+    assert.ok(await mary.evaluate(async () => (await caches.keys()).includes('pages')));
   });
 
   await t.test('whoever signs out leaves nothing behind', async () => {
@@ -218,7 +227,7 @@ test('the app without a network', async (t) => {
   await t.test('a phone that keeps no home says so, and not the browser in its place', async () => {
     await mary.context().setOffline(true);
     await mary.goto(`${portico.url}/app`);
-    await mary.getByRole('heading', { name: 'You are offline' }).waitFor();
+    await mary.getByRole('heading', { name: 'This page cannot be reached' }).waitFor();
     await look(mary, 'app-nothing-kept');
     await mary.context().setOffline(false);
     await mary.getByRole('link', { name: 'Try again' }).click();

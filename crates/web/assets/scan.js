@@ -1,7 +1,8 @@
 // A label's code is read here where the browser can, from what the camera sees or from a photo, so that no picture is sent; else the
 // form sends the photo, and the server reads it. And the button of a sheet of labels.
 
-const READS = "BarcodeDetector" in window;
+/** Some browsers have a reader that reads nothing. */
+const READS = window.BarcodeDetector?.getSupportedFormats?.().then((it) => it.includes("qr_code")).catch(() => false);
 /** Milliseconds between two looks at what the camera sees. */
 const PACE = 200;
 
@@ -21,7 +22,7 @@ function send(id, code) {
 for (const photo of document.querySelectorAll("[data-scan]")) {
   photo.addEventListener("change", async () => {
     const file = photo.files[0];
-    if (!file || !READS) return;
+    if (!file || !(await READS)) return;
     try {
       const code = await labelOn(await createImageBitmap(file));
       if (code) send(photo.dataset.scan, code);
@@ -32,7 +33,7 @@ for (const photo of document.querySelectorAll("[data-scan]")) {
 }
 
 for (const box of document.querySelectorAll("[data-viewfinder]")) {
-  if (!READS || !navigator.mediaDevices) continue;
+  if (!navigator.mediaDevices || !(await READS)) continue;
   box.hidden = false;
   box.querySelector("button").addEventListener("click", () => watch(box));
 }
@@ -40,7 +41,8 @@ for (const box of document.querySelectorAll("[data-viewfinder]")) {
 /** Looks through the camera until it sees a label, or the page is left. */
 async function watch(box) {
   const [start, video, seen, blocked] = ["button", "video", "[role=status]", "[role=alert]"].map((it) => box.querySelector(it));
-  blocked.hidden = true;
+  // One tap asks once, however long the browser's question stays open.
+  start.disabled = blocked.hidden = true;
   try {
     video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     start.hidden = true;
@@ -53,7 +55,7 @@ async function watch(box) {
     // There is no camera, or it was not given: a photo goes too.
     close(video);
     video.hidden = seen.hidden = true;
-    start.hidden = blocked.hidden = false;
+    start.hidden = start.disabled = blocked.hidden = false;
   }
 }
 

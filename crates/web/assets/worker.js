@@ -21,8 +21,12 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  // Forms go their own way: who sends them is not to be hidden.
-  if (origin !== location.origin || request.method !== "GET") return;
+  if (origin !== location.origin) return;
+  if (request.method !== "GET") {
+    // Forms go their own way: who sends them is not to be hidden. But what was theirs ends with them, whether the answer comes or not.
+    if (/^\/app\/(sign-out|account\/sign-outs|homes\/[0-9a-f-]+\/departure)$/.test(pathname)) event.waitUntil(caches.delete(PAGES));
+    return;
+  }
   if (/^\/(assets|brand|logos)\//.test(pathname)) event.respondWith(file(event));
   else if (request.headers.has("portico-live") && isHome(pathname)) event.respondWith(live(event, pathname));
   else if (request.mode === "navigate" && /^\/app(\/|$)/.test(pathname)) event.respondWith(page(event, pathname));
@@ -52,6 +56,8 @@ async function keepFile(request, fresh) {
 async function live(event, pathname) {
   const fresh = await fetch(event.request);
   if (fresh.ok && !fresh.redirected) later(event, keepPage(pathname, fresh.clone()));
+  // Whoever may not see it any more keeps nothing of it.
+  else if (fresh.redirected || [401, 403, 404].includes(fresh.status)) later(event, caches.delete(PAGES));
   return fresh;
 }
 
@@ -59,15 +65,27 @@ async function page(event, pathname) {
   const kept = isHome(pathname) || pathname === LAST ? await asItWas(pathname) : null;
   let fresh;
   try {
-    const signal = kept ? AbortSignal.timeout(PATIENCE) : undefined;
-    fresh = await fetch(event.request, { signal });
+    fresh = await withPatience(event.request, kept ? PATIENCE : undefined);
   } catch (error) {
     const nothing = kept ?? (await caches.match(NOTHING));
     if (nothing) return nothing;
     throw error;
   }
+  // A server that is away, or has too much to do, says nothing of who may see what.
+  if (fresh.status >= 500 || fresh.status === 429) return kept ?? fresh;
   later(event, keepPage(pathname, fresh.clone()));
   return fresh;
+}
+
+/** Gives up when nothing at all has come in this time; what has begun to come may take as long as it takes. */
+async function withPatience(request, patience) {
+  const given = new AbortController();
+  const timer = patience && setTimeout(() => given.abort(), patience);
+  try {
+    return await fetch(request, { signal: given.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What is kept is kept beside the answer, which it neither delays nor spoils. */
@@ -82,14 +100,15 @@ async function keepPage(pathname, fresh) {
     const pages = await caches.open(PAGES);
     await pages.put(pathname, fresh.clone());
     await pages.put(LAST, fresh);
-  } else if (!leadsOn && !/^\/app\/(set-up|agreements|account)(\/|$)/.test(pathname) && (!pathname.startsWith("/app/homes/") || fresh.status < 500)) {
+  } else if (!leadsOn && !/^\/app\/(set-up|agreements|account)(\/|$)/.test(pathname)) {
     await caches.delete(PAGES);
   }
 }
 
 async function keepNothing() {
   const files = await caches.open(FILES);
-  await files.addAll([NOTHING, STYLE]);
+  // As nobody in particular.
+  await files.addAll([new Request(NOTHING, { credentials: "omit" }), STYLE]);
 }
 
 /** Pages that were open before there was a worker. */

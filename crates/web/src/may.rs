@@ -161,7 +161,9 @@ impl FromRequestParts<App> for Me {
         let session = cookies::session(&parts.headers, audience, app.db.site()).ok_or(Problem::Anonymous)?;
         let permit =
             access::person(&app.db, audience, &session.hash()).await?.from_address(address(parts, app).await);
-        permit.note_use(&app.db).await?;
+        if !asks_live(&parts.headers, &parts.uri) {
+            permit.note_use(&app.db).await?;
+        }
         Ok(Me(permit))
     }
 }

@@ -34,13 +34,14 @@ pub async fn decline(tx: &mut Tx<may::UseHome>, id: AccessRequestId) -> Result<W
 }
 
 /// Approves a request for a home that has no user yet: who asked is its primary user. [`Problem::Gone`] where it has one, who
-/// decides it.
+/// decides it. Nobody approves their own.
 pub async fn approve_by_staff(
     tx: &mut Tx<may::ManageMobileUsers>,
     home: CustomerId,
     id: AccessRequestId,
 ) -> Result<Waiting> {
     let asked = by_staff(tx, home, id).await?;
+    mobile_user::must_be_anothers(tx, asked.person)?;
     customer::must_be_open(tx, home).await?;
     admit(tx, home, &asked).await?;
     Ok(asked)

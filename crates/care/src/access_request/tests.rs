@@ -13,6 +13,7 @@ stories![
     a_request_that_is_declined_lets_nobody_in,
     only_the_primary_user_of_this_moment_decides,
     a_home_that_nobody_uses_is_decided_by_staff,
+    staff_let_nobody_in_who_is_themselves,
     a_request_ends_after_two_days_and_can_be_made_again,
     a_request_is_taken_back_by_whoever_made_it,
     whoever_comes_in_by_another_way_asks_no_more,
@@ -152,6 +153,27 @@ async fn a_home_that_nobody_uses_is_decided_by_staff(world: &World) {
     world.mail_to(EVE).await;
     let late = world.by(&isp, &isp.admin, async |tx| decline_by_staff(tx, home, id).await).await;
     assert_eq!(said(late), "gone-access-request");
+    world.mails().await;
+}
+
+/// Somebody of the ISP's own staff who lives there, or stands behind the same address.
+async fn staff_let_nobody_in_who_is_themselves(world: &World) {
+    let isp = world.first_isp().await;
+    let home = world.online_home(&isp, 1, HERE, "Elm").await;
+    let uma = world.user(&isp).await;
+    let in_the_app = world.sign_in_to_the_app(&uma.email).await;
+    asks(world, &in_the_app).await.unwrap();
+    let id = world.by(&isp, &isp.admin, async |tx| of_home(tx, home).await).await.unwrap()[0].id;
+    let own = world.by(&isp, &uma, async |tx| approve_by_staff(tx, home, id).await).await;
+    assert_eq!(said(own), "own-home-decides");
+    world.by(&isp, &isp.admin, async |tx| approve_by_staff(tx, home, id).await).await.unwrap();
+    // Nor make themselves the one who decides there.
+    world.join_home(&isp, home, "leo@mail.example").await;
+    let leo = world.by(&isp, &isp.admin, async |tx| mobile_user::list(tx, home).await).await.unwrap();
+    let leo = leo.into_iter().find(|it| it.email == "leo@mail.example").unwrap().person;
+    world.by(&isp, &isp.admin, async |tx| mobile_user::make_primary(tx, home, leo).await).await.unwrap();
+    let own = world.by(&isp, &uma, async |tx| mobile_user::make_primary(tx, home, uma.id).await).await;
+    assert_eq!(said(own), "own-home-decides");
     world.mails().await;
 }
 

@@ -68,7 +68,10 @@ impl Code {
         let gone = || Problem::Gone(Say::new("gone-label"));
         let text = text.trim();
         let text = text.rsplit_once('#').map_or(text, |(_, fragment)| fragment);
-        let bytes = text.strip_prefix(PREFIX).and_then(|rest| URL_SAFE_NO_PAD.decode(rest).ok());
+        let bytes = text
+            .strip_prefix(PREFIX)
+            .or_else(|| text.strip_prefix("K1_"))
+            .and_then(|rest| URL_SAFE_NO_PAD.decode(rest).ok());
         let bytes: [u8; MAC + PROOF] = bytes.and_then(|it| it.try_into().ok()).ok_or_else(gone)?;
         let (mut mac, mut proof) = ([0; MAC], [0; PROOF]);
         mac.copy_from_slice(&bytes[..MAC]);

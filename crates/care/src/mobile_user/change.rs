@@ -76,10 +76,19 @@ pub async fn make_primary(
 ) -> Result<()> {
     tx.must_be_fresh()?;
     known(tx, home, person).await?;
+    must_be_anothers(tx, person)?;
     customer::must_be_open(tx, home).await?;
     if store::make_primary(tx, home, person).await? {
         tell(tx, home);
         told_primary(tx, home, Some(person)).await?;
+    }
+    Ok(())
+}
+
+/// Staff who live at a customer's home decide nothing there for themselves: [`Problem::Conflict`] if this person is who acts.
+pub(crate) fn must_be_anothers(scope: &Scope, person: PersonId) -> Result<()> {
+    if scope.actor().person() == Some(person) {
+        return Err(Problem::Conflict(Say::new("own-home-decides")));
     }
     Ok(())
 }

@@ -26,6 +26,7 @@ use crate::problem::{Problem, Result};
 use crate::push;
 use crate::words::Say;
 
+pub(crate) use change::must_be_anothers;
 pub use change::{leave, make_primary, remove};
 pub use homes::{Home, address, homes};
 pub use store::Listed;

@@ -25,6 +25,7 @@ stories![
     the_envelope_renews_in_both_ways_and_voids_what_was_before,
     forgot_password_accepts_it_too_and_leads_to_the_app,
     one_address_is_invited_to_two_homes_and_to_the_portal,
+    forgot_password_in_the_one_leaves_what_waits_in_the_other,
     read_only_sees_who_uses_a_home_and_invites_nobody,
     another_isps_home_does_not_exist,
 ];
@@ -202,6 +203,26 @@ async fn one_address_is_invited_to_two_homes_and_to_the_portal(world: &World) {
     let (_, page) = world.oneself(&in_the_app, accept).await.unwrap();
     assert_eq!(page, path(other));
     assert_eq!(world.oneself(&in_the_app, homes).await.unwrap().len(), 2);
+}
+
+async fn forgot_password_in_the_one_leaves_what_waits_in_the_other(world: &World) {
+    let (isp, home) = a_home(world).await;
+    let portal = world.invite(&isp, ANA, "user").await;
+    world.invite_home(&isp, home, ANA).await;
+    let email = Email::parse(ANA).unwrap();
+    world.anyone(async |tx| recovery::ask(tx, &email, Audience::App).await).await.unwrap();
+    let mail = world.mail_to(ANA).await;
+    assert!(mail.text.contains("/app/reset#"), "where she asked: {}", mail.text);
+    let (token, password) = (mail.token(Kind::Reset), password().await);
+    let set = async |tx: &mut Tx<_>| recovery::choose(tx, &token, &password).await;
+    world.anyone(set).await.unwrap();
+    let in_the_app = world.sign_in_to_the_app(&email).await;
+    assert_eq!(world.oneself(&in_the_app, homes).await.unwrap().len(), 1);
+    // The other one is still accepted by its own mail.
+    let in_the_portal = world.sign_in(&email, PASSWORD).await.unwrap();
+    world.oneself(&in_the_portal, async |tx| invitation::accept_signed_in(tx, &portal).await).await.unwrap();
+    assert!(access::staff::<may::ViewTabs>(&world.db, &in_the_portal.hash(), &isp.slug).await.is_ok());
+    world.mails().await;
 }
 
 async fn read_only_sees_who_uses_a_home_and_invites_nobody(world: &World) {

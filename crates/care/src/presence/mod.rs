@@ -126,12 +126,20 @@ async fn find(scope: &mut Scope, network: &str) -> Result<Place> {
     let Some(place) = scope.from().map(throttle::place_of) else { return Ok(Place::Nobody) };
     // Of more than are looked at, a name that one of them has may be another's too.
     let Some(mut near) = router::near(scope, &place).await? else { return Ok(Place::Several) };
-    if near.len() > 1 {
-        let network = network.trim();
-        near.retain(|it| it.networks.iter().any(|name| name == network));
-        return Ok(if near.len() == 1 { Place::Home(near.remove(0)) } else { Place::Several });
+    if near.is_empty() {
+        return Ok(Place::Nobody);
     }
-    Ok(near.pop().map_or(Place::Nobody, Place::Home))
+    // Who was asked for a name means that home, also when the others are not heard of any more.
+    let network = plain(network);
+    if near.len() > 1 || !network.is_empty() {
+        near.retain(|it| it.networks.iter().any(|name| plain(name) == network));
+    }
+    Ok(if near.len() == 1 { Place::Home(near.remove(0)) } else { Place::Several })
+}
+
+/// A name as it is compared: phones write an apostrophe in their own way.
+fn plain(name: &str) -> String {
+    name.trim().replace(['\u{2018}', '\u{2019}'], "'")
 }
 
 async fn present(scope: &mut Scope, me: &Identity, home: CustomerId) -> Result<Present> {

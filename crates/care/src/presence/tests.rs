@@ -42,8 +42,9 @@ async fn a_phone_behind_the_routers_address_is_at_that_home(world: &World) {
     let home = world.online_home(&isp, 1, HERE, "Elm").await;
     world.online_home(&isp, 2, "203.0.113.8", "Oak").await;
     assert_eq!(home_of(sees(world, &eve, HERE, "").await), Some(home));
-    // One home needs no name, and a wrong one does not matter.
-    assert_eq!(home_of(sees(world, &eve, HERE, "Oak").await), Some(home));
+    // One home needs no name; but whoever names another one does not mean it.
+    assert_eq!(home_of(sees(world, &eve, HERE, "Elm").await), Some(home));
+    assert!(matches!(sees(world, &eve, HERE, "Oak").await, Sight::Several));
     for elsewhere in ["203.0.113.9", "203.0.113.70", "2001:db8::7", "0.0.0.0", "::ffff:203.0.113.9"] {
         assert!(matches!(sees(world, &eve, elsewhere, "Elm").await, Sight::Nobody), "{elsewhere}");
     }

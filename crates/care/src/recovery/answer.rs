@@ -105,6 +105,10 @@ async fn answer(scope: &mut Scope, typed: &Email, audience: Audience) -> Result<
     let now = scope.now();
     let open = invitation::open_for(scope, typed.canonical()).await?;
     let (live, expired): (Vec<Open>, Vec<Open>) = open.into_iter().partition(|it| it.expires_at > now);
+    // Where they asked comes first. What waits for them in the other of the two is accepted there, by its own mail.
+    let (here, there): (Vec<Open>, Vec<Open>) =
+        live.into_iter().partition(|it| it.seat.audience() == audience);
+    let live = if here.is_empty() { there } else { here };
     if let Some(last) = live.iter().max_by_key(|it| it.expires_at) {
         return recover(scope, &live, last).await;
     }

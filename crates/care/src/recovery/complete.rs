@@ -98,6 +98,9 @@ async fn waiting(scope: &mut Scope, link: &Link) -> Result<Vec<invitation::Open>
     let now = scope.now();
     let mut open = invitation::open_along_links(scope, &link.email).await?;
     open.retain(|it| it.expires_at > now);
+    // What waits in the other audience is accepted there.
+    let audience = open.iter().find(|it| Some(it.id.0) == link.subject).map(|it| it.seat.audience());
+    open.retain(|it| audience.is_none_or(|audience| it.seat.audience() == audience));
     Ok(open)
 }
 

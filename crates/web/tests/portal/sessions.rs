@@ -19,6 +19,7 @@ care::stories![
     half_an_hour_without_a_request_ends_a_session,
     twelve_hours_end_a_session_however_busy_it_is,
     a_page_that_asks_by_itself_keeps_nobody_signed_in_and_nobody_seen,
+    a_home_that_asks_by_itself_keeps_nobody_signed_in,
     last_seen_is_written_once_a_minute,
     a_removed_collaborator_is_out_with_the_next_request_and_stays_signed_in,
     a_changed_role_counts_with_the_next_request,
@@ -122,6 +123,18 @@ async fn a_page_that_asks_by_itself_keeps_nobody_signed_in_and_nobody_seen(world
     let late = request(Method::GET, OVERVIEW).header("portico-live", "1").body(Body::empty()).unwrap();
     assert_eq!(browser.send(late).await.status, 401, "it is not sent to another page");
     assert!(!is_in(&browser).await);
+}
+
+async fn a_home_that_asks_by_itself_keeps_nobody_signed_in(world: &World) {
+    let app = TestApp::new(world).await;
+    let phone = app.in_the_app(&app.one.primary.email).await;
+    let page = care::mobile_user::path(app.one.customer);
+    assert_eq!(phone.get(&page).await.status, 200);
+    let before = world.picture().await;
+    world.minutes(10);
+    let live = request(Method::GET, &page).header("portico-live", "1").body(Body::empty()).unwrap();
+    assert_eq!(phone.send(live).await.status, 200);
+    assert!(world.picture().await == before, "something was written");
 }
 
 async fn last_seen_is_written_once_a_minute(world: &World) {

@@ -151,7 +151,7 @@ async fn accepting_an_invitation_and_signing_up_at_once_make_one_person(world: &
     assert_eq!(world.count("SELECT COUNT(*) AS n FROM person WHERE email = 'eve@mail.example'").await, 1);
     if outcomes[0].is_ok() {
         // The invitation waits for them still.
-        let eve = world.sign_in(&Email::parse(EVE).unwrap(), PASSWORD).await.unwrap();
+        let eve = world.sign_in_to_the_app(&Email::parse(EVE).unwrap()).await;
         let waiting = async |tx: &mut Tx<may::Oneself>| invitation::waiting(tx).await;
         assert_eq!(world.oneself(&eve, waiting).await.unwrap().len(), 1);
     }
