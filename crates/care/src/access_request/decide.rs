@@ -95,9 +95,9 @@ async fn admit(scope: &mut Scope, home: CustomerId, asked: &Waiting) -> Result<(
         let notice = Notice {
             to,
             isp: Some(&isp),
-            subject: Say::new("notice-user-added-subject").with("name", who.called()).with("isp", &isp.name),
+            subject: Say::new("notice-user-added-subject").with("name", &asked.email).with("isp", &isp.name),
             text: Say::new("notice-user-added-text")
-                .with("who", asked.called())
+                .with("who", &asked.email)
                 .with("actor", &by)
                 .with("isp", &isp.name),
             next: Say::new("notice-user-added-next").with("isp", &isp.name),

@@ -29,6 +29,8 @@ pub async fn remove(
     if !store::delete(tx, home, person, 2).await? {
         return Err(Problem::Conflict(Say::new("remove-mobile-user-alone")));
     }
+    // Whoever claimed by the router's label may have kept it.
+    store::void_label_of_unused(tx, home).await?;
     let next = part(tx, home, person, next).await?;
     let happened = Happened::new("mobile-user-removed").customer(home).about(person.0);
     timeline::note(tx, happened.with("email", who.email.shown())).await?;

@@ -155,6 +155,20 @@ pub(super) async fn make_primary(scope: &mut Scope, home: CustomerId, person: Pe
     .await
 }
 
+/// Where nobody uses the home any more, the label of its router is not good any more.
+pub(super) async fn void_label_of_unused(scope: &mut Scope, home: CustomerId) -> Result<()> {
+    let isp = scope.isp()?;
+    query(
+        "UPDATE router SET label_epoch = label_epoch + 1 WHERE isp_id = $1 AND customer_id = $2
+         AND NOT EXISTS (SELECT 1 FROM mobile_user m WHERE m.isp_id = $1 AND m.customer_id = $2)",
+    )
+    .bind(isp)
+    .bind(home)
+    .run(scope)
+    .await?;
+    Ok(())
+}
+
 /// Ends somebody's access where so many are listed at least, invitations counted.
 pub(super) async fn delete(
     scope: &mut Scope,

@@ -86,6 +86,7 @@ fn request(it: &Waiting, home: CustomerId, now: Timestamp, w: Words) -> RequestR
 fn person(it: Listed, me: &access::Session) -> PersonRow {
     PersonRow {
         you: it.person == me.person,
+        address: Some(it.email.clone()).filter(|_| !it.name.is_empty()),
         name: if it.name.is_empty() { it.email } else { it.name },
         primary: it.primary,
     }

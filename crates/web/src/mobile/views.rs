@@ -162,6 +162,8 @@ pub(crate) struct Contact {
 pub(crate) struct PersonRow {
     /// Their name, or their address while they have none.
     pub(crate) name: String,
+    /// Their address beside a name, which is whatever they typed.
+    pub(crate) address: Option<String>,
     pub(crate) primary: bool,
     /// The reader.
     pub(crate) you: bool,

@@ -7,6 +7,7 @@ use crate::mac::Mac;
 
 stories![
     whoever_scans_first_is_the_primary_user_and_the_next_one_asks,
+    whoever_was_removed_does_not_come_back_by_a_label_that_they_kept,
     of_many_who_scan_at_once_one_claims,
     printing_another_voids_the_one_before,
     a_label_ends_when_its_router_leaves_the_home,
@@ -53,6 +54,28 @@ async fn whoever_scans_first_is_the_primary_user_and_the_next_one_asks(world: &W
     assert_eq!(scans(world, &kim, &code).await.unwrap().standing, Standing::Claimed);
     assert_eq!(said(claims_by(world, &kim, &code).await), "claim-claimed");
     assert!(access::home(&world.db, &kim.hash(), home).await.is_err());
+    world.mails().await;
+}
+
+async fn whoever_was_removed_does_not_come_back_by_a_label_that_they_kept(world: &World) {
+    let (isp, home) = a_home(world, EVES).await;
+    let code = prints(world, &isp, the_router(world, 1).await).await;
+    let max = world.sign_up("max@mail.example").await;
+    claims_by(world, &max, &code).await.unwrap();
+    // Others use the home: nothing becomes of the label of those who stay.
+    let leo = world.join_home(&isp, home, "leo@mail.example").await;
+    let remove = async |who: &Person, next| {
+        let admin = world.arrive(&isp.admin).await;
+        let remove = async |tx: &mut Tx<_>| mobile_user::remove(tx, home, who.id, next).await;
+        world.by(&isp, &admin, remove).await.unwrap();
+    };
+    remove(&leo, None).await;
+    assert_eq!(scans(world, &max, &code).await.unwrap().standing, Standing::User);
+    // Somebody else is invited and has not come yet when Max has to go.
+    world.invite_home(&isp, home, "ben@mail.example").await;
+    remove(&max, None).await;
+    let max = world.sign_in_to_the_app(&max.email).await;
+    assert_eq!(said(claims_by(world, &max, &code).await), "gone-label");
     world.mails().await;
 }
 
