@@ -36,7 +36,7 @@ async fn an_import_that_is_killed_again_and_again_ends_as_one_that_was_not() {
     }
     assert!(killed_midway > 1, "it was never killed on its way");
     soon("its end", async {
-        while !admin.get(&import).await.body.contains("100000 routers are in the inventory.") {}
+        while !admin.get(&import).await.body.contains("100,000 routers are in the inventory.") {}
     })
     .await;
     assert_eq!(kept(folder.path()).await, (MANY, true));

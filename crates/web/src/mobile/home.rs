@@ -23,7 +23,7 @@ use crate::staff::told::{connectivity, when};
 use crate::ui::Chrome;
 
 /// How many lines of what staff did are shown.
-const LOG: usize = 20;
+const LOG: usize = 5;
 
 pub(crate) async fn page(
     AtHome(permit): AtHome,
