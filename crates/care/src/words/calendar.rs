@@ -41,6 +41,11 @@ pub fn said_in_utc(at: Timestamp, w: Words) -> String {
     said_at("%-d %b %Y, %H:%M UTC", &at.to_zoned(TimeZone::UTC), w)
 }
 
+/// A day with its month and year.
+pub fn whole_day(day: Date, w: Words) -> String {
+    said("%-d %b %Y", day, w)
+}
+
 /// A day in this form.
 pub fn said(text: &str, day: Date, w: Words) -> String {
     day.strftime(&form(text, day, w)).to_string()

@@ -152,7 +152,7 @@ async fn rows(
 ) -> Result<Vec<(String, Point)>> {
     if length == Length::Day {
         let days = history::days(tx, customer.id, zone, from).await?;
-        return Ok(days.into_iter().map(|(day, it)| (calendar::said("%-d %b %Y", day, w), it)).collect());
+        return Ok(days.into_iter().map(|(day, it)| (calendar::whole_day(day, w), it)).collect());
     }
     let points = history::points(tx, customer.id, length, from).await?;
     Ok(points.into_iter().map(|it| (hour(it.at, zone, w), it)).collect())

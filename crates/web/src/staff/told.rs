@@ -23,7 +23,7 @@ pub(crate) fn when(at: Timestamp, now: Timestamp, w: Words) -> When {
         60..3600 => w.t1("time-minutes", "n", seconds / 60),
         3600..86_400 => w.t1("time-hours", "n", seconds / 3600),
         86_400..2_592_000 => w.t1("time-days", "n", seconds / 86_400),
-        _ => calendar::said("%-d %b %Y", at.to_zoned(TimeZone::UTC).date(), w),
+        _ => calendar::whole_day(at.to_zoned(TimeZone::UTC).date(), w),
     };
     When { iso: at.to_string(), exact: calendar::said_in_utc(at, w), said }
 }

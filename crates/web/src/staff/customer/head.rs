@@ -124,7 +124,7 @@ async fn closed(
     Ok(Some(ClosedNote {
         by,
         when: when(closed_at, now, around.w),
-        erased_on: calendar::said("%-d %b %Y", erased.date(), around.w),
+        erased_on: calendar::whole_day(erased.date(), around.w),
         router: left.into_iter().next().map(|it| it.mac),
         undo_until: undo
             .map(|until| calendar::said_at("%-d %b %Y, %H:%M %Z", &until.to_zoned(zone), around.w)),

@@ -2,12 +2,12 @@
 
 use care::history::Availability;
 use care::words::Words;
+use care::words::calendar::said;
 use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::lasting;
 use crate::staff::views::DayCell;
-use care::words::calendar::said;
 
 /// The time of which something is known, by the home's own clocks.
 pub(super) struct Known {
